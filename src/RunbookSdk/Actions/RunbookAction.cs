@@ -1,0 +1,25 @@
+namespace RunbookSdk.Actions;
+
+/// <summary>What a rule asks for. Asking changes nothing: a session decides, and a host's handlers act.</summary>
+/// <param name="Name">What to do, in kebab-case: <c>suspend</c>, <c>fail-over</c>.</param>
+/// <param name="Target">What to do it to.</param>
+/// <param name="Because">Why, in a sentence for people.</param>
+public abstract record RunbookAction(string Name, Target Target, string Because)
+{
+    /// <summary>True when no later action takes this one back; such an action always waits for an approval.</summary>
+    public virtual bool IsIrreversible => false;
+
+    /// <summary>Further values of the action, by camelCase name, in a fixed order; they are part of its identity.</summary>
+    public virtual IReadOnlyList<KeyValuePair<string, string>> Details => [];
+
+    /// <summary>Two requests with one identity ask for the same thing; the reason is not part of it.</summary>
+    internal string Identity => $"{Name} {Target} {string.Join(' ', Details.Select(d => $"{d.Key}={d.Value}"))}";
+}
+
+/// <summary>In force while at least one match of any rule asks for it; released when the last one ends.</summary>
+/// <inheritdoc cref="RunbookAction"/>
+public abstract record StandingAction(string Name, Target Target, string Because) : RunbookAction(Name, Target, Because);
+
+/// <summary>Asked for once when its match begins.</summary>
+/// <inheritdoc cref="RunbookAction"/>
+public abstract record OneShotAction(string Name, Target Target, string Because) : RunbookAction(Name, Target, Because);

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace RunbookSdk.Facts;
+
+/// <summary>
+/// What the SDK knows of a fact record: its name, which members are its key, how long an event lives.
+/// Compiled once per type; held weakly, so that a runbook's own records can be unloaded.
+/// </summary>
+internal sealed class FactType
+{
+    private static readonly ConditionalWeakTable<Type, FactType> Known = [];
+    private static readonly TimeSpan DefaultRetention = TimeSpan.FromHours(1);
+    private readonly Func<object, string>? keyText;
+
+    private FactType(Type clrType)
+    {
+        ClrType = clrType;
+        Name = clrType.Name;
+        WireName = clrType.GetCustomAttribute<FactNameAttribute>()?.Name ?? clrType.Name;
+        Keys = FindKeys(clrType);
+        Retention = ReadRetention(clrType);
+        if (Keys.Count == 0) return;
+        KeyComparer = KeyComparer.For(clrType, Keys);
+        keyText = CompileKeyText(clrType, Keys);
+    }
+
+    public Type ClrType { get; }
+
+    /// <summary>Name of the record; what a CloudEvents <c>type</c> and a person call it.</summary>
+    public string Name { get; }
+
+    public string WireName { get; }
+
+    /// <summary>Members of the key in the order of declaration; empty for an event.</summary>
+    public IReadOnlyList<PropertyInfo> Keys { get; }
+
+    public bool IsEvent => Keys.Count == 0;
+
+    public TimeSpan Retention { get; }
+
+    /// <summary>Compares two values by their key members only; null for an event.</summary>
+    public KeyComparer? KeyComparer { get; }
+
+    public static FactType Of(Type type) => Known.GetValue(type, static t => new FactType(t));
+
+    /// <summary>The key as people write it: its members joined by a slash, such as <c>online1/webtools</c>.</summary>
+    public string KeyText(object value) => keyText?.Invoke(value) ?? "";
+
+    public override string ToString() => Name;
+
+    private static List<PropertyInfo> FindKeys(Type type)
+    {
+        var named = type.GetConstructors()
+            .SelectMany(c => c.GetParameters())
+            .Where(p => p.IsDefined(typeof(KeyAttribute)))
+            .Select(p => p.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.IsDefined(typeof(KeyAttribute)) || named.Contains(p.Name))
+            .OrderBy(p => p.MetadataToken)];
+    }
+
+    private static TimeSpan ReadRetention(Type type) =>
+        type.GetCustomAttribute<RetentionAttribute>() is { } retention
+            ? TimeSpan.Parse(retention.Duration, CultureInfo.InvariantCulture)
+            : DefaultRetention;
+
+    private static Func<object, string> CompileKeyText(Type type, IReadOnlyList<PropertyInfo> keys)
+    {
+        var value = Expression.Parameter(typeof(object));
+        var typed = Expression.Convert(value, type);
+        var write = ((Func<object?, string>)WriteKeyPart).Method;
+        var parts = keys.Select(k => Expression.Call(write, Expression.Convert(Expression.Property(typed, k), typeof(object))));
+        var join = ((Func<string, string[], string>)string.Join).Method;
+        var body = Expression.Call(join, Expression.Constant("/"), Expression.NewArrayInit(typeof(string), parts));
+        return Expression.Lambda<Func<object, string>>(body, value).Compile();
+    }
+
+    private static string WriteKeyPart(object? part) => part switch
+    {
+        null => "",
+        DateTimeOffset instant => instant.ToString("O", CultureInfo.InvariantCulture),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => part.ToString() ?? "",
+    };
+}

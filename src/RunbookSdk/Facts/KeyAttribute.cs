@@ -1,0 +1,26 @@
+namespace RunbookSdk.Facts;
+
+/// <summary>
+/// Marks the parameters of a fact record that name its identity: <c>record ClusterLoad([Key] string Cluster, double Percent)</c>.
+/// A new value with the same key replaces the old one. A record without a key is an event.
+/// </summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class KeyAttribute : Attribute;
+
+/// <summary>Says how long an event (a fact without a key) stays known after it happened. Default: one hour.</summary>
+/// <param name="duration">A time span in the invariant format, for example <c>"1.00:00:00"</c> for one day.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class RetentionAttribute(string duration) : Attribute
+{
+    /// <summary>The duration as written.</summary>
+    public string Duration { get; } = duration;
+}
+
+/// <summary>Gives a fact type a further name on the wire, for example a reverse-DNS CloudEvents type.</summary>
+/// <param name="name">The CloudEvents <c>type</c> that selects this record.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class FactNameAttribute(string name) : Attribute
+{
+    /// <summary>The name on the wire.</summary>
+    public string Name { get; } = name;
+}

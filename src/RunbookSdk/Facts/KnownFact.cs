@@ -1,0 +1,23 @@
+namespace RunbookSdk.Facts;
+
+/// <summary>
+/// A fact that a session knows: one identity whose value changes over time. Matches and indexes refer to this object,
+/// so that a new value keeps them; only the store that made it writes to it.
+/// </summary>
+internal sealed class KnownFact(FactType type, long sequence)
+{
+    /// <summary>The type; null for the groups that a matcher makes.</summary>
+    public FactType Type { get; } = type;
+
+    /// <summary>Order in which facts became known; it decides the order of everything that follows from them.</summary>
+    public long Sequence { get; } = sequence;
+
+    public object Value { get; set; } = null!;
+
+    public DateTimeOffset ObservedAt { get; set; }
+
+    /// <summary>False once the fact is no longer known.</summary>
+    public bool IsKnown { get; set; } = true;
+
+    public override string ToString() => $"{Type}({Type.KeyText(Value)})";
+}

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
+
+namespace RunbookSdk.Rules;
+
+/// <summary>
+/// The language of rules, without the words of any domain. Derive from <c>Runbook</c> instead, which knows those too.
+/// Not thread-safe: a book is written once, by its own <see cref="Define"/>.
+/// </summary>
+public abstract class RuleBook
+{
+    private readonly List<RuleDeclaration> declarations = [];
+
+    /// <summary>The instant of the evaluation. In a rule, a comparison with it takes effect at that very instant.</summary>
+    public static DateTimeOffset Now => throw new InvalidOperationException("Now can only be read inside a rule.");
+
+    internal IReadOnlyList<RuleDeclaration> Declarations => declarations;
+
+    /// <summary>The facts of one type.</summary>
+    /// <typeparam name="T">The fact record.</typeparam>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public static FactSource<T> Facts<T>([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where T : class => new(new QueryNode.Facts(typeof(T), new(file, line)));
+
+    /// <summary>
+    /// In a condition: what was observed of a fact in the time before now, such as
+    /// <c>Over(load, Minutes(10)).Average(l => l.Percent)</c>.
+    /// </summary>
+    /// <param name="fact">A fact that the rule matches.</param>
+    /// <param name="window">Length of the window; see <see cref="FactSource{T}.Over"/>.</param>
+    public static FactSource<T> Over<T>(T fact, TimeSpan window)
+        where T : class => throw new InvalidOperationException("Over can only be asked inside a rule.");
+
+    /// <summary>A time span of seconds.</summary>
+    public static TimeSpan Seconds(double count) => TimeSpan.FromSeconds(count);
+
+    /// <summary>A time span of minutes.</summary>
+    public static TimeSpan Minutes(double count) => TimeSpan.FromMinutes(count);
+
+    /// <summary>A time span of hours.</summary>
+    public static TimeSpan Hours(double count) => TimeSpan.FromHours(count);
+
+    /// <summary>A time span of days of 24 hours.</summary>
+    public static TimeSpan Days(double count) => TimeSpan.FromDays(count);
+
+    /// <summary>An instant: a date, a time unless it is midnight, and a zone, as in <c>2019-09-19 Europe/Oslo</c>.</summary>
+    /// <param name="text">See <see cref="Instant.Parse"/>.</param>
+    /// <exception cref="FormatException">No date, no zone, or a time that the zone skips or has twice on that day.</exception>
+    public static DateTimeOffset Date(string text) => Instant.Parse(text);
+
+    /// <summary>A version of a product; see <see cref="ProductVersion"/>.</summary>
+    /// <param name="text">The version, with or without a leading <c>v</c>.</param>
+    /// <exception cref="FormatException">The text is no version.</exception>
+    public static ProductVersion Version(string text) => ProductVersion.Parse(text);
+
+    /// <summary>Declares a rule.</summary>
+    /// <param name="id">Its name: kebab-case, unique in the set.</param>
+    /// <param name="query">When it applies and what follows.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public RuleBuilder Rule<T>(
+        string id, Query<T> query, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var declaration = new RuleDeclaration(id, query.Node, new SourceLocation(file, line));
+        declarations.Add(declaration);
+        return new RuleBuilder(declaration);
+    }
+
+    /// <summary>Declares the rules of this book. Called once, when the book is loaded.</summary>
+    protected abstract void Define();
+
+    internal void Write() => Define();
+}

@@ -1,0 +1,55 @@
+namespace RunbookSdk.Rules;
+
+/// <summary>Says more about a rule that was declared. Not thread-safe; of no use once the runbook is loaded.</summary>
+public sealed class RuleBuilder
+{
+    private readonly RuleDeclaration declaration;
+
+    internal RuleBuilder(RuleDeclaration declaration) => this.declaration = declaration;
+
+    /// <summary>Says what the rule is for, in a sentence for people.</summary>
+    public RuleBuilder Describe(string description) => With(s => s with { Description = description });
+
+    /// <summary>How far the rule may go. Default: <see cref="Mode.Observe"/>.</summary>
+    public RuleBuilder Mode(Mode mode) => With(s => s with { Mode = mode });
+
+    /// <summary>Rules of a higher priority decide first. Default: 0.</summary>
+    public RuleBuilder Priority(int priority) => With(s => s with { Priority = priority });
+
+    /// <summary>
+    /// After a decision for a target, further requests of this rule for that target are denied for a time. Default: none.
+    /// </summary>
+    public RuleBuilder Cooldown(TimeSpan time) => With(s => s with { Cooldown = Positive(time, nameof(time)) });
+
+    /// <summary>A request waits until enough people have approved it; one who denies is enough to refuse it.</summary>
+    /// <param name="count">How many different people have to approve.</param>
+    /// <param name="within">How long it waits before it counts as denied. Default: 24 hours.</param>
+    public RuleBuilder RequireApproval(int count = 1, TimeSpan? within = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var wait = Positive(within ?? TimeSpan.FromHours(24), nameof(within));
+        return With(s => s with { Approvals = count, ApprovalWithin = wait });
+    }
+
+    /// <summary>
+    /// A standing action is in force for this long at most. At the end it is renewed when a fact of a match that asks for it was
+    /// observed during the term, and released otherwise, so that nothing stays switched off because nobody watches any more.
+    /// </summary>
+    /// <param name="time">The term.</param>
+    public RuleBuilder Lease(TimeSpan time) => With(s => s with { Lease = Positive(time, nameof(time)) });
+
+    /// <summary>A one-shot action is asked for again whenever a matched fact changes. Default: once a match.</summary>
+    public RuleBuilder AgainOnChange() => With(s => s with { AgainOnChange = true });
+
+    private static TimeSpan Positive(TimeSpan time, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, name);
+        return time;
+    }
+
+    private RuleBuilder With(Func<RuleSettings, RuleSettings> change)
+    {
+        declaration.Settings = change(declaration.Settings);
+        return this;
+    }
+}

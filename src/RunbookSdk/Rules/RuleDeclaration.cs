@@ -1,0 +1,15 @@
+using RunbookSdk.Diagnostics;
+
+namespace RunbookSdk.Rules;
+
+/// <summary>A rule as its author declared it, before it is read.</summary>
+internal sealed class RuleDeclaration(string id, QueryNode query, SourceLocation location)
+{
+    public string Id { get; } = id;
+
+    public QueryNode Query { get; } = query;
+
+    public SourceLocation Location { get; } = location;
+
+    public RuleSettings Settings { get; set; } = new();
+}

@@ -1,0 +1,31 @@
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Rules.Model;
+
+namespace RunbookSdk.Rules;
+
+/// <summary>The rules of some runbooks, read and checked. Immutable; any number of sessions on any threads may share it.</summary>
+public sealed class RuleSet
+{
+    private RuleSet(IReadOnlyList<Rule> rules) => Rules = rules;
+
+    /// <summary>The rules in the order of their declaration.</summary>
+    public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>Reads the rules of some runbooks.</summary>
+    /// <param name="runbooks">The runbooks; each is written once and belongs to this set from now on.</param>
+    /// <exception cref="RunbookException">Something is wrong with the rules; it carries every problem.</exception>
+    public static RuleSet Create(params IEnumerable<RuleBook> runbooks) =>
+        TryCreate(runbooks, out var diagnostics) ?? throw new RunbookException(diagnostics);
+
+    /// <summary>Reads the rules of some runbooks; null, and every problem, when something is wrong.</summary>
+    /// <param name="runbooks">The runbooks; each is written once and belongs to this set from now on.</param>
+    /// <param name="diagnostics">All problems; warnings too, so it may hold some although there is a set.</param>
+    public static RuleSet? TryCreate(IEnumerable<RuleBook> runbooks, out IReadOnlyList<Diagnostic> diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(runbooks);
+        var problems = new List<Diagnostic>();
+        var models = RuleReader.ReadAll(runbooks, problems);
+        diagnostics = problems;
+        return problems.Exists(p => p.Severity == Severity.Error) ? null : new RuleSet([.. models.Select(m => new Rule(m))]);
+    }
+}

@@ -1,0 +1,26 @@
+using RunbookSdk.Diagnostics;
+
+namespace RunbookSdk.Rules;
+
+/// <summary>What a rule's author says about it besides its query.</summary>
+internal sealed record RuleSettings
+{
+    public string Description { get; init; } = "";
+
+    public Mode Mode { get; init; }
+
+    public int Priority { get; init; }
+
+    public TimeSpan Cooldown { get; init; }
+
+    public int Approvals { get; init; }
+
+    /// <summary>How long a proposal waits before it counts as denied.</summary>
+    public TimeSpan ApprovalWithin { get; init; } = TimeSpan.FromHours(24);
+
+    public TimeSpan? Lease { get; init; }
+
+    public bool AgainOnChange { get; init; }
+
+    public SourceLocation Location { get; init; } = SourceLocation.None;
+}

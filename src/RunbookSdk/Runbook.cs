@@ -1,0 +1,62 @@
+using RunbookSdk.Actions;
+using RunbookSdk.Clients;
+using RunbookSdk.Components;
+using RunbookSdk.Facts;
+using RunbookSdk.Incidents;
+using RunbookSdk.Rules;
+
+namespace RunbookSdk;
+
+/// <summary>
+/// A runbook: rules, written in <c>Define()</c>. A <c>.csx</c> script is the body of that method and has the same words.
+/// Derive from it and add static methods to give scripts more words.
+/// </summary>
+public abstract class Runbook : RuleBook
+{
+    /// <summary>For <see cref="RuleBuilder.Mode"/>: record what would be done.</summary>
+    public const Mode Observe = Rules.Mode.Observe;
+
+    /// <summary>For <see cref="RuleBuilder.Mode"/>: ask a person.</summary>
+    public const Mode Propose = Rules.Mode.Propose;
+
+    /// <summary>For <see cref="RuleBuilder.Mode"/>: decide.</summary>
+    public const Mode Act = Rules.Mode.Act;
+
+    /// <summary>Switch a component off while the match stands.</summary>
+    public static Suspend Suspend(Component component, string because) => new(component, because);
+
+    /// <summary>Show a component as degraded, or worse, while the match stands.</summary>
+    public static Degrade Degrade(Component component, ComponentStatus status, string because) => new(component, status, because);
+
+    /// <summary>Move a service to another site, once; waits for an approval.</summary>
+    public static FailOver FailOver(Service service, Site site, string because) => new(service, site, because);
+
+    /// <summary>Open an incident, once.</summary>
+    public static OpenIncident OpenIncident(string id, string title, Impact impact, string because) => new(id, title, impact, because);
+
+    /// <summary>Move an incident to another status, once.</summary>
+    public static ChangeIncident ChangeIncident(Incident incident, IncidentStatus status, string because) =>
+        new(incident, status, because);
+
+    /// <summary>Tell the public, once.</summary>
+    public static PostUpdate PostUpdate(Incident incident, IncidentStatus status, string body) => new(incident, status, body);
+
+    /// <summary>Ask clients for a minimum version while the match stands.</summary>
+    public static RequireVersion RequireVersion(string product, ProductVersion version, Enforcement enforcement, string because) =>
+        new(product, version, enforcement, because);
+
+    /// <summary>Refuse a version of a client while the match stands.</summary>
+    public static Block Block(Client client, string because) => new(client, because);
+
+    /// <summary>Wake a team, once.</summary>
+    public static Page Page(string team, string because) => new(team, because);
+
+    /// <summary>Start a job of the host, once.</summary>
+    public static RunJob RunJob(string name, IReadOnlyList<string> arguments, string because) => new(name, arguments, because);
+
+    /// <summary>Write a fact, once; it stays when the match ends. To have it end with the match, select the fact itself.</summary>
+    public static AssertFact Assert(object fact, string because = "") => new(fact, because);
+
+    /// <summary>Take a fact back, once.</summary>
+    public static RetractFact Retract(object fact, string because = "") => new(fact, because);
+}
