@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using RunbookSdk.Cli.Replay;
+
+namespace RunbookSdk.Cli;
+
+/// <summary>The <c>runbook</c> command with all its verbs.</summary>
+internal static class RunbookCommand
+{
+    /// <summary>Runs a command line.</summary>
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandConsole console)
+    {
+        var root = new RootCommand("Outage runbooks as code: facts in, decisions out. Begin with: runbook replay --help") { ReplayCommand.Create(console) };
+        var parsed = root.Parse(arguments);
+        if (parsed.Action is ParseErrorAction) return Refuse(parsed, console);
+        var configuration = new InvocationConfiguration { Output = console.Output, Error = console.Error };
+        var exitCode = await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+        await console.Output.FlushAsync().ConfigureAwait(false);
+        await console.Error.FlushAsync().ConfigureAwait(false);
+        return exitCode;
+    }
+
+    private static int Refuse(ParseResult parsed, CommandConsole console)
+    {
+        foreach (var error in parsed.Errors) console.Error.WriteLine($"error: {error.Message}");
+        var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+        console.Error.WriteLine($"'runbook{verb} --help' says what can be given.");
+        console.Error.Flush();
+        return ExitCode.CouldNotRun;
+    }
+}
