@@ -92,17 +92,18 @@ internal sealed class LifecycleCheck<TState, TTrigger>
 
     private void CheckEnds()
     {
-        foreach (var state in states.GroupBy(s => s.State).Select(g => g.First()))
+        foreach (var state in states.DistinctBy(s => s.State))
         {
+            var here = Spelling.Of(state.State);
             var moves = transitions.Where(t => SameState.Equals(t.From, state.State) && t.Kind == TransitionKind.Move);
             if (state.IsFinal)
             {
                 foreach (var exit in moves)
-                    Report("RBK1209", exit.Location, $"{Spelling.Of(exit.Trigger)} leaves {Spelling.Of(state.State)}, which is final; remove one or the other");
+                    Report("RBK1209", exit.Location, $"{Spelling.Of(exit.Trigger)} leaves {here}, which is final; remove one or the other");
             }
             else if (!moves.Any(t => IsLiveMove(t) && !SameState.Equals(t.To, state.State)))
             {
-                Report("RBK1206", state.Location, $"nothing leads out of {Spelling.Of(state.State)}; permit a way on, or declare it with Final(...)");
+                Report("RBK1206", state.Location, $"nothing leads out of {here}; permit a way on, or declare it with Final(...)");
             }
         }
     }
@@ -113,7 +114,7 @@ internal sealed class LifecycleCheck<TState, TTrigger>
         {
             var place = $"{Spelling.Of(transition.Trigger)} in {Spelling.Of(transition.From)}";
             if (transition.Guard is { } guard)
-                Report("RBK1207", transition.Location, $"the guard '{guard}' of {place} is never asked; put it before the line without a guard");
+                Report("RBK1207", transition.Location, $"the guard '{guard}' of {place} is never asked; put it before the unguarded line");
             else
                 Report("RBK1208", transition.Location, $"{place} has a second line without a guard; keep one");
         }

@@ -23,7 +23,7 @@ internal static class Mermaid
         return picture.ToString();
     }
 
-    /// <summary>States go by their own names when Mermaid can read all of them, and otherwise by numbers, with their names beside.</summary>
+    /// <summary>States go by their own names when Mermaid can read all of them, and otherwise by numbers.</summary>
     private static Dictionary<TState, string> NameStates<TState>(IReadOnlyList<TState> states, StringBuilder picture)
         where TState : notnull
     {

@@ -45,9 +45,13 @@ public sealed class BuiltInLifecycleTests
     [InlineData(
         IncidentStatus.Investigating, IncidentStatus.Postmortem, "an incident in investigating cannot go to postmortem; resolve it first")]
     [InlineData(
-        IncidentStatus.Resolved, IncidentStatus.Monitoring, "an incident in resolved cannot go to monitoring; a relapse goes back to investigating")]
+        IncidentStatus.Resolved,
+        IncidentStatus.Monitoring,
+        "an incident in resolved cannot go to monitoring; a relapse goes back to investigating")]
     [InlineData(
-        IncidentStatus.Postmortem, IncidentStatus.Resolved, "an incident in postmortem cannot go to resolved; it is closed, open another one")]
+        IncidentStatus.Postmortem,
+        IncidentStatus.Resolved,
+        "an incident in postmortem cannot go to resolved; it is closed, open another one")]
     public void Incident_refuses_with_advice(IncidentStatus status, IncidentStatus asked, string reason)
     {
         var definition = IncidentLifecycle.Definition;

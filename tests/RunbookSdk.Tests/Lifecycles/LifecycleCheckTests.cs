@@ -51,7 +51,7 @@ public sealed class LifecycleCheckTests
     [Fact]
     public void A_guard_after_a_line_without_one() => AssertRefused(
         Job().Initial("new").State("new", s => s.Permit("end", "done").Permit("end", "new", "it failed", (int i) => i > 0)).Final("done"),
-        "RBK1207: Lifecycle 'job': the guard 'it failed' of end in new is never asked; put it before the line without a guard.");
+        "RBK1207: Lifecycle 'job': the guard 'it failed' of end in new is never asked; put it before the unguarded line.");
 
     [Fact]
     public void Two_lines_without_a_guard() => AssertRefused(
