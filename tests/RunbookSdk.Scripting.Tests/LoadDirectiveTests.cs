@@ -37,6 +37,28 @@ public sealed class LoadDirectiveTests : IDisposable
         Assert.Equal(2, declared.Compiled);
     }
 
+    [Fact]
+    public void Scripts_that_share_a_file_share_their_names_and_are_told_so()
+    {
+        folder.Write("a.csx", "#load \"c.csx\"\nconst int High = 1;\n" + Samples.PageNamed("a"));
+        var path = folder.Write("b.csx", "#load \"c.csx\"\nconst int High = 2;\n" + Samples.PageNamed("b"));
+        folder.Write("c.csx", Samples.PageNamed("c"));
+
+        var problem = Assert.Single(folder.Declare().Problems);
+
+        Assert.Equal(("CS0102", path, 2), (problem.Code, problem.Location.File, problem.Location.Line));
+        Assert.Contains("load the same file", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scripts_that_share_nothing_have_names_of_their_own()
+    {
+        folder.Write("a.csx", "const int High = 1;\n" + Samples.PageNamed("a"));
+        folder.Write("b.csx", "const int High = 2;\n" + Samples.PageNamed("b"));
+
+        Assert.Empty(folder.Declare().Problems);
+    }
+
     [Theory]
     [InlineData("../outside.csx")]
     [InlineData("/etc/passwd")]

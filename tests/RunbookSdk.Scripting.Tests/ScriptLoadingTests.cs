@@ -58,6 +58,36 @@ public sealed class ScriptLoadingTests : IDisposable
     }
 
     [Fact]
+    public void An_app_of_one_file_is_a_script_when_it_is_given_by_name()
+    {
+        var path = folder.Write("a.cs", "#!/usr/bin/env dotnet\n#:package RunbookSdk@0.1.0\n" + Samples.Page);
+
+        Assert.Equal(path, Assert.Single(folder.Declare(path).Book.Declarations).Location.File);
+    }
+
+    [Fact]
+    public void A_record_is_a_fact_whether_it_is_public_or_not_and_a_class_is_none()
+    {
+        folder.Write("a.csx", "record Disk([property: Key] string Host);\nclass Helper;\nRule(\"r\", from d in Facts<Disk>() select Page(\"t\", d.Host));");
+
+        var declared = folder.Declare();
+
+        Assert.Empty(declared.Problems);
+        Assert.Equal(["Disk"], declared.FactTypes.Select(t => t.Name));
+    }
+
+    [Fact]
+    public void Paths_are_shown_as_they_were_given()
+    {
+        folder.Write("sub/a.csx", Samples.Page);
+        var given = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Path) + Path.DirectorySeparatorChar;
+
+        var rule = Assert.Single(folder.Declare(given).Book.Declarations);
+
+        Assert.Equal(given.Replace(Path.DirectorySeparatorChar, '/') + "sub/a.csx", rule.Location.File);
+    }
+
+    [Fact]
     public void Paths_that_mean_nothing_are_all_reported()
     {
         Directory.CreateDirectory(folder.Join("empty"));
