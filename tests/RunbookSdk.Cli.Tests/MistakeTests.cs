@@ -124,6 +124,16 @@ public sealed class MistakeTests : CommandTest
     }
 
     [Fact]
+    public async Task A_mistake_of_the_program_itself_is_no_finding()
+    {
+        Session.Answer = _ => throw new InvalidOperationException("unexpected");
+
+        Assert.Equal(2, await RunAsync(Console(Load("05T10:00:00")), "replay", Folder, "--facts", "-"));
+
+        Assert.StartsWith("error RBK5000: Something went wrong in this program: System.InvalidOperationException: unexpected", Error);
+    }
+
+    [Fact]
     public async Task Help_teaches()
     {
         Assert.Equal(0, await RunAsync("replay", "--help"));
