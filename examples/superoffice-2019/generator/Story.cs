@@ -28,9 +28,10 @@ internal static class Story
     public static readonly Span Reconnecting = new(At(6, 10, 35), At(6, 10, 40));
     public static readonly int OutagePostmortem = At(6, 16, 30);
 
-    // Zurich's agent could not send from 10:28 on; at 10:38 it sent its newest reading first, then the older ones.
-    public static readonly Span ZurichBuffered = new(At(6, 10, 28), At(6, 10, 35));
-    public static readonly int ZurichBackOnline = At(6, 10, 38);
+    // The probes abroad could not report from 10:28 on; at 10:38 they sent their newest readings first, then the older ones.
+    public static readonly string[] Abroad = ["copenhagen", "zurich"];
+    public static readonly Span Unreported = new(At(6, 10, 28), At(6, 10, 35));
+    public static readonly int ReportingAgain = At(6, 10, 38);
 
     // The night to 8 September: maintenance, with a load that would be alarming at any other time.
     public static readonly int MaintenanceAnnounced = At(7, 12);

@@ -8,7 +8,7 @@ internal static class ProbeStream
     /// <summary>What arrived in order.</summary>
     public static IEnumerable<FactEvent> Delivered() => Events().Where(e => !IsDelayed(e) && !IsNewestOfDelayed(e));
 
-    /// <summary>What one agent sent after a break: its newest reading, then the older ones.</summary>
+    /// <summary>What was sent after a break: the newest readings, then the older ones.</summary>
     public static IEnumerable<FactEvent> DeliveredLate() => Events().Where(IsNewestOfDelayed).Concat(Events().Where(IsDelayed));
 
     private static IEnumerable<FactEvent> Events()
@@ -37,7 +37,9 @@ internal static class ProbeStream
         return !Noise.OnceIn(place, minute, 4000);
     }
 
-    private static bool IsDelayed(FactEvent line) => line.Source == "/probes/zurich" && Story.ZurichBuffered.Contains(line.Minute);
+    private static bool IsDelayed(FactEvent line) => IsFromAbroad(line) && Story.Unreported.Contains(line.Minute);
 
-    private static bool IsNewestOfDelayed(FactEvent line) => line.Source == "/probes/zurich" && line.Minute == Story.ZurichBackOnline;
+    private static bool IsNewestOfDelayed(FactEvent line) => IsFromAbroad(line) && line.Minute == Story.ReportingAgain;
+
+    private static bool IsFromAbroad(FactEvent line) => Array.Exists(Story.Abroad, place => line.Source == $"/probes/{place}");
 }
