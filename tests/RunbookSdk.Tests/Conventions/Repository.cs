@@ -24,11 +24,11 @@ internal static class Repository
 
     private static void Collect(DirectoryInfo folder, string[] endings, List<string> found)
     {
-        if (!folder.Exists || Ignored.Contains(folder.Name)) return;
+        if (!folder.Exists) return;
         found.AddRange(folder.EnumerateFiles()
             .Where(f => endings.Length == 0 || endings.Any(e => f.Name.EndsWith(e, StringComparison.Ordinal)))
             .Select(f => f.FullName));
-        foreach (var child in folder.EnumerateDirectories()) Collect(child, endings, found);
+        foreach (var child in folder.EnumerateDirectories().Where(d => !Ignored.Contains(d.Name))) Collect(child, endings, found);
     }
 
     private static string FindRoot(string start)
