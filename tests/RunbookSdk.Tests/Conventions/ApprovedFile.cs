@@ -8,13 +8,15 @@ internal static class ApprovedFile
     /// <summary>Set to 1, this environment variable rewrites the approved files instead of comparing with them.</summary>
     public const string Accept = "RUNBOOK_ACCEPT";
 
+    public static bool IsAccepting => Environment.GetEnvironmentVariable(Accept) == "1";
+
     /// <summary>Fails, and shows which lines are new and which are gone, when the text is not the approved one.</summary>
     /// <param name="path">The approved file, below the root of the repository.</param>
     /// <param name="actual">What is so now; lines end with a line feed.</param>
     public static void Check(string path, string actual)
     {
         var file = Repository.PathOf(path.Split('/'));
-        if (Environment.GetEnvironmentVariable(Accept) == "1") File.WriteAllText(file, actual);
+        if (IsAccepting) File.WriteAllText(file, actual);
         var approved = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : "";
         if (approved != actual) Assert.Fail(Explain(path, approved, actual));
     }

@@ -18,6 +18,8 @@ public sealed partial class DocumentationTests
     public void Code_in_pages_is_a_region_of_compiled_code()
     {
         var regions = Snippets.Regions(Sources.Select(File.ReadAllText));
+        if (ApprovedFile.IsAccepting)
+            foreach (var page in Pages) File.WriteAllText(page, Snippets.Fill(File.ReadAllText(page), regions));
         var wrong = Pages.SelectMany(p => Snippets.In(File.ReadAllText(p)).Select(s => (Page: Repository.Relative(p), Code: s)))
             .Select(s => Problem(s.Code, regions) is { } problem ? $"{s.Page}({s.Code.Line}): {problem}" : null)
             .OfType<string>();
@@ -48,7 +50,7 @@ public sealed partial class DocumentationTests
 
     [Theory]
     [InlineData("<!-- snippet: one -->\n```csharp\nvar a = 1;\n```\n", null)]
-    [InlineData("<!-- snippet: one -->\n```csharp\nvar a = 2;\n```\n", "'one' differs from its region")]
+    [InlineData("<!-- snippet: one -->\n```csharp\nvar a = 2;\n```\n", "'one' differs from its region; copy it, or run this test with RUNBOOK_ACCEPT=1")]
     [InlineData("<!-- snippet: two -->\n```csharp\nvar a = 1;\n```\n", "there is no region 'two' in tests/, examples/ or runbooks/")]
     [InlineData("```csharp\nvar a = 1;\n```\n", "the block names no snippet")]
     public void Shown_code_has_to_be_the_compiled_code(string page, string? problem)
@@ -56,6 +58,16 @@ public sealed partial class DocumentationTests
         var regions = Snippets.Regions(["  {\n    // snippet: one\n    var a = 1;\n    // end-snippet\n  }"]);
 
         Assert.Equal(problem, Problem(Assert.Single(Snippets.In(page)), regions));
+    }
+
+    [Fact]
+    public void Page_is_filled_from_regions()
+    {
+        var regions = Snippets.Regions(["// snippet: one\nnew$1\n// end-snippet"]);
+
+        var filled = Snippets.Fill("<!-- snippet: one -->\n```csharp\nold\n```\n```csharp\nother\n```\n", regions);
+
+        Assert.Equal("<!-- snippet: one -->\n```csharp\nnew$1\n```\n```csharp\nother\n```\n", filled);
     }
 
     [Fact]
@@ -67,7 +79,8 @@ public sealed partial class DocumentationTests
     {
         null => "the block names no snippet",
         var name when !regions.TryGetValue(name, out _) => $"there is no region '{name}' in tests/, examples/ or runbooks/",
-        var name when regions[name] != code.Text => $"'{name}' differs from its region",
+        var name when regions[name] != code.Text =>
+            $"'{name}' differs from its region; copy it, or run this test with {ApprovedFile.Accept}=1",
         _ => null,
     };
 

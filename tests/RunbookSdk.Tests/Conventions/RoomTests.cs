@@ -92,6 +92,6 @@ public sealed partial class RoomTests
     [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline)]
     private static partial Regex NamespacePattern();
 
-    [GeneratedRegex(@"^\| `(?<room>\w+)/` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<room>[A-Z]\w+)/` \|", RegexOptions.Multiline)]
     private static partial Regex RoomRowPattern();
 }

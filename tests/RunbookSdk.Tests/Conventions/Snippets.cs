@@ -16,6 +16,12 @@ internal static partial class Snippets
         m.Groups["text"].Value,
         page.AsSpan(0, m.Index).Count('\n') + 1));
 
+    /// <summary>The page with each marked block filled from the region of that name, where there is one.</summary>
+    public static string Fill(string page, IReadOnlyDictionary<string, string> regions) => BlockPattern().Replace(page, m =>
+        regions.TryGetValue(m.Groups["name"].Value, out var region)
+            ? $"{m.Groups["mark"].Value}```csharp\n{region}```"
+            : m.Value);
+
     /// <summary>Every region of some sources by its name.</summary>
     /// <exception cref="InvalidOperationException">Two regions have one name.</exception>
     public static IReadOnlyDictionary<string, string> Regions(IEnumerable<string> sources)
@@ -34,7 +40,7 @@ internal static partial class Snippets
         return string.Join('\n', lines.Select(l => l.Length > 0 ? l[indentation..] : l));
     }
 
-    [GeneratedRegex(@"(<!-- snippet: (?<name>\S+) -->\n)?^```csharp\n(?<text>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<mark><!-- snippet: (?<name>\S+) -->\n)?^```csharp\n(?<text>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex BlockPattern();
 
     [GeneratedRegex(@"^ *// snippet: (?<name>\S+)\n(?<text>.*?)^ *// end-snippet", RegexOptions.Singleline | RegexOptions.Multiline)]
