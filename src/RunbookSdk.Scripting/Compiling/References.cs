@@ -1,0 +1,32 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace RunbookSdk.Scripting.Compiling;
+
+/// <summary>What scripts are compiled against.</summary>
+internal static class References
+{
+    private const string ResourceFolder = "reference/";
+
+    /// <summary>Read once: they are the same for every script.</summary>
+    private static readonly Lazy<MetadataReference[]> Runtime = new(ReadRuntime);
+
+    public static IEnumerable<MetadataReference> Of(IEnumerable<Assembly> assemblies) => Runtime.Value.Concat(assemblies.Select(Of));
+
+    private static MetadataReference[] ReadRuntime()
+    {
+        var own = typeof(References).Assembly;
+        return [.. own.GetManifestResourceNames()
+            .Where(n => n.StartsWith(ResourceFolder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(n => MetadataReference.CreateFromStream(own.GetManifestResourceStream(n)!))];
+    }
+
+    /// <summary>From memory, for in a single-file host an assembly has no file.</summary>
+    private static unsafe PortableExecutableReference Of(Assembly assembly)
+    {
+        if (!System.Reflection.Metadata.AssemblyExtensions.TryGetRawMetadata(assembly, out var metadata, out var length))
+            throw new ArgumentException($"{assembly.FullName} cannot be a reference of scripts: it was made in memory and has no metadata.");
+        return AssemblyMetadata.Create(ModuleMetadata.CreateFromMetadata((nint)metadata, length)).GetReference();
+    }
+}
