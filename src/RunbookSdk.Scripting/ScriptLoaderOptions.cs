@@ -45,6 +45,7 @@ public sealed class ScriptLoaderOptions
         ArgumentNullException.ThrowIfNull(References);
         ArgumentNullException.ThrowIfNull(RuleBooks);
         ArgumentNullException.ThrowIfNull(RunbookType);
+        foreach (var reference in References.Append(RunbookType.Assembly)) _ = RawMetadata.Of(reference);
         if (RunbookType == typeof(Runbook)) return;
         if (!RunbookType.IsSubclassOf(typeof(Runbook)))
             throw Unusable("has to derive from Runbook");

@@ -43,14 +43,8 @@ internal static class ScriptProblems
         "The script waits for something (await). A runbook only declares rules: what a rule has to know must come in as a fact.",
         new(path, 0));
 
-    public static Diagnostic LoadLeftOut(SourceLocation place, string target) => Error(
-        "RBK1206",
-        $"#load \"{target}\" stands in an #if that does not hold, so its rules would be missing. "
-            + "Take it out of the #if, or use #if SCRIPT, which holds in every script.",
-        place);
-
     public static Diagnostic FactDeclaredTwice(string path, string fact, string other) => Error(
-        "RBK1207",
+        "RBK1206",
         $"The fact '{fact}' is declared here and in {other}, so a fact of that name could be either. "
             + "Declare it once in a file that both #load, or give one of them another name.",
         new(path, 0));

@@ -46,7 +46,7 @@ internal static class CompilerDiagnostics
     {
         var place = PlaceOf(found.Location);
         var message = found.GetMessage(CultureInfo.InvariantCulture);
-        var hint = Hints.For(found.Id);
+        var hint = Hints.For(found.Id, unit);
         return new(
             found.Id,
             found.Severity == DiagnosticSeverity.Error ? Severity.Error : Severity.Warning,

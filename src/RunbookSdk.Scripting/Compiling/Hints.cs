@@ -1,3 +1,5 @@
+using RunbookSdk.Scripting.Reading;
+
 namespace RunbookSdk.Scripting.Compiling;
 
 /// <summary>
@@ -56,5 +58,9 @@ internal static class Hints
         ["CS1504"] = "Write '#load \"other.csx\"' lines first in the file, with nothing but comments and '#' lines before them.",
     };
 
-    public static string? For(string id) => ById.GetValueOrDefault(id);
+    public static string? For(string id, ScriptUnit unit)
+    {
+        if (unit.Scripts.Count == 1 || id is not ("CS0102" or "CS0111")) return ById.GetValueOrDefault(id);
+        return $"{string.Join(", ", unit.Scripts.Select(s => s.Path))} load the same file, which makes them one text: give each its own names.";
+    }
 }

@@ -22,11 +22,9 @@ internal static class References
             .Select(n => MetadataReference.CreateFromStream(own.GetManifestResourceStream(n)!))];
     }
 
-    /// <summary>From memory, for in a single-file host an assembly has no file.</summary>
-    private static unsafe PortableExecutableReference Of(Assembly assembly)
+    private static PortableExecutableReference Of(Assembly assembly)
     {
-        if (!System.Reflection.Metadata.AssemblyExtensions.TryGetRawMetadata(assembly, out var metadata, out var length))
-            throw new ArgumentException($"{assembly.FullName} cannot be a reference of scripts: it was made in memory and has no metadata.");
-        return AssemblyMetadata.Create(ModuleMetadata.CreateFromMetadata((nint)metadata, length)).GetReference();
+        var metadata = RawMetadata.Of(assembly);
+        return AssemblyMetadata.Create(ModuleMetadata.CreateFromMetadata(metadata.Start, metadata.Length)).GetReference();
     }
 }

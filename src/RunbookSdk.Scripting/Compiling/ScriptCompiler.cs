@@ -22,7 +22,7 @@ internal static class ScriptCompiler
     public static CompiledUnit Compile(ScriptUnit unit, CompilerSettings settings)
     {
         var compilation = Prepare(unit, settings);
-        var problems = ScriptChecks.Find(compilation, unit).ToList();
+        var problems = EmptyScripts.Find(compilation, unit).ToList();
         if (!HasStatements(compilation)) return new([], problems);
         using var image = new MemoryStream();
         var result = compilation.Emit(

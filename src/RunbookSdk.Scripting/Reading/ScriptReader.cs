@@ -43,7 +43,7 @@ internal sealed class ScriptReader(List<Diagnostic> problems)
 
         if (Read(target) is { } other)
         {
-            text.AddLoad(directive, other);
+            text.AddLoad(directive.Target, other);
             loaded.Add(other);
         }
         else

@@ -1,5 +1,3 @@
-using RunbookSdk.Diagnostics;
-
 namespace RunbookSdk.Scripting.Reading;
 
 /// <summary>A file as it was read once; the compiler never goes to the disk again, so what is hashed is what is compiled.</summary>
@@ -18,12 +16,11 @@ internal sealed class ScriptText(string path, byte[] content)
     /// <summary>Lines whose <c>#load</c> was refused, with the reason reported already.</summary>
     public HashSet<int> RefusedLines { get; } = [];
 
-    public void AddLoad(LoadDirective directive, ScriptText text) =>
-        loads.Add(new(directive.Target, text, new(Path, directive.Line, directive.Column)));
+    public void AddLoad(string target, ScriptText text) =>
+        loads.Add(new(target, text));
 }
 
 /// <summary>A text that another one loads.</summary>
 /// <param name="Target">The path as it is written in the <c>#load</c>.</param>
 /// <param name="Text">The text.</param>
-/// <param name="Place">The <c>#load</c>.</param>
-internal sealed record LoadedText(string Target, ScriptText Text, SourceLocation Place);
+internal sealed record LoadedText(string Target, ScriptText Text);
