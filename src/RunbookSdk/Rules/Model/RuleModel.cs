@@ -1,5 +1,24 @@
+using System.Linq.Expressions;
 using RunbookSdk.Diagnostics;
 
 namespace RunbookSdk.Rules.Model;
 
-internal sealed record RuleModel(string Id, int Order, SourceLocation Location, RuleSettings Settings);
+/// <summary>A rule as data: what matchers, sessions, printers and checks read. Immutable.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Order">Its place in the order of declaration over the whole set.</param>
+/// <param name="Location">Where it is declared.</param>
+/// <param name="Settings">What its author says besides.</param>
+/// <param name="Query">When it applies.</param>
+/// <param name="Projection">What follows from a match: an action or a fact.</param>
+/// <param name="ProjectionLocation">The clause of the projection.</param>
+internal sealed record RuleModel(
+    string Id,
+    int Order,
+    SourceLocation Location,
+    RuleSettings Settings,
+    QueryModel Query,
+    Expression Projection,
+    SourceLocation ProjectionLocation)
+{
+    public override string ToString() => $"{Id}: {Query} select {ExpressionText.Of(Projection, Query)}";
+}

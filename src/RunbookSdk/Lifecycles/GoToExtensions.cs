@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+
+namespace RunbookSdk.Lifecycles;
+
+/// <summary>Shorter words for lifecycles whose trigger is the state asked for.</summary>
+public static class GoToExtensions
+{
+    /// <summary>Who asks for that state gets there.</summary>
+    /// <typeparam name="T">State and trigger.</typeparam>
+    /// <param name="builder">The state to go from.</param>
+    /// <param name="state">The state asked for.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public static StateBuilder<T, T> GoTo<T>(
+        this StateBuilder<T, T> builder, T state, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Permit(state, state, file, line);
+    }
+
+    /// <summary>Who asks for that state gets there when a guard holds.</summary>
+    /// <typeparam name="T">State and trigger.</typeparam>
+    /// <typeparam name="TContext">What the guard is asked with.</typeparam>
+    /// <param name="builder">The state to go from.</param>
+    /// <param name="state">The state asked for.</param>
+    /// <param name="when">The guard in words.</param>
+    /// <param name="holds">The guard; see <see cref="StateBuilder{TState, TTrigger}.Permit{TContext}"/>.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public static StateBuilder<T, T> GoTo<T, TContext>(
+        this StateBuilder<T, T> builder,
+        T state,
+        string when,
+        Func<TContext, bool> holds,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Permit(state, state, when, holds, file, line);
+    }
+}

@@ -1,0 +1,184 @@
+using System.Collections;
+using System.Globalization;
+using System.Linq.Expressions;
+
+namespace RunbookSdk.Rules.Model;
+
+/// <summary>Writes expressions of a model as their author would: in C#, with constants in place of variables.</summary>
+internal sealed class ExpressionText : ExpressionVisitor
+{
+    private readonly System.Text.StringBuilder text = new();
+    private readonly QueryModel? query;
+
+    private ExpressionText(QueryModel? query) => this.query = query;
+
+    public static string Of(Expression expression, QueryModel? query = null)
+    {
+        var writer = new ExpressionText(query);
+        writer.Visit(expression);
+        return writer.text.ToString();
+    }
+
+    protected override Expression VisitBinary(BinaryExpression node)
+    {
+        if (node.NodeType == ExpressionType.ArrayIndex) return WriteIndex(node.Left, node.Right);
+        WriteOperand(node.Left, node);
+        text.Append(' ').Append(Operator(node.NodeType)).Append(' ');
+        WriteOperand(node.Right, node);
+        return node;
+    }
+
+    protected override Expression VisitUnary(UnaryExpression node)
+    {
+        if (node.NodeType == ExpressionType.Not) text.Append('!');
+        if (node.NodeType is ExpressionType.Negate or ExpressionType.NegateChecked) text.Append('-');
+        if (node.Operand is BinaryExpression or ConditionalExpression && node.NodeType != ExpressionType.Quote) return Parenthesize(node);
+        Visit(node.Operand);
+        return node;
+    }
+
+    protected override Expression VisitMember(MemberExpression node)
+    {
+        if (node.Expression is null) text.Append(node.Member.DeclaringType?.Name);
+        else Visit(node.Expression);
+        text.Append('.').Append(node.Member.Name);
+        return node;
+    }
+
+    protected override Expression VisitMethodCall(MethodCallExpression node)
+    {
+        if (node.Method.Name == "get_Item" && node.Object is not null) return WriteIndex(node.Object, node.Arguments[0]);
+        if (node.Object is not null and not ConstantExpression)
+        {
+            Visit(node.Object);
+            text.Append('.');
+        }
+
+        text.Append(node.Method.Name);
+        WriteList(node.Arguments);
+        return node;
+    }
+
+    protected override Expression VisitParameter(ParameterExpression node)
+    {
+        if (query?.Subqueries.FirstOrDefault(s => s.Answer == node) is { } subquery) text.Append(subquery);
+        else text.Append(node.Name);
+        return node;
+    }
+
+    protected override Expression VisitConstant(ConstantExpression node)
+    {
+        text.Append(Constant(node.Value));
+        return node;
+    }
+
+    protected override Expression VisitNew(NewExpression node)
+    {
+        text.Append("new ").Append(node.Members is null ? node.Type.Name : "");
+        WriteList(node.Arguments);
+        return node;
+    }
+
+    protected override Expression VisitNewArray(NewArrayExpression node)
+    {
+        text.Append('[');
+        WriteSeparated(node.Expressions);
+        text.Append(']');
+        return node;
+    }
+
+    protected override Expression VisitConditional(ConditionalExpression node)
+    {
+        Visit(node.Test);
+        text.Append(" ? ");
+        Visit(node.IfTrue);
+        text.Append(" : ");
+        Visit(node.IfFalse);
+        return node;
+    }
+
+    protected override Expression VisitLambda<T>(Expression<T> node)
+    {
+        text.Append(string.Join(", ", node.Parameters.Select(p => p.Name))).Append(" => ");
+        Visit(node.Body);
+        return node;
+    }
+
+    private static string Operator(ExpressionType type) => type switch
+    {
+        ExpressionType.AndAlso => "&&",
+        ExpressionType.OrElse => "||",
+        ExpressionType.Equal => "==",
+        ExpressionType.NotEqual => "!=",
+        ExpressionType.LessThan => "<",
+        ExpressionType.LessThanOrEqual => "<=",
+        ExpressionType.GreaterThan => ">",
+        ExpressionType.GreaterThanOrEqual => ">=",
+        ExpressionType.Add or ExpressionType.AddChecked => "+",
+        ExpressionType.Subtract or ExpressionType.SubtractChecked => "-",
+        ExpressionType.Multiply or ExpressionType.MultiplyChecked => "*",
+        ExpressionType.Divide => "/",
+        ExpressionType.Modulo => "%",
+        ExpressionType.Coalesce => "??",
+        _ => type.ToString(),
+    };
+
+    private static string Constant(object? value) => value switch
+    {
+        null => "null",
+        string s => $"\"{s}\"",
+        bool b => b ? "true" : "false",
+        DateTimeOffset instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture),
+        Enum e => $"{e.GetType().Name}.{e}",
+        IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
+        IEnumerable => $"{value.GetType().Name}",
+        _ => value.ToString() ?? "",
+    };
+
+    private static bool NeedsParentheses(Expression operand, BinaryExpression parent) => operand is ConditionalExpression
+        || (operand is BinaryExpression child && child.NodeType != parent.NodeType && child.NodeType != ExpressionType.ArrayIndex);
+
+    private void WriteOperand(Expression operand, BinaryExpression parent)
+    {
+        if (!NeedsParentheses(operand, parent)) Visit(operand);
+        else
+        {
+            text.Append('(');
+            Visit(operand);
+            text.Append(')');
+        }
+    }
+
+    private UnaryExpression Parenthesize(UnaryExpression node)
+    {
+        text.Append('(');
+        Visit(node.Operand);
+        text.Append(')');
+        return node;
+    }
+
+    private Expression WriteIndex(Expression list, Expression index)
+    {
+        Visit(list);
+        text.Append('[');
+        Visit(index);
+        text.Append(']');
+        return list;
+    }
+
+    private void WriteList(IReadOnlyList<Expression> items)
+    {
+        text.Append('(');
+        WriteSeparated(items);
+        text.Append(')');
+    }
+
+    private void WriteSeparated(IReadOnlyList<Expression> items)
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (i > 0) text.Append(", ");
+            Visit(items[i]);
+        }
+    }
+}

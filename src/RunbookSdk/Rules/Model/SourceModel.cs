@@ -1,0 +1,57 @@
+using System.Linq.Expressions;
+using RunbookSdk.Facts;
+
+namespace RunbookSdk.Rules.Model;
+
+/// <summary>Where the facts of a query come from. A source is a set of facts that changes; all but <see cref="Group"/> change one by one.</summary>
+internal abstract record SourceModel(Type ElementType)
+{
+    /// <summary>All known facts of a type.</summary>
+    internal sealed record All(FactType Type) : SourceModel(Type.ClrType)
+    {
+        public override string ToString() => $"Facts<{Type.Name}>()";
+    }
+
+    /// <summary>Those of another source for which a condition holds.</summary>
+    internal sealed record Filtered(SourceModel Source, ConditionOnFact Condition) : SourceModel(Source.ElementType)
+    {
+        public override string ToString() => $"{Source}.Where({Condition})";
+    }
+
+    /// <summary>Those for which a condition that compares with <c>Now</c> holds.</summary>
+    internal sealed record FilteredByTime(SourceModel Source, ConditionOnFact Condition) : SourceModel(Source.ElementType)
+    {
+        public override string ToString() => $"{Source}.Where({Condition})";
+    }
+
+    /// <summary>Those that a lasting condition has raised and none has cleared.</summary>
+    internal sealed record Raised(
+        SourceModel Source, ConditionOnFact Raise, TimeSpan RaiseLasting, ConditionOnFact? Clear, TimeSpan ClearLasting)
+        : SourceModel(Source.ElementType)
+    {
+        public override string ToString()
+        {
+            var raised = $"{Source}.RaisedWhen({Raise}, lasting: {RaiseLasting:c})";
+            return Clear is null ? raised : $"{raised}.ClearedWhen({Clear}, lasting: {ClearLasting:c})";
+        }
+    }
+
+    /// <summary>Each observation of the time before now, as an event.</summary>
+    internal sealed record History(SourceModel Source, TimeSpan Window) : SourceModel(Source.ElementType)
+    {
+        public override string ToString() => $"{Source}.Over({Window:c})";
+    }
+
+    /// <summary>One <see cref="GroupValue"/> for each key of an inner query.</summary>
+    internal sealed record Group(QueryModel Query, Expression Key, IReadOnlyList<AggregateModel> Aggregates)
+        : SourceModel(typeof(GroupValue))
+    {
+        public override string ToString() => $"({Query} group by {ExpressionText.Of(Key)})";
+    }
+}
+
+/// <summary>A condition about one fact, and perhaps <c>Now</c>.</summary>
+internal sealed record ConditionOnFact(ParameterExpression Fact, Expression Body, Diagnostics.SourceLocation Location)
+{
+    public override string ToString() => $"{Fact.Name} => {ExpressionText.Of(Body)}";
+}
