@@ -8,11 +8,13 @@ namespace RunbookSdk.Rules;
 /// its clauses become a rule. Immutable and safe to share.
 /// </summary>
 /// <typeparam name="T">What each match of the query is made of.</typeparam>
-public class Query<T>
+public class Query<T> : IQuery
 {
     internal Query(QueryNode node) => Node = node;
 
     internal QueryNode Node { get; }
+
+    QueryNode IQuery.Node => Node;
 
     /// <summary>Keeps the matches for which the condition holds.</summary>
     /// <param name="predicate">The condition; pure.</param>

@@ -25,7 +25,7 @@ internal sealed class ConstantFolder : ExpressionVisitor
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
         var visited = (MethodCallExpression)base.VisitMethodCall(node);
-        if (visited.Object is not null and not ConstantExpression || !visited.Arguments.All(a => a is ConstantExpression)) return visited;
+        if (visited.Object is not null and not ConstantExpression || !visited.Arguments.All(IsValue)) return visited;
         var value = visited.Method.Invoke((visited.Object as ConstantExpression)?.Value, [.. visited.Arguments.Select(Value)]);
         return Expression.Constant(value, node.Type);
     }
@@ -61,7 +61,11 @@ internal sealed class ConstantFolder : ExpressionVisitor
 
     protected override Expression VisitLambda<T>(Expression<T> node) => node.Update(Visit(node.Body), node.Parameters);
 
-    private static object? Value(Expression expression) => ((ConstantExpression)expression).Value;
+    private static bool IsValue(Expression expression) => expression is ConstantExpression or UnaryExpression { NodeType: ExpressionType.Quote };
+
+    /// <summary>A quoted lambda is a value too: the expression itself.</summary>
+    private static object? Value(Expression expression) =>
+        expression is ConstantExpression constant ? constant.Value : ((UnaryExpression)expression).Operand;
 
     /// <summary>Operators have no reflection; their operands are constants by now, so the code pins no script.</summary>
     private static ConstantExpression Evaluate(Expression expression)

@@ -59,6 +59,15 @@ internal sealed class ExpressionText : ExpressionVisitor
         return node;
     }
 
+    protected override Expression VisitIndex(IndexExpression node)
+    {
+        Visit(node.Object);
+        text.Append('[');
+        WriteSeparated(node.Arguments);
+        text.Append(']');
+        return node;
+    }
+
     protected override Expression VisitParameter(ParameterExpression node)
     {
         if (query?.Subqueries.FirstOrDefault(s => s.Answer == node) is { } subquery) text.Append(subquery);

@@ -1,0 +1,65 @@
+using System.Linq.Expressions;
+
+namespace RunbookSdk.Rules.Model;
+
+/// <summary>A compiled part of a rule.</summary>
+/// <param name="facts">Values of the slots.</param>
+/// <param name="answers">Answers of the subqueries; whether there are any is 1 or 0.</param>
+/// <param name="now">The instant of the evaluation.</param>
+internal delegate T Compiled<out T>(object?[] facts, double[] answers, DateTimeOffset now);
+
+/// <summary>Compiles expressions of a model.</summary>
+internal static class Compilation
+{
+    private static readonly ParameterExpression Facts = Expression.Parameter(typeof(object[]), "facts");
+    private static readonly ParameterExpression Answers = Expression.Parameter(typeof(double[]), "answers");
+
+    public static Compiled<T> Compile<T>(Expression body, QueryModel query)
+    {
+        var visitor = new Binding(query);
+        var bound = visitor.Visit(body);
+        return Expression.Lambda<Compiled<T>>(Converted<T>(bound), Facts, Answers, QueryModel.Now).Compile();
+    }
+
+    /// <summary>A function of one fact.</summary>
+    public static Func<object, T> CompileOnFact<T>(Expression body, ParameterExpression fact)
+    {
+        var value = Expression.Parameter(typeof(object), "value");
+        var bound = new OneFact(fact, value).Visit(body);
+        return Expression.Lambda<Func<object, T>>(Converted<T>(bound), value).Compile();
+    }
+
+    /// <summary>A function of one fact and now.</summary>
+    public static Func<object, DateTimeOffset, T> CompileOnFactAndNow<T>(Expression body, ParameterExpression fact)
+    {
+        var value = Expression.Parameter(typeof(object), "value");
+        var bound = new OneFact(fact, value).Visit(body);
+        return Expression.Lambda<Func<object, DateTimeOffset, T>>(Converted<T>(bound), value, QueryModel.Now).Compile();
+    }
+
+    private static Expression Converted<T>(Expression body) => body.Type == typeof(T) ? body : Expression.Convert(body, typeof(T));
+
+    private sealed class Binding(QueryModel query) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node)
+        {
+            if (query.Slots.FirstOrDefault(s => s.Parameter == node) is { } slot)
+                return Expression.Convert(Expression.ArrayIndex(Facts, Expression.Constant(slot.Index)), node.Type);
+            for (var i = 0; i < query.Subqueries.Count; i++)
+            {
+                if (query.Subqueries[i].Answer == node) return Answer(Expression.ArrayIndex(Answers, Expression.Constant(i)), node.Type);
+            }
+
+            return node;
+        }
+
+        private static Expression Answer(Expression number, Type type) =>
+            type == typeof(bool) ? Expression.NotEqual(number, Expression.Constant(0d)) : Expression.Convert(number, type);
+    }
+
+    private sealed class OneFact(ParameterExpression fact, ParameterExpression value) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) =>
+            node == fact ? Expression.Convert(value, fact.Type) : node;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Linq.Expressions;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
+
+namespace RunbookSdk.Rules.Model;
+
+/// <summary>Finds the questions about other facts, and <c>Now</c>, in an expression, and puts parameters in their place.</summary>
+internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problems, SourceLocation location) : ExpressionVisitor
+{
+    protected override Expression VisitMember(MemberExpression node) =>
+        node.Expression is null && node.Member.Name == nameof(RuleBook.Now) && node.Member.DeclaringType == typeof(RuleBook)
+            ? QueryModel.Now
+            : base.VisitMember(node);
+
+    protected override Expression VisitMethodCall(MethodCallExpression node)
+    {
+        if (node.Object is { } source && SourceChain.IsSource(source.Type)) return Ask(node, source);
+        if (!SourceChain.IsSource(node.Type)) return base.VisitMethodCall(node);
+        problems.Add(RuleProblems.Error("RBK1005", "facts of a type can only be asked with Any, All, Count, Sum, Average, Min or Max here", location));
+        return node;
+    }
+
+    private Expression Ask(MethodCallExpression node, Expression source)
+    {
+        var name = node.Method.Name;
+        var lambda = node.Arguments.Count == 0 ? null : SourceChain.Lambda(node.Arguments[0]);
+        if (name == nameof(FactSource<>.All)) return Expression.Not(Ask(AggregateKind.Any, source, Negate(lambda!), null));
+        if (!Enum.TryParse<AggregateKind>(name, out var kind) || SourceOf(source) is not { } found)
+        {
+            problems.Add(RuleProblems.Error("RBK1005", $"'{name}' cannot be asked in a condition; ask Any, All, Count, Sum, Average, Min or Max", location));
+            return Expression.Default(node.Type);
+        }
+
+        _ = found;
+        return kind is AggregateKind.Any or AggregateKind.Count ? Ask(kind, source, lambda, null) : Ask(kind, source, null, lambda);
+    }
+
+    private static Type? SourceOf(Expression source) =>
+        source.Type.IsGenericType && source.Type.GetGenericTypeDefinition() == typeof(FactSource<>) ? source.Type.GetGenericArguments()[0] : null;
+
+    private static LambdaExpression Negate(LambdaExpression lambda) => Expression.Lambda(Expression.Not(lambda.Body), lambda.Parameters);
+
+    private Expression Ask(AggregateKind kind, Expression source, LambdaExpression? predicate, LambdaExpression? selector)
+    {
+        var chain = SourceChain.Of(source);
+        var fact = Expression.Parameter(SourceOf(source)!, NameOf(predicate ?? selector ?? chain.Conditions.FirstOrDefault()));
+        var conditions = new List<Expression>();
+        var model = chain.OverFact is { } over ? Over(over, fact, conditions) : ReadSource(chain);
+        if (model is null) return Expression.Default(AnswerType(kind));
+        IEnumerable<LambdaExpression> predicates = predicate is null ? chain.Conditions : chain.Conditions.Append(predicate);
+        foreach (var lambda in predicates) model = Add(Resolve(lambda, fact), fact, model, conditions);
+        var number = selector is null ? null : Resolve(selector, fact);
+        var slots = conditions.Append(number ?? Expression.Empty()).Aggregate(0UL, (bits, e) => bits | query.SlotsOf(e));
+        return query.Ask(answer => new(kind, model, fact, conditions, number, answer, slots, location), AnswerType(kind));
+    }
+
+    /// <summary>Adds a condition, or what its parts are; one on <c>Now</c> becomes part of the source.</summary>
+    private SourceModel Add(Expression condition, ParameterExpression fact, SourceModel model, List<Expression> conditions)
+    {
+        if (condition is BinaryExpression { NodeType: ExpressionType.AndAlso } and)
+            return Add(and.Right, fact, Add(and.Left, fact, model, conditions), conditions);
+        var reads = Reads.Of(condition);
+        if (!reads.Contains(QueryModel.Now))
+        {
+            conditions.Add(condition);
+            return model;
+        }
+
+        if (reads.Any(r => r != QueryModel.Now && r != fact))
+            problems.Add(RuleProblems.Error("RBK1008", "inside a question, Now can be compared with instants of the asked fact only; derive a fact in a rule of its own", location));
+        else if (!TimeBounds.TryFind(condition, out _, out var problem))
+            problems.Add(RuleProblems.Error("RBK1007", problem, location));
+        return new SourceModel.FilteredByTime(model, new ConditionOnFact(fact, condition, location));
+    }
+
+    private SourceModel? ReadSource(SourceChain chain) =>
+        chain.Evaluate(problems, location) is { } node ? new SourceReader(problems).Read(node) : null;
+
+    /// <summary><c>Over(fact, window)</c>: the observations of the very fact that the rule matches.</summary>
+    private SourceModel.History? Over(MethodCallExpression over, ParameterExpression fact, List<Expression> conditions)
+    {
+        var keys = FactType.Of(fact.Type).Keys;
+        if (over.Arguments[0] is not ParameterExpression || keys.Count == 0)
+        {
+            problems.Add(RuleProblems.Error("RBK1013", "Over needs a fact with a key that the rule matches; for events write Facts<T>().Over(window)", location));
+            return null;
+        }
+
+        foreach (var key in keys) conditions.Add(Expression.Equal(Expression.Property(fact, key), Expression.Property(over.Arguments[0], key)));
+        var window = (TimeSpan)((ConstantExpression)ConstantFolder.Fold(over.Arguments[1])).Value!;
+        if (window <= TimeSpan.Zero)
+            problems.Add(RuleProblems.Error("RBK1011", $"a window of {window:c} holds nothing; write a positive time, such as Minutes(10)", location));
+        return new SourceModel.History(new SourceModel.All(FactType.Of(fact.Type)), window);
+    }
+
+    private Expression Resolve(LambdaExpression lambda, ParameterExpression fact)
+    {
+        var body = Substitution.Apply(lambda, fact);
+        var nested = new NestedQuestions();
+        nested.Visit(body);
+        if (!nested.Found) return ConstantFolder.Fold(Visit(body));
+        problems.Add(RuleProblems.Error("RBK1014", "a question inside a question cannot be answered; derive a fact in a rule of its own and ask for that", location));
+        return Expression.Default(lambda.ReturnType);
+    }
+
+    private static string NameOf(LambdaExpression? lambda) => lambda?.Parameters[0].Name ?? "other";
+
+    private static Type AnswerType(AggregateKind kind) => kind switch
+    {
+        AggregateKind.Any => typeof(bool),
+        AggregateKind.Count => typeof(int),
+        _ => typeof(double),
+    };
+
+    private sealed class NestedQuestions : ExpressionVisitor
+    {
+        public bool Found { get; private set; }
+
+        protected override Expression VisitMethodCall(MethodCallExpression node)
+        {
+            Found |= node.Object is { } source && SourceChain.IsSource(source.Type);
+            return base.VisitMethodCall(node);
+        }
+    }
+}

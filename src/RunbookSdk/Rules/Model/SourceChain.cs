@@ -1,0 +1,68 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using RunbookSdk.Diagnostics;
+
+namespace RunbookSdk.Rules.Model;
+
+/// <summary>
+/// A source as it stands inside an expression: <c>Facts&lt;T&gt;().Where(...)</c>. Its conditions may read the facts around it,
+/// what remains may not.
+/// </summary>
+internal sealed class SourceChain
+{
+    private readonly Expression source;
+    private readonly TimeSpan? window;
+
+    private SourceChain(Expression source, TimeSpan? window, IReadOnlyList<LambdaExpression> conditions) =>
+        (this.source, this.window, Conditions) = (source, window, conditions);
+
+    /// <summary>The conditions of its <c>Where</c> calls, in the order in which they were written.</summary>
+    public IReadOnlyList<LambdaExpression> Conditions { get; }
+
+    public static SourceChain Of(Expression expression)
+    {
+        var conditions = new List<LambdaExpression>();
+        TimeSpan? window = null;
+        while (Unconvert(expression) is MethodCallExpression { Object: { } inner } call && IsSource(inner.Type))
+        {
+            var isWhere = call.Method.Name == nameof(Query<>.Where);
+            var isWindow = call.Method.Name == nameof(FactSource<>.Over) && window is null && Reads.Of(inner).Count > 0;
+            if (isWhere) conditions.Insert(0, Lambda(call.Arguments[0]));
+            else if (isWindow) window = (TimeSpan)((ConstantExpression)ConstantFolder.Fold(call.Arguments[0])).Value!;
+            else break;
+            expression = inner;
+        }
+
+        return new SourceChain(Unconvert(expression), window, conditions);
+    }
+
+    /// <summary>The fact and the window of <c>Over(fact, window)</c>; null for any other source.</summary>
+    public MethodCallExpression? OverFact =>
+        source is MethodCallExpression { Object: null, Method.Name: nameof(RuleBook.Over) } call
+        && call.Method.DeclaringType == typeof(RuleBook) ? call : null;
+
+    /// <summary>The clauses of the source; null after a problem.</summary>
+    public QueryNode? Evaluate(List<Diagnostic> problems, SourceLocation location)
+    {
+        try
+        {
+            if (ConstantFolder.Fold(source) is ConstantExpression { Value: IQuery query })
+                return window is { } length ? new QueryNode.History(query.Node, length, location) : query.Node;
+            problems.Add(RuleProblems.Error("RBK1004", $"'{ExpressionText.Of(source)}' depends on another fact in a way that cannot be followed; put that condition into 'where'", location));
+        }
+        catch (TargetInvocationException exception)
+        {
+            problems.Add(RuleProblems.Threw(exception, location));
+        }
+
+        return null;
+    }
+
+    public static bool IsSource(Type type) => typeof(IQuery).IsAssignableFrom(type);
+
+    public static LambdaExpression Lambda(Expression argument) =>
+        (LambdaExpression)(argument is UnaryExpression { NodeType: ExpressionType.Quote } quote ? quote.Operand : argument);
+
+    private static Expression Unconvert(Expression expression) =>
+        expression is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : expression;
+}

@@ -1,0 +1,70 @@
+using System.Linq.Expressions;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
+
+namespace RunbookSdk.Rules.Model;
+
+/// <summary>Reads sources of single facts: a type, filtered, raised, or its history.</summary>
+internal sealed class SourceReader(List<Diagnostic> problems)
+{
+    public SourceModel? Read(QueryNode node)
+    {
+        switch (node)
+        {
+            case QueryNode.Facts facts:
+                return new SourceModel.All(FactType.Of(facts.FactType));
+            case QueryNode.Where where:
+                return Read(where.Source) is { } filtered && Condition(where.Predicate, where.Location) is { } condition
+                    ? Filter(filtered, condition)
+                    : null;
+            case QueryNode.Raised raised:
+                return ReadRaised(raised);
+            case QueryNode.History history:
+                if (history.Window <= TimeSpan.Zero)
+                    problems.Add(RuleProblems.Error("RBK1011", $"a window of {history.Window:c} holds nothing; write a positive time, such as Minutes(10)", history.Location));
+                return Read(history.Source) is { } observed ? new SourceModel.History(observed, history.Window) : null;
+            default:
+                problems.Add(RuleProblems.Error("RBK1004", "only facts of one type, filtered by Where, can be a source here", node.Location));
+                return null;
+        }
+    }
+
+    public static SourceModel Filter(SourceModel source, ConditionOnFact condition) =>
+        Reads.Of(condition.Body).Contains(QueryModel.Now)
+            ? new SourceModel.FilteredByTime(source, condition)
+            : new SourceModel.Filtered(source, condition);
+
+    private SourceModel.Raised? ReadRaised(QueryNode.Raised raised)
+    {
+        var source = Read(raised.Source);
+        var raise = Condition(raised.Raise, raised.Location);
+        var clear = raised.Clear is null ? null : Condition(raised.Clear, raised.Location);
+        foreach (var condition in new[] { raise, clear })
+        {
+            if (condition is not null && Reads.Of(condition.Body).Contains(QueryModel.Now))
+                problems.Add(RuleProblems.Error("RBK1007", "a lasting condition cannot compare with Now; say how long with lasting:, or compare in 'where'", raised.Location));
+        }
+
+        return source is null || raise is null || (raised.Clear is not null && clear is null)
+            ? null
+            : new SourceModel.Raised(source, raise, raised.RaiseLasting, clear, raised.ClearLasting);
+    }
+
+    private ConditionOnFact? Condition(LambdaExpression predicate, SourceLocation location)
+    {
+        var reader = new QueryReader(problems);
+        var parameter = predicate.Parameters[0];
+        var node = new QueryNode.Facts(parameter.Type, location);
+        var element = (ParameterExpression)reader.Read(node, predicate)!;
+        if (reader.Finish(Substitution.Apply(predicate, element), location) is not { } body) return null;
+        if (reader.ToModel().Subqueries.Count > 0)
+        {
+            problems.Add(RuleProblems.Error("RBK1012", "a source's own condition cannot ask about other facts; move it into 'where'", location));
+            return null;
+        }
+
+        if (Reads.Of(body).Contains(QueryModel.Now) && !TimeBounds.TryFind(body, out _, out var problem))
+            problems.Add(RuleProblems.Error("RBK1007", problem, location));
+        return new ConditionOnFact(element, body, location);
+    }
+}
