@@ -94,7 +94,7 @@ internal static class PublicApi
     {
         if (type.IsEnum || typeof(Delegate).IsAssignableFrom(type)) return "";
         Type?[] parent = type.BaseType == typeof(object) || type.BaseType == typeof(ValueType) ? [] : [type.BaseType];
-        var interfaces = type.GetInterfaces().Except(type.BaseType?.GetInterfaces() ?? [])
+        var interfaces = type.GetInterfaces().Where(i => i.IsVisible).Except(type.BaseType?.GetInterfaces() ?? [])
             .Where(i => i.Name != "IEquatable`1" || type.GetMethod("<Clone>$") is null);
         var bases = parent.OfType<Type>().Concat(interfaces).Select(TypeNames.Of).Order(StringComparer.Ordinal).ToList();
         return bases.Count == 0 ? "" : " : " + string.Join(", ", bases);
