@@ -18,11 +18,19 @@ internal static class Figures
 
     public static int Print(TextWriter output)
     {
+        foreach (var (name, value) in All()) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.###}"));
+        return 0;
+    }
+
+    /// <summary>Each figure as soon as it is known.</summary>
+    private static IEnumerable<(string Name, double Value)> All()
+    {
+        foreach (var figure in Loading()) yield return figure;
         var incident = Incident.Load();
         var rules = Incident.Rules();
-        foreach (var (name, value) in Replay(incident, rules).Concat(Loading()).Append(Idle(rules)).Append(Growth(incident, rules)))
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.###}"));
-        return 0;
+        foreach (var figure in Replay(incident, rules)) yield return figure;
+        yield return Idle(rules);
+        yield return Growth(incident, rules);
     }
 
     /// <summary>Replaying end to end, beside only reading the same texts.</summary>
