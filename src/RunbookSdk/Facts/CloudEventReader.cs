@@ -165,7 +165,7 @@ public sealed class CloudEventReader
 
     private void ReportMalformed(ReadOnlySpan<byte> json, JsonException? exception, int fallback)
     {
-        var offset = exception is null ? fallback : OffsetOf(json, exception);
+        var offset = exception is null ? fallback : FactProblems.OffsetOf(json, exception);
         var rest = json[Math.Min(offset, json.Length)..];
         if (rest.StartsWith("NaN"u8) || rest.StartsWith("Infinity"u8) || rest.StartsWith("-Infinity"u8))
             problems.Add(FactCodes.NotFinite, offset, "JSON has no NaN and no Infinity; leave the event out when there is no value.");
@@ -173,17 +173,6 @@ public sealed class CloudEventReader
             problems.Add(FactCodes.NotJson, offset, "The text ends in the middle of an event; it may have been cut off.");
         else
             problems.Add(FactCodes.NotJson, offset, $"This is not JSON from here on: {FactProblems.Quote(rest)}");
-    }
-
-    private static int OffsetOf(ReadOnlySpan<byte> json, JsonException exception)
-    {
-        var offset = 0;
-        for (var line = exception.LineNumber ?? 0; line > 0; line--) offset += json[offset..].IndexOf((byte)'\n') + 1;
-        offset = Math.Min(offset + (int)(exception.BytePositionInLine ?? 0), json.Length);
-        if (offset == json.Length) return offset;
-        // The parser complains of the first letter that it did not expect; people look for the word that it stands in.
-        while (offset > 0 && (char.IsAsciiLetterOrDigit((char)json[offset - 1]) || json[offset - 1] is (byte)'-' or (byte)'.')) offset--;
-        return offset;
     }
 
     private void Reject(ReadOnlySpan<byte> text, ReadOnlySpan<byte> json, string file, int line, ICollection<RejectedFact> rejected) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using RunbookSdk.Diagnostics;
 
 namespace RunbookSdk.Facts;
@@ -34,7 +35,20 @@ internal sealed class FactProblems
         return characters.Length <= LongestQuote ? characters : characters[..LongestQuote] + "...";
     }
 
-    private static SourceLocation Locate(ReadOnlySpan<byte> text, int offset, string file, int line)
+    /// <summary>Where the word begins that a JSON reader stumbled over.</summary>
+    public static int OffsetOf(ReadOnlySpan<byte> json, JsonException exception)
+    {
+        var offset = 0;
+        for (var line = exception.LineNumber ?? 0; line > 0; line--) offset += json[offset..].IndexOf((byte)'\n') + 1;
+        offset = Math.Min(offset + (int)(exception.BytePositionInLine ?? 0), json.Length);
+        if (offset == json.Length) return offset;
+        // The parser complains of the first letter that it did not expect; people look for the word that it stands in.
+        while (offset > 0 && (char.IsAsciiLetterOrDigit((char)json[offset - 1]) || json[offset - 1] is (byte)'-' or (byte)'.')) offset--;
+        return offset;
+    }
+
+    /// <summary>The place of an offset in a text.</summary>
+    public static SourceLocation Locate(ReadOnlySpan<byte> text, int offset, string file, int line)
     {
         var before = text[..Math.Min(offset, text.Length)];
         var lineStart = before.LastIndexOf((byte)'\n') + 1;
