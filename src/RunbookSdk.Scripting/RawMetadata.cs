@@ -7,7 +7,10 @@ namespace RunbookSdk.Scripting;
 internal readonly record struct RawMetadata(nint Start, int Length)
 {
     /// <exception cref="ArgumentException">The assembly was made at run time, by reflection.</exception>
-    public static unsafe RawMetadata Of(Assembly assembly) => assembly.TryGetRawMetadata(out var start, out var length)
-        ? new((nint)start, length)
-        : throw new ArgumentException($"{assembly.FullName} cannot be a reference of scripts: it was made at run time and has no metadata.");
+    public static unsafe RawMetadata Of(Assembly assembly)
+    {
+        if (assembly.TryGetRawMetadata(out var start, out var length)) return new((nint)start, length);
+        throw new ArgumentException(
+            $"{assembly.FullName} cannot be a reference of scripts: it was made at run time and has no metadata.", nameof(assembly));
+    }
 }

@@ -3,7 +3,9 @@ using RunbookSdk.Rules;
 
 namespace RunbookSdk.Scripting;
 
-/// <summary>How scripts are loaded. Read once by each call of <see cref="ScriptLoader.Load"/>; not thread-safe while it is changed.</summary>
+/// <summary>
+/// How scripts are loaded. Read once by each call of <see cref="ScriptLoader.Load"/>; not thread-safe while it is changed.
+/// </summary>
 public sealed class ScriptLoaderOptions
 {
     /// <summary>

@@ -26,7 +26,10 @@ internal static class ScriptProblems
         Error("RBK1201", $"#load \"{target}\" is refused: {reason}", place);
 
     public static Diagnostic Empty(string path) => new(
-        "RBK1202", Severity.Warning, "The script holds no statement, so it declares no rule. Write one, or delete the file.", new(path, 1, 1));
+        "RBK1202",
+        Severity.Warning,
+        "The script holds no statement, so it declares no rule. Write one, or delete the file.",
+        new(path, 1, 1));
 
     public static Diagnostic Reassigned(SourceLocation place, string variable, SourceLocation use) => new(
         "RBK1203",

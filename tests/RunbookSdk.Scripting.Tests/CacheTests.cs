@@ -12,7 +12,7 @@ public sealed class CacheTests : IDisposable
     [Fact]
     public void A_second_load_comes_from_the_cache_with_the_same_rules_facts_and_warnings()
     {
-        folder.Write("a.csx", Samples.Long.Replace("Rule(\"over-capacity\"", "team = \"others\";\nRule(\"over-capacity\"", StringComparison.Ordinal));
+        folder.Write("a.csx", Samples.Long.Replace("string Title(", "team = \"others\";\nstring Title(", StringComparison.Ordinal));
 
         var first = folder.DeclareCached();
         var second = folder.DeclareCached();

@@ -42,7 +42,9 @@ public sealed class CompilerDiagnosticsTests : IDisposable
     public void What_a_rule_cannot_hold_comes_with_what_to_write_instead(string condition, string code, string hint)
     {
         var path = folder.Write(
-            "a.csx", $"int count = 0; string? text = null;\nRule(\"r\", from l in Facts<ClusterLoad>() where {condition} select Page(\"t\", \"b\"));");
+            "a.csx",
+            "int count = 0; string? text = null;\n"
+                + $"Rule(\"r\", from l in Facts<ClusterLoad>() where {condition} select Page(\"t\", \"b\"));");
 
         var problems = folder.Declare().Problems;
 
@@ -56,7 +58,9 @@ public sealed class CompilerDiagnosticsTests : IDisposable
     {
         folder.Write("a.csx", "Rule(\"r\", Facts<ClusterLoad>().Where(l => { return l.Percent > 3; }).Select(l => Page(\"t\", \"b\")));");
 
-        Assert.Contains("one expression", Assert.Single(folder.Declare().Problems, p => p.Code == "CS0834").Message, StringComparison.Ordinal);
+        var problem = Assert.Single(folder.Declare().Problems, p => p.Code == "CS0834");
+
+        Assert.Contains("one expression", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class LoadDirectiveTests : IDisposable
     public void Two_scripts_that_load_one_file_share_its_facts_and_declare_its_rules_once()
     {
         folder.Write("a.csx", "#load \"facts.csx\"\nRule(\"a\", from d in Facts<Disk>() select Page(\"t\", d.Host));");
-        folder.Write("b.csx", "/* two\nlines */ // more\n#load \"facts.csx\" // shared\nRule(\"b\", from d in Facts<Disk>() select Page(\"t\", d.Host));");
+        folder.Write("b.csx", "/* two\nlines */ // more\n#load \"facts.csx\" // shared\n"
+            + "Rule(\"b\", from d in Facts<Disk>() select Page(\"t\", d.Host));");
         folder.Write("c.csx", Samples.PageNamed("c"));
         folder.Write("facts.csx", "public record Disk([property: Key] string Host);\n" + Samples.PageNamed("facts"));
 

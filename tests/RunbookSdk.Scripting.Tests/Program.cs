@@ -16,7 +16,8 @@ internal static class Program
         var declared = ScriptDeclarations.Read([arguments[0]], options);
         var elapsed = TimeProvider.System.GetElapsedTime(begin);
         foreach (var problem in declared.Problems) Console.Error.WriteLine(problem);
-        var compilers = AppDomain.CurrentDomain.GetAssemblies().Count(a => a.GetName().Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
+        var compilers = AppDomain.CurrentDomain.GetAssemblies()
+            .Count(a => a.GetName().Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{declared.Book.Declarations.Count} {declared.Compiled} {declared.FromCache} {compilers} {elapsed.TotalMicroseconds:F0}"));

@@ -14,7 +14,8 @@ internal static class Hints
 
     private const string OutArgument = "In a rule, call the form that returns the value, or put the call into a method of your own.";
 
-    private const string Index = "In a rule, count from the front: 'items[items.Count - 1]' instead of 'items[^1]', Skip and Take instead of '..'.";
+    private const string Index =
+        "In a rule, count from the front: 'items[items.Count - 1]' instead of 'items[^1]', Skip and Take instead of '..'.";
 
     private const string Statements = "In a rule, write one expression: 'x => x.Percent > 80'; put longer work into a method of your own.";
 
@@ -53,7 +54,8 @@ internal static class Hints
         ["CS0853"] = "In a rule, give arguments by their position.",
         ["CS1963"] = "Scripts know no 'dynamic'. Use the type itself, or declare a record.",
         ["CS0656"] = "Scripts have only the basic types, collections and LINQ of .NET: no 'dynamic', no 'lock'.",
-        ["CS7099"] = "A runbook uses the SDK and what its host offers; '#r' is refused. The host adds assemblies in ScriptLoaderOptions.References.",
+        ["CS7099"] = "A runbook uses the SDK and what its host offers; '#r' is refused. "
+            + "The host adds assemblies in ScriptLoaderOptions.References.",
         ["CS8098"] = "Put #load lines before everything else in the file.",
         ["CS1504"] = "Write '#load \"other.csx\"' lines first in the file, with nothing but comments and '#' lines before them.",
     };
@@ -61,6 +63,7 @@ internal static class Hints
     public static string? For(string id, ScriptUnit unit)
     {
         if (unit.Scripts.Count == 1 || id is not ("CS0102" or "CS0111")) return ById.GetValueOrDefault(id);
-        return $"{string.Join(", ", unit.Scripts.Select(s => s.Path))} load the same file, which makes them one text: give each its own names.";
+        var scripts = string.Join(", ", unit.Scripts.Select(s => s.Path));
+        return $"{scripts} load the same file, which makes them one text: give each its own names.";
     }
 }

@@ -87,11 +87,16 @@ internal sealed class ReassignedVariables
     {
         AssignmentExpressionSyntax { Left: TupleExpressionSyntax tuple } => tuple.Arguments.Select(a => a.Expression),
         AssignmentExpressionSyntax assignment => [assignment.Left],
-        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } prefix => [prefix.Operand],
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } postfix => [postfix.Operand],
-        ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument => [argument.Expression],
+        PrefixUnaryExpressionSyntax prefix when IsStep(prefix) => [prefix.Operand],
+        PostfixUnaryExpressionSyntax postfix when IsStep(postfix) => [postfix.Operand],
+        ArgumentSyntax argument when argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword) => [argument.Expression],
+        ArgumentSyntax argument when argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) => [argument.Expression],
         _ => [],
     };
+
+    private static bool IsStep(ExpressionSyntax expression) => expression.Kind()
+        is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression
+        or SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression;
 
     /// <summary>True behind the use, in a loop around both, and in a method, which may be called at any time.</summary>
     private static bool MayRunAfter(SyntaxNode change, int treeIndex, (int Tree, SyntaxNode Node) use, ISymbol variable)
@@ -107,7 +112,8 @@ internal sealed class ReassignedVariables
         FunctionOf(one) is { } function && function.Span.Contains(other.Span);
 
     private static SyntaxNode? FunctionOf(SyntaxNode node) => node.Ancestors().FirstOrDefault(
-        a => a is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax);
+        a => a is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax
+            or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax);
 
     /// <summary>What is declared in it is a new variable each time.</summary>
     private static StatementSyntax? BodyOfLoop(SyntaxNode node) => node switch

@@ -24,11 +24,12 @@ internal static class ScriptCompiler
         var compilation = Prepare(unit, settings);
         var problems = EmptyScripts.Find(compilation, unit).ToList();
         if (!HasStatements(compilation)) return new([], problems);
+        var texts = compilation.SyntaxTrees.Where(t => t.FilePath.Length > 0);
         using var image = new MemoryStream();
         var result = compilation.Emit(
             image,
             options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded),
-            embeddedTexts: compilation.SyntaxTrees.Where(t => t.FilePath.Length > 0).Select(t => EmbeddedText.FromSource(t.FilePath, t.GetText())));
+            embeddedTexts: texts.Select(t => EmbeddedText.FromSource(t.FilePath, t.GetText())));
         // Emitting stops at the first kind of error; the compilation knows all of them.
         var found = result.Success ? result.Diagnostics : compilation.GetDiagnostics();
         problems.AddRange(CompilerDiagnostics.Translate(found, unit));

@@ -30,7 +30,7 @@ internal sealed class ScriptFinder(List<Diagnostic> problems)
         foreach (var file in files.OrderBy(f => f.ShownPath, StringComparer.Ordinal))
         {
             // A file that was also given by itself may load from the whole folder.
-            if (places.TryGetValue(file.FullPath, out var place)) found[place] = found[place] with { Root = Wider(found[place].Root, root) };
+            if (places.TryGetValue(file.FullPath, out var place)) found[place] = Widen(found[place], root);
             else Add(file);
         }
     }
@@ -71,5 +71,6 @@ internal sealed class ScriptFinder(List<Diagnostic> problems)
         found.Add(file);
     }
 
-    private static ScriptRoot Wider(ScriptRoot one, ScriptRoot other) => other.Contains(one.FullPath) ? other : one;
+    private static ScriptFile Widen(ScriptFile file, ScriptRoot root) =>
+        root.Contains(file.Root.FullPath) ? file with { Root = root } : file;
 }

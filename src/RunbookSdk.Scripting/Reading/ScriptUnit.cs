@@ -14,7 +14,7 @@ internal sealed record ScriptUnit(IReadOnlyList<ScriptText> Scripts, IReadOnlyLi
     /// <summary>Makes units of scripts.</summary>
     public static List<ScriptUnit> Group(IEnumerable<ScriptText> scripts)
     {
-        var groups = new List<(List<ScriptText> Scripts, List<ScriptText> Texts)>();
+        var groups = new List<Parts>();
         foreach (var script in scripts)
         {
             var texts = new List<ScriptText>();
@@ -22,7 +22,7 @@ internal sealed record ScriptUnit(IReadOnlyList<ScriptText> Scripts, IReadOnlyLi
             var sharing = groups.FindAll(g => g.Texts.Exists(texts.Contains));
             if (sharing.Count == 0)
             {
-                groups.Add(([script], texts));
+                groups.Add(new([script], texts));
                 continue;
             }
 
@@ -32,13 +32,13 @@ internal sealed record ScriptUnit(IReadOnlyList<ScriptText> Scripts, IReadOnlyLi
                 groups.Remove(other);
             }
 
-            Join(sharing[0], ([script], texts));
+            Join(sharing[0], new([script], texts));
         }
 
         return groups.ConvertAll(g => new ScriptUnit(g.Scripts, g.Texts));
     }
 
-    private static void Join((List<ScriptText> Scripts, List<ScriptText> Texts) group, (List<ScriptText> Scripts, List<ScriptText> Texts) other)
+    private static void Join(Parts group, Parts other)
     {
         group.Scripts.AddRange(other.Scripts);
         group.Texts.AddRange(other.Texts.Where(t => !group.Texts.Contains(t)));
@@ -50,4 +50,6 @@ internal sealed record ScriptUnit(IReadOnlyList<ScriptText> Scripts, IReadOnlyLi
         foreach (var load in text.Loads) AddInOrder(load.Text, texts);
         texts.Add(text);
     }
+
+    private sealed record Parts(List<ScriptText> Scripts, List<ScriptText> Texts);
 }

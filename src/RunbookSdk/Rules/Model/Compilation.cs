@@ -8,6 +8,9 @@ namespace RunbookSdk.Rules.Model;
 /// <param name="now">The instant of the evaluation.</param>
 internal delegate T Compiled<out T>(object?[] facts, double[] answers, DateTimeOffset now);
 
+/// <summary>A compiled part of a question: about a match so far and one of the other facts.</summary>
+internal delegate T CompiledWithFact<out T>(object?[] facts, object other);
+
 /// <summary>Compiles expressions of a model.</summary>
 internal static class Compilation
 {
@@ -19,6 +22,14 @@ internal static class Compilation
         var visitor = new Binding(query);
         var bound = visitor.Visit(body);
         return Expression.Lambda<Compiled<T>>(Converted<T>(bound), Facts, Answers, QueryModel.Now).Compile();
+    }
+
+    /// <summary>A function of a match so far and one further fact.</summary>
+    public static CompiledWithFact<T> CompileWithFact<T>(Expression body, QueryModel query, ParameterExpression fact)
+    {
+        var other = Expression.Parameter(typeof(object), "other");
+        var bound = new OneFact(fact, other).Visit(new Binding(query).Visit(body));
+        return Expression.Lambda<CompiledWithFact<T>>(Converted<T>(bound), Facts, other).Compile();
     }
 
     /// <summary>A function of one fact.</summary>

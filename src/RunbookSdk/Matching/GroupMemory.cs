@@ -1,0 +1,134 @@
+using RunbookSdk.Facts;
+using RunbookSdk.Rules.Model;
+
+namespace RunbookSdk.Matching;
+
+/// <summary>The groups of a query's matches: each is a fact of its own to the query around it.</summary>
+internal sealed class GroupMemory
+{
+    private static readonly FactType Type = FactType.Of(typeof(GroupValue));
+    private readonly RuleContext context;
+    private readonly SourceModel.Group model;
+    private readonly Compiled<object?> key;
+    private readonly (Compiled<bool>? Counts, Compiled<double>? Number)[] questions;
+    private readonly Dictionary<Match, Member> members = [];
+    private readonly Dictionary<ValueTuple<object?>, State> groups = [];
+    private readonly List<State> touched = [];
+    private readonly IFeed target;
+
+    public GroupMemory(RuleContext context, SourceModel.Group model, IFeed target)
+    {
+        (this.context, this.model, this.target) = (context, model, target);
+        key = Compilation.Compile<object?>(model.Key, model.Query);
+        questions = [.. model.Aggregates.Select(a => (
+            a.Condition is null ? null : Compilation.Compile<bool>(a.Condition, model.Query),
+            a.Selector is null ? null : Compilation.Compile<double>(a.Selector, model.Query)))];
+    }
+
+    /// <summary>Takes what became of the matches and tells the query around it what became of the groups.</summary>
+    public void Take(List<MatchChange> changes)
+    {
+        foreach (var (match, kind) in changes)
+        {
+            if (members.Remove(match, out var member)) Remove(member);
+            if (kind != MatchChangeKind.Ended) Add(match);
+        }
+
+        foreach (var group in touched) Tell(group);
+        touched.Clear();
+    }
+
+    private void Add(Match match)
+    {
+        try
+        {
+            var facts = match.Facts.Select(f => (object?)f.Value).ToArray();
+            var group = GroupOf(key(facts, match.Answers, default));
+            var numbers = questions.Select(q => Number(q, facts, match.Answers)).ToArray();
+            Touch(group);
+            group.Count++;
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                if (numbers[i] is { } number) group.Answers[i].Add(number);
+            }
+
+            members[match] = new Member(group, numbers);
+        }
+#pragma warning disable CA1031 // A rule may throw anything; a match without a key is in no group.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            context.Fault(context.Rule.Location, exception, [.. match.Facts]);
+        }
+    }
+
+    /// <summary>What a member adds to a question; null when it does not count there.</summary>
+    private static double? Number((Compiled<bool>? Counts, Compiled<double>? Number) question, object?[] facts, double[] answers) =>
+        question.Counts?.Invoke(facts, answers, default) == false ? null : question.Number?.Invoke(facts, answers, default) ?? 0;
+
+    private void Remove(Member member)
+    {
+        var group = member.Group;
+        Touch(group);
+        group.Count--;
+        for (var i = 0; i < member.Numbers.Length; i++)
+        {
+            if (member.Numbers[i] is { } number) group.Answers[i].Remove(number);
+        }
+    }
+
+    private State GroupOf(object? value)
+    {
+        var boxed = new ValueTuple<object?>(value);
+        if (!groups.TryGetValue(boxed, out var group))
+            groups[boxed] = group = new State(value, [.. model.Aggregates.Select(a => new Aggregate(a.Kind))]);
+        return group;
+    }
+
+    private void Touch(State group)
+    {
+        if (group.IsTouched) return;
+        group.IsTouched = true;
+        touched.Add(group);
+    }
+
+    private void Tell(State group)
+    {
+        group.IsTouched = false;
+        if (group.Count == 0)
+        {
+            groups.Remove(new ValueTuple<object?>(group.Key));
+            if (group.Fact is not { } gone) return;
+            gone.IsKnown = false;
+            target.Take(gone, ChangeKind.Removed);
+            return;
+        }
+
+        var value = new GroupValue(group.Key, group.Count, [.. group.Answers.Select(a => a.Value)]);
+        if (group.Fact is null)
+        {
+            group.Fact = new KnownFact(Type, 0) { Value = value };
+            target.Take(group.Fact, ChangeKind.Added);
+        }
+        else if (!group.Fact.Value.Equals(value))
+        {
+            group.Fact.Value = value;
+            target.Take(group.Fact, ChangeKind.Updated);
+        }
+    }
+
+    private sealed record Member(State Group, double?[] Numbers);
+
+    private sealed class State(object? key, Aggregate[] answers)
+    {
+        public object? Key { get; } = key;
+
+        public Aggregate[] Answers { get; } = answers;
+
+        public int Count { get; set; }
+
+        public bool IsTouched { get; set; }
+
+        public KnownFact? Fact { get; set; }
+    }
+}

@@ -1,0 +1,72 @@
+using RunbookSdk.Facts;
+using RunbookSdk.Rules.Model;
+
+namespace RunbookSdk.Time;
+
+/// <summary>The facts of a source for which a condition holds.</summary>
+internal sealed class FilterNode : SourceNode
+{
+    private readonly HashSet<KnownFact> passing = [];
+    private readonly Func<KnownFact, bool> holds;
+    private readonly ConditionOnFact condition;
+
+    public FilterNode(NodeContext context, ConditionOnFact condition) : base(context)
+    {
+        this.condition = condition;
+        var compiled = Compilation.CompileOnFact<bool>(condition.Body, condition.Fact);
+        holds = fact => compiled(fact.Value);
+    }
+
+    public override void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now)
+    {
+        var passes = kind == ChangeKind.Repeated
+            ? passing.Contains(fact)
+            : kind != ChangeKind.Removed && Ask(holds, fact, condition.Location);
+        PassThrough(passing, fact, passes, kind, now);
+    }
+}
+
+/// <summary>The facts of a source for which a condition on now holds; changes by itself when its instant comes.</summary>
+internal sealed class TimeFilterNode : SourceNode
+{
+    private readonly HashSet<KnownFact> passing = [];
+    private readonly Dictionary<KnownFact, FactAlarm> alarms = [];
+    private readonly TimeFilter filter;
+    private readonly ConditionOnFact condition;
+
+    public TimeFilterNode(NodeContext context, ConditionOnFact condition) : base(context) =>
+        (this.condition, filter) = (condition, new TimeFilter(condition));
+
+    public override void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now)
+    {
+        if (kind == ChangeKind.Removed)
+        {
+            PassThrough(passing, fact, false, kind, now);
+            if (!alarms.Remove(fact, out var alarm)) return;
+            Context.Undo.Add(() => alarms[fact] = alarm);
+            Context.Timers.Set(alarm, null);
+            return;
+        }
+
+        Update(fact, kind, now);
+    }
+
+    private void Update(KnownFact fact, ChangeKind kind, DateTimeOffset now)
+    {
+        DateTimeOffset? next = null;
+        var passes = Ask(f => filter.Holds(f, now, ref next), fact, condition.Location);
+        if (!alarms.TryGetValue(fact, out var alarm))
+        {
+            alarms[fact] = alarm = new FactAlarm(this, fact);
+            Context.Undo.Add(() => alarms.Remove(fact));
+        }
+
+        Context.Timers.Set(alarm, next);
+        PassThrough(passing, fact, passes, kind, now);
+    }
+
+    private sealed class FactAlarm(TimeFilterNode node, KnownFact fact) : Alarm
+    {
+        public override void Ring(DateTimeOffset now) => node.Update(fact, ChangeKind.Repeated, now);
+    }
+}

@@ -1,0 +1,105 @@
+using RunbookSdk.Facts;
+using RunbookSdk.Rules.Model;
+
+namespace RunbookSdk.Time;
+
+/// <summary>
+/// The facts that a lasting condition has raised and another has not cleared. For each fact: down, or raised; and since when the
+/// condition that would change that has held without a break.
+/// </summary>
+internal sealed class RaisedNode : SourceNode
+{
+    private readonly SourceModel.Raised model;
+    private readonly Dictionary<KnownFact, State> states = [];
+    private readonly HashSet<KnownFact> raised = [];
+    private readonly Func<KnownFact, bool> raises;
+    private readonly Func<KnownFact, bool> clears;
+
+    public RaisedNode(NodeContext context, SourceModel.Raised model) : base(context)
+    {
+        this.model = model;
+        var raise = Compilation.CompileOnFact<bool>(model.Raise.Body, model.Raise.Fact);
+        raises = fact => raise(fact.Value);
+        if (model.Clear is null)
+        {
+            clears = fact => !Ask(raises, fact, model.Raise.Location);
+            return;
+        }
+
+        var clear = Compilation.CompileOnFact<bool>(model.Clear.Body, model.Clear.Fact);
+        clears = fact => clear(fact.Value);
+    }
+
+    public override void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now)
+    {
+        if (kind == ChangeKind.Removed) Forget(fact, now);
+        else if (kind == ChangeKind.Repeated) Pass(fact, now);
+        else Look(fact, kind, now);
+    }
+
+    private void Pass(KnownFact fact, DateTimeOffset now)
+    {
+        if (raised.Contains(fact)) Pass(fact, ChangeKind.Repeated, now);
+    }
+
+    private void Forget(KnownFact fact, DateTimeOffset now)
+    {
+        PassThrough(raised, fact, false, ChangeKind.Removed, now);
+        if (!states.Remove(fact, out var state)) return;
+        Context.Undo.Add(() => states[fact] = state);
+        Context.Timers.Set(state, null);
+    }
+
+    private void Look(KnownFact fact, ChangeKind kind, DateTimeOffset now)
+    {
+        if (!states.TryGetValue(fact, out var state))
+        {
+            states[fact] = state = new State(this, fact);
+            Context.Undo.Add(() => states.Remove(fact));
+        }
+
+        var holds = ChangeHolds(fact);
+        if (!holds) SetSince(state, null);
+        else if (state.Since is null) SetSince(state, now);
+        Settle(state, kind, now);
+    }
+
+    /// <summary>True when the condition holds that would raise a fact that is down, or clear one that is raised.</summary>
+    private bool ChangeHolds(KnownFact fact) => raised.Contains(fact)
+        ? Ask(clears, fact, (model.Clear ?? model.Raise).Location)
+        : Ask(raises, fact, model.Raise.Location);
+
+    private void Settle(State state, ChangeKind kind, DateTimeOffset now)
+    {
+        var isRaised = raised.Contains(state.Fact);
+        var lasting = isRaised ? model.ClearLasting : model.RaiseLasting;
+        if (state.Since is { } since && since + lasting <= now)
+        {
+            PassThrough(raised, state.Fact, !isRaised, kind, now);
+            SetSince(state, ChangeHolds(state.Fact) ? now : null);
+            isRaised = !isRaised;
+            lasting = isRaised ? model.ClearLasting : model.RaiseLasting;
+        }
+        else if (isRaised && kind != ChangeKind.Repeated) Pass(state.Fact, kind, now);
+
+        var due = state.Since + lasting;
+        Context.Timers.Set(state, due > now ? due : null);
+    }
+
+    private void SetSince(State state, DateTimeOffset? since)
+    {
+        if (state.Since == since) return;
+        var before = state.Since;
+        state.Since = since;
+        Context.Undo.Add(() => state.Since = before);
+    }
+
+    private sealed class State(RaisedNode node, KnownFact fact) : Alarm
+    {
+        public KnownFact Fact { get; } = fact;
+
+        public DateTimeOffset? Since { get; set; }
+
+        public override void Ring(DateTimeOffset now) => node.Settle(this, ChangeKind.Repeated, now);
+    }
+}

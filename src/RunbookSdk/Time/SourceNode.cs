@@ -1,0 +1,75 @@
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
+using RunbookSdk.Matching;
+
+namespace RunbookSdk.Time;
+
+/// <summary>What the nodes of one session share.</summary>
+internal sealed record NodeContext(TimerQueue Timers, UndoLog Undo, ISourceFaults Faults, List<SourceChange> Output);
+
+/// <summary>Is told of conditions of sources that threw.</summary>
+internal interface ISourceFaults
+{
+    void Fault(SourceLocation location, Exception exception, KnownFact fact);
+}
+
+/// <summary>A source of facts that time or a filter stands before; passes on what changes to further nodes and to the matcher.</summary>
+internal abstract class SourceNode(NodeContext context)
+{
+    private readonly List<SourceNode> next = [];
+
+    /// <summary>Its number, when the matcher wants it.</summary>
+    public int? Number { get; set; }
+
+    protected NodeContext Context { get; } = context;
+
+    public void AddNext(SourceNode node) => next.Add(node);
+
+    public abstract void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now);
+
+    protected void Pass(KnownFact fact, ChangeKind kind, DateTimeOffset now)
+    {
+        if (Number is { } number && kind != ChangeKind.Repeated) Context.Output.Add(new(number, fact, kind));
+        foreach (var node in next) node.Take(fact, kind, now);
+    }
+
+    /// <summary>Passes a change through a filter: what begins to pass is added, what no longer passes is removed.</summary>
+    protected void PassThrough(HashSet<KnownFact> passing, KnownFact fact, bool passes, ChangeKind kind, DateTimeOffset now)
+    {
+        if (passes)
+        {
+            if (!passing.Add(fact)) Pass(fact, kind, now);
+            else
+            {
+                Context.Undo.Add(() => passing.Remove(fact));
+                Pass(fact, ChangeKind.Added, now);
+            }
+        }
+        else if (passing.Remove(fact))
+        {
+            Context.Undo.Add(() => passing.Add(fact));
+            Pass(fact, ChangeKind.Removed, now);
+        }
+    }
+
+    protected bool Ask(Func<KnownFact, bool> condition, KnownFact fact, SourceLocation location)
+    {
+        try
+        {
+            return condition(fact);
+        }
+#pragma warning disable CA1031 // A rule may throw anything; what throws does not hold.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Context.Faults.Fault(location, exception, fact);
+            return false;
+        }
+    }
+}
+
+/// <summary>All facts of a type.</summary>
+internal sealed class TypeNode(NodeContext context) : SourceNode(context)
+{
+    public override void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now) => Pass(fact, kind, now);
+}
