@@ -9,6 +9,9 @@ public abstract record RunbookAction(string Name, Target Target, string Because)
     /// <summary>True when no later action takes this one back; such an action always waits for an approval.</summary>
     public virtual bool IsIrreversible => false;
 
+    /// <summary>What a cool-down counts for; the target unless an action says otherwise.</summary>
+    public virtual Target CooldownTarget => Target;
+
     /// <summary>Further values of the action, by camelCase name, in a fixed order; they are part of its identity.</summary>
     public virtual IReadOnlyList<KeyValuePair<string, string>> Details => [];
 

@@ -30,6 +30,9 @@ public sealed record FailOver(Service Service, Site Site, string Because)
     /// <inheritdoc/>
     public override bool IsIrreversible => true;
 
+    /// <summary>The service: one that was just moved is not moved again, wherever to.</summary>
+    public override Target CooldownTarget => Target.Of("service", Service.Name);
+
     /// <inheritdoc/>
     public override IReadOnlyList<KeyValuePair<string, string>> Details => [KeyValuePair.Create("service", Service.Name)];
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using RunbookSdk.Facts;
 using RunbookSdk.Rules.Model;
 

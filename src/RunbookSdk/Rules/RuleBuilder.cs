@@ -18,6 +18,7 @@ public sealed class RuleBuilder
 
     /// <summary>
     /// After a decision for a target, further requests of this rule for that target are denied for a time. Default: none.
+    /// A fail-over counts for its service, wherever that goes.
     /// </summary>
     public RuleBuilder Cooldown(TimeSpan time) => With(s => s with { Cooldown = Positive(time, nameof(time)) });
 

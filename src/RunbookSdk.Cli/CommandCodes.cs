@@ -1,0 +1,23 @@
+using RunbookSdk.Diagnostics;
+
+namespace RunbookSdk.Cli;
+
+/// <summary>Codes of what can be wrong with a command line and the files that it names.</summary>
+internal static class CommandCodes
+{
+    public const string NoSuchPath = "RBK0001";
+    public const string NotJson = "RBK0002";
+    public const string WrongMember = "RBK0003";
+    public const string NoFacts = "RBK0004";
+    public const string Unreadable = "RBK0005";
+    public const string EmptyFolder = "RBK0006";
+    public const string NotAnInstant = "RBK0007";
+    public const string NoSuchZone = "RBK0008";
+    public const string Conflict = "RBK0009";
+    public const string NotWritable = "RBK0010";
+    public const string UnknownKind = "RBK0011";
+
+    /// <summary>An error that ends the command.</summary>
+    public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>
+        new(new Diagnostic(code, Severity.Error, message, location ?? SourceLocation.None));
+}

@@ -1,0 +1,22 @@
+using RunbookSdk.Cli.Replay;
+
+namespace RunbookSdk.Cli;
+
+/// <summary>What a command talks to. Tests give it their own, so that they need no process.</summary>
+/// <param name="Input">Standard input.</param>
+/// <param name="Output">Standard output: decisions, and nothing else when a program reads them.</param>
+/// <param name="Error">Standard error: everything else.</param>
+internal sealed record CommandConsole(Stream Input, TextWriter Output, TextWriter Error)
+{
+    /// <summary>True when a person looks at the output: colours are of use there.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>True when a person looks at standard error: a progress line is of use there.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public IRunbookSource Runbooks { get; init; } = new ScriptRunbookSource();
+
+    public StartSession StartSession { get; init; } = SdkSession.Start;
+}

@@ -1,0 +1,35 @@
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Rules;
+using RunbookSdk.Scripting;
+
+namespace RunbookSdk.Cli;
+
+/// <summary>Where runbooks come from.</summary>
+internal interface IRunbookSource
+{
+    /// <summary>Loads runbooks; problems are part of the answer.</summary>
+    LoadedRunbooks Load(IReadOnlyList<string> paths, bool usesCache);
+}
+
+/// <summary>Runbooks that were loaded, or what is wrong with them.</summary>
+/// <param name="Rules">The rules; null when something is wrong.</param>
+/// <param name="Diagnostics">All problems, warnings too.</param>
+/// <param name="FactTypes">The fact records that the runbooks declare.</param>
+/// <param name="Owner">Unloads them.</param>
+internal sealed record LoadedRunbooks(
+    RuleSet? Rules, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<Type> FactTypes, IDisposable? Owner = null) : IDisposable
+{
+    public void Dispose() => Owner?.Dispose();
+}
+
+/// <summary>Scripts on disk.</summary>
+internal sealed class ScriptRunbookSource : IRunbookSource
+{
+    public LoadedRunbooks Load(IReadOnlyList<string> paths, bool usesCache)
+    {
+        var options = new ScriptLoaderOptions();
+        if (!usesCache) options.CacheFolder = null;
+        var loaded = ScriptLoader.Load(paths, options);
+        return new LoadedRunbooks(loaded.Rules, loaded.Diagnostics, loaded.FactTypes, loaded);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
+
+namespace RunbookSdk.Cli.Replay;
+
+/// <summary>Finds and opens the files of facts that a replay names.</summary>
+internal sealed class FactFiles(CloudEventReader events, TimeZoneInfo zone, string metric, Stream input, Action<string, RejectedFact> reject)
+{
+    private const int LongestDocument = 1 << 29;
+    private static readonly string[] Kinds = [".jsonl", ".json", ".csv"];
+
+    /// <summary>The files that paths stand for, in the order of the paths; a folder's in ordinal order.</summary>
+    /// <exception cref="RunbookException">Something is not there, or is no file of facts; it carries every problem.</exception>
+    public static List<string> Find(IReadOnlyList<string> paths)
+    {
+        var problems = new List<Diagnostic>();
+        var files = new List<string>();
+        foreach (var path in paths) files.AddRange(Find(path, problems));
+        return problems.Count > 0 ? throw new RunbookException(problems) : files;
+    }
+
+    /// <summary>Opens a file, or standard input.</summary>
+    public FactFile Open(string path)
+    {
+        if (path == ReplayPlan.StandardInput) return new FactFile("standard input", input, events.Read(input, "standard input", Rejecting("standard input")));
+        var file = FactFile.Open(path);
+        return new FactFile(path, file, Read(path, FactFile.Unpack(path, file)));
+    }
+
+    private static List<string> Find(string path, List<Diagnostic> problems)
+    {
+        var place = new SourceLocation(path, 0);
+        if (path == ReplayPlan.StandardInput) return [path];
+        if (Directory.Exists(path))
+        {
+            var found = Directory.GetFiles(path, "*", SearchOption.AllDirectories).Where(f => KindOf(f) is not null).Order(StringComparer.Ordinal).ToList();
+            if (found.Count == 0) problems.Add(new(CommandCodes.EmptyFolder, Severity.Error, "The folder holds no facts: no .jsonl, .json or .csv file, packed (.gz) or not.", place));
+            return found;
+        }
+
+        if (!File.Exists(path)) problems.Add(new(CommandCodes.NoSuchPath, Severity.Error, $"There is no file or folder '{path}'.", place));
+        else if (KindOf(path) is null) problems.Add(new(CommandCodes.UnknownKind, Severity.Error, "A file of facts ends in .jsonl, .json or .csv, or in one of these and .gz.", place));
+        return [path];
+    }
+
+    private static string? KindOf(string path)
+    {
+        var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return Array.Find(Kinds, k => name.EndsWith(k, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private IEnumerable<Observation> Read(string path, Stream content) => KindOf(path) switch
+    {
+        ".csv" => SampleSeries.Read(content, path, SeriesOf(path), Rejecting(path)),
+        ".json" => ReadDocument(content, path),
+        _ => events.Read(content, path, Rejecting(path)),
+    };
+
+    private CsvSeriesOptions SeriesOf(string path)
+    {
+        var name = Path.GetFileName(path);
+        var kind = name.LastIndexOf(".csv", StringComparison.OrdinalIgnoreCase);
+        return new CsvSeriesOptions { Subject = name[..kind], Metric = metric, Zone = zone };
+    }
+
+    private Action<RejectedFact> Rejecting(string path) => fact => reject(path, fact);
+
+    /// <summary>A .json file holds lines as well, or one event or batch over many lines.</summary>
+    private IEnumerable<Observation> ReadDocument(Stream content, string path)
+    {
+        using var memory = new MemoryStream();
+        content.CopyTo(memory);
+        if (memory.Length > LongestDocument) throw new IOException("it is longer than 512 MiB; write one event a line, in a .jsonl file");
+        var text = memory.ToArray();
+        if (BeginsWithWholeLine(text))
+        {
+            foreach (var observation in events.Read(new MemoryStream(text), path, Rejecting(path))) yield return observation;
+            yield break;
+        }
+
+        var (accepted, rejected) = (new List<Observation>(), new List<RejectedFact>());
+        events.Read(text, path, 1, accepted, rejected);
+        rejected.ForEach(Rejecting(path));
+        foreach (var observation in accepted) yield return observation;
+    }
+
+    /// <summary>True unless the first line ends in the middle of a value; a bad line is no reason to take the rest for one document.</summary>
+    private static bool BeginsWithWholeLine(ReadOnlySpan<byte> text)
+    {
+        var line = text.TrimStart(" \t\r\n"u8);
+        var end = line.IndexOf((byte)'\n');
+        var reader = new Utf8JsonReader(end < 0 ? line : line[..end], isFinalBlock: false, default);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return reader.CurrentDepth == 0 && reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject;
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
+    }
+}

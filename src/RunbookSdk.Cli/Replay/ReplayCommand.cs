@@ -1,0 +1,79 @@
+using System.CommandLine;
+using RunbookSdk.Rules;
+
+namespace RunbookSdk.Cli.Replay;
+
+/// <summary><c>runbook replay</c>: its words on the command line.</summary>
+internal static class ReplayCommand
+{
+    private const string Teaching =
+        """
+        Runs history through runbooks and prints the timeline of decisions.
+
+        PATH is one of
+          a folder with replay.json   says which runbooks and facts belong together
+          a folder of .csx files      the runbooks; give the facts with --facts
+          one .csx file               the same, with one runbook
+
+        Facts come from files of CloudEvents, one a line (.jsonl, .json), and from series of timestamp,value (.csv), packed (.gz)
+        or not. Several files are merged by time. Lines that cannot be read are told with their place, and the rest goes on.
+
+        Examples:
+          runbook replay examples/superoffice-2019
+          runbook replay runbooks/latency.csx --facts latency.csv --zone Europe/Oslo --metric latency
+          runbook replay examples/superoffice-2019 --until "2019-09-06 00:00 Europe/Oslo" --format json | jq .data.because
+          zcat september.jsonl.gz | runbook replay runbooks --facts -
+          tail -f facts.jsonl | runbook replay runbooks --facts - --live
+
+        replay.json (comments are allowed, paths are relative to it):
+          { "zone": "Europe/Oslo", "runbooks": ["../runbooks"], "facts": ["facts"],
+            "start": "2019-09-01 Europe/Oslo", "until": "2019-09-20 Europe/Oslo" }
+
+        Decisions go to standard output, all else to standard error. Exit code: 0 fine; 1 facts were rejected, or rules had faults;
+        2 could not run.
+        """;
+
+    public static Command Create(CommandConsole console)
+    {
+        var path = new Argument<string>("PATH") { Description = "A folder with replay.json, a folder of .csx files, or one .csx file." };
+        var facts = new Option<string[]>("--facts")
+        {
+            Description = "A file of facts, a folder of them, or - for standard input; can be given several times. Replaces what replay.json says.",
+            HelpName = "F",
+        };
+        var zone = new Option<string?>("--zone") { Description = "Zone of CSV times without an offset, and of the times shown, such as Europe/Oslo. Default: replay.json's, else UTC.", HelpName = "NAME" };
+        var metric = new Option<string>("--metric") { Description = "Metric that the numbers of a CSV series are samples of.", HelpName = "NAME", DefaultValueFactory = _ => "value" };
+        var from = new Option<string?>("--from") { Description = "Where the clock begins, such as \"2019-09-05 Europe/Oslo\"; facts observed before are known then. Default: with the first fact.", HelpName = "T" };
+        var until = new Option<string?>("--until") { Description = "Where it ends; time passes until then although no fact comes. Default: with the last fact.", HelpName = "T" };
+        var mode = Words("--mode", "How far any rule may go; its own mode holds when that is lower.", "act", "observe", "propose", "act");
+        var format = Words("--format", "text: a timeline for people; json: CloudEvents, one a line.", "text", "text", "json");
+        var live = new Option<bool>("--live") { Description = "Follow standard input (--facts -) by the real clock until it ends or Ctrl-C." };
+        var rejected = new Option<string?>("--rejected") { Description = "Write the lines that could not be read to this file, as they were.", HelpName = "FILE" };
+        var noCache = new Option<bool>("--no-cache") { Description = "Compile scripts anew instead of taking them from the cache." };
+
+        var command = new Command("replay", Teaching) { path, facts, zone, metric, from, until, mode, format, live, rejected, noCache };
+        command.SetAction((parsed, cancellation) => new ReplayRun(
+            new ReplayRequest(parsed.GetRequiredValue(path))
+            {
+                Facts = parsed.GetValue(facts) ?? [],
+                Zone = parsed.GetValue(zone),
+                Metric = parsed.GetRequiredValue(metric),
+                From = parsed.GetValue(from),
+                Until = parsed.GetValue(until),
+                Mode = Enum.Parse<Mode>(parsed.GetRequiredValue(mode), ignoreCase: true),
+                IsJson = parsed.GetValue(format) == "json",
+                IsLive = parsed.GetValue(live),
+                Rejected = parsed.GetValue(rejected),
+                UsesCache = !parsed.GetValue(noCache),
+            },
+            console).RunAsync(cancellation));
+        return command;
+    }
+
+    private static Option<string> Words(string name, string description, string initial, params string[] words)
+    {
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => initial };
+        option.AcceptOnlyFromAmong(words);
+        return option;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
+using RunbookSdk.Sessions;
+
+namespace RunbookSdk.Cli.Replay;
+
+/// <summary>Prints and counts what a replay does: decisions to standard output, all else to standard error.</summary>
+internal sealed class ReplayLog(CommandConsole console, DecisionOutput output, ProgressLine progress, RejectedFacts rejected)
+{
+    private const int ShownFaults = 10;
+
+    public ReplayTally Tally { get; } = new();
+
+    public ProgressLine Progress => progress;
+
+    public void Reject(string file, RejectedFact fact)
+    {
+        progress.GiveWay();
+        rejected.Add(file, fact);
+        Tally.Rejected = rejected.Count;
+    }
+
+    /// <summary>Lets a session evaluate, and tells what came of it.</summary>
+    public void Evaluate(ISession session, DateTimeOffset instant)
+    {
+        Tally.Pass(instant);
+        try
+        {
+            Tell(session.Evaluate(instant));
+        }
+        catch (RunbookException exception)
+        {
+            Tally.Refusals++;
+            progress.GiveWay();
+            if (Tally.Refusals > ShownFaults) return;
+            foreach (var problem in exception.Diagnostics) console.Error.WriteLine(problem);
+        }
+    }
+
+    /// <summary>Prints the end of it.</summary>
+    public void Close(TimeSpan took, bool isJson)
+    {
+        progress.GiveWay();
+        rejected.Close();
+        var more = Tally.Faults + Tally.Refusals - ShownFaults;
+        if (more > 0) console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{more:N0} more faults of rules"));
+        ReplaySummary.Print(isJson ? console.Error : console.Output, Tally, took);
+        console.Output.Flush();
+        console.Error.Flush();
+    }
+
+    private void Tell(Evaluation evaluation)
+    {
+        if (evaluation.Decisions.Count > 0 || evaluation.Faults.Count > 0) progress.GiveWay();
+        foreach (var decision in evaluation.Decisions) output.Print(decision);
+        var shown = Math.Max(0, ShownFaults - Tally.Faults - Tally.Refusals);
+        foreach (var fault in evaluation.Faults.Take(shown)) console.Error.WriteLine(Line(fault));
+        foreach (var fault in evaluation.Faults.Where(f => f.IsQuarantined))
+            console.Error.WriteLine($"{fault.Location}: error RBK5003: Rule '{fault.Rule}' is set aside after too many faults in a row.");
+        Tally.Count(evaluation);
+    }
+
+    private static string Line(RuleFault fault)
+    {
+        var facts = string.Join(", ", fault.Facts.Select(f => $"{f.Type}({f.Key})"));
+        return new Diagnostic("RBK5002", Severity.Error, $"Rule '{fault.Rule}' failed for {facts}: {fault.Message}", fault.Location).ToString();
+    }
+}

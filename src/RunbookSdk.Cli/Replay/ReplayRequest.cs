@@ -1,0 +1,27 @@
+using RunbookSdk.Rules;
+
+namespace RunbookSdk.Cli.Replay;
+
+/// <summary>What was asked for on the command line, as it was written.</summary>
+internal sealed record ReplayRequest(string Path)
+{
+    public IReadOnlyList<string> Facts { get; init; } = [];
+
+    public string? Zone { get; init; }
+
+    public string Metric { get; init; } = "value";
+
+    public string? From { get; init; }
+
+    public string? Until { get; init; }
+
+    public Mode Mode { get; init; } = Mode.Act;
+
+    public bool IsJson { get; init; }
+
+    public bool IsLive { get; init; }
+
+    public string? Rejected { get; init; }
+
+    public bool UsesCache { get; init; } = true;
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using RunbookSdk.Cli.Replay;
+
+namespace RunbookSdk.Cli;
+
+/// <summary>The <c>runbook</c> command with all its verbs.</summary>
+internal static class RunbookCommand
+{
+    /// <summary>Runs a command line.</summary>
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandConsole console)
+    {
+        var root = new RootCommand("Outage runbooks as code: facts in, decisions out. Begin with: runbook replay --help") { ReplayCommand.Create(console) };
+        var parsed = root.Parse(arguments);
+        if (parsed.Action is ParseErrorAction) return Refuse(parsed, console);
+        var exitCode = await InvokeAsync(parsed, console).ConfigureAwait(false);
+        await console.Output.FlushAsync().ConfigureAwait(false);
+        await console.Error.FlushAsync().ConfigureAwait(false);
+        return exitCode;
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, CommandConsole console)
+    {
+        var configuration = new InvocationConfiguration { Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false };
+        try
+        {
+            return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // What a user can do wrong has a diagnostic of its own; this is a mistake of ours, and the trace is for the report of it.
+            await console.Error.WriteLineAsync($"error RBK5000: Something went wrong in this program: {exception}").ConfigureAwait(false);
+            return ExitCode.CouldNotRun;
+        }
+    }
+
+    private static int Refuse(ParseResult parsed, CommandConsole console)
+    {
+        foreach (var error in parsed.Errors) console.Error.WriteLine($"error: {error.Message}");
+        var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+        console.Error.WriteLine($"'runbook{verb} --help' says what can be given.");
+        console.Error.Flush();
+        return ExitCode.CouldNotRun;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Buffers.Binary;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using RunbookSdk.Scripting.Reading;
+
+namespace RunbookSdk.Scripting.Caching;
+
+/// <summary>
+/// Everything that the result of a compilation depends on, as one hash. The version of this assembly stands for the compiler's options
+/// and for the reference assemblies embedded in it; the compiler's own version is known without loading it.
+/// </summary>
+internal static class CacheKey
+{
+    private const string Format = "runbook-cache-1";
+
+    private static readonly string RoslynVersion = typeof(CacheKey).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(a => a.Key == "RoslynVersion").Value!;
+
+    public static string Of(ScriptUnit unit, CompilerSettings settings)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(hash, Format);
+        Add(hash, RoslynVersion);
+        Add(hash, typeof(CacheKey).Assembly);
+        Add(hash, settings.RunbookType.FullName!);
+        foreach (var reference in settings.References) Add(hash, reference);
+        foreach (var import in settings.Imports) Add(hash, import);
+        // Paths are part of the result: rules, debug information and warnings name them.
+        foreach (var text in unit.Texts)
+        {
+            Add(hash, unit.Scripts.Contains(text) ? "script" : "loaded");
+            Add(hash, text.Path);
+            Add(hash, text.Content);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Add(IncrementalHash hash, Assembly assembly)
+    {
+        Add(hash, assembly.FullName ?? "");
+        Add(hash, assembly.ManifestModule.ModuleVersionId.ToByteArray());
+    }
+
+    private static void Add(IncrementalHash hash, string text) => Add(hash, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Lengths keep parts apart: "ab" and "c" are not "a" and "bc".</summary>
+    private static void Add(IncrementalHash hash, ReadOnlySpan<byte> part)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, part.Length);
+        hash.AppendData(length);
+        hash.AppendData(part);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Reflection;
+
+namespace RunbookSdk.Scripting;
+
+/// <summary>What the meaning of a script depends on besides its text.</summary>
+/// <param name="AssemblyName">Name of the assembly to make.</param>
+/// <param name="RunbookType">The class whose members scripts use unqualified.</param>
+/// <param name="Imports">Namespaces that need no <c>using</c>.</param>
+/// <param name="References">Assemblies that scripts may use besides the .NET runtime's.</param>
+internal sealed record CompilerSettings(
+    string AssemblyName, Type RunbookType, IReadOnlyList<string> Imports, IReadOnlyList<Assembly> References)
+{
+    private static readonly string[] OwnImports =
+    [
+        "System", "System.Linq", "System.Collections.Generic", "RunbookSdk", "RunbookSdk.Facts", "RunbookSdk.Rules",
+        "RunbookSdk.Actions", "RunbookSdk.Components", "RunbookSdk.Incidents", "RunbookSdk.Clients",
+    ];
+
+    public static CompilerSettings Of(ScriptLoaderOptions options) => new(
+        "",
+        options.RunbookType,
+        [.. OwnImports.Concat(options.Imports).Distinct(StringComparer.Ordinal)],
+        [.. options.References.Prepend(options.RunbookType.Assembly).Prepend(typeof(Runbook).Assembly).Distinct()]);
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Scripting.Reading;
+using Diagnostic = RunbookSdk.Diagnostics.Diagnostic;
+
+namespace RunbookSdk.Scripting.Compiling;
+
+/// <summary>The compiler's findings in the SDK's own form, with hints for what a runbook's author meets most.</summary>
+internal static class CompilerDiagnostics
+{
+    /// <summary>Texts that cannot be read or may not be loaded: the SDK has said so itself, with the reason.</summary>
+    private const string LoadFailed = "CS1504";
+
+    /// <summary>
+    /// CS1701 and CS1702: references of assemblies to other versions of the runtime, which is no author's business.
+    /// CS8981: a warning for names in lower case, which the class of a script has.
+    /// </summary>
+    public static readonly ImmutableDictionary<string, ReportDiagnostic> Options = new[] { "CS1701", "CS1702", "CS8981" }
+        .ToImmutableDictionary(id => id, _ => ReportDiagnostic.Suppress);
+
+    public static IEnumerable<Diagnostic> Translate(IEnumerable<Microsoft.CodeAnalysis.Diagnostic> found, ScriptUnit unit)
+    {
+        var order = unit.Texts.Select((text, index) => (text.Path, index)).ToDictionary(p => p.Path, p => p.index);
+        return found
+            .Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)
+            .Select(d => Translate(d, unit))
+            .Where(d => d.Code != LoadFailed || !IsRefused(d.Location, unit))
+            .OrderBy(d => order.GetValueOrDefault(d.Location.File, -1))
+            .ThenBy(d => d.Location.Line)
+            .ThenBy(d => d.Location.Column);
+    }
+
+    public static SourceLocation PlaceOf(Location location)
+    {
+        if (location.SourceTree is null) return SourceLocation.None;
+        var span = location.GetLineSpan();
+        return new(span.Path, span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1);
+    }
+
+    private static bool IsRefused(SourceLocation place, ScriptUnit unit) =>
+        unit.Texts.Any(t => t.Path == place.File && t.RefusedLines.Contains(place.Line));
+
+    private static Diagnostic Translate(Microsoft.CodeAnalysis.Diagnostic found, ScriptUnit unit)
+    {
+        var place = PlaceOf(found.Location);
+        var message = found.GetMessage(CultureInfo.InvariantCulture);
+        var hint = Hints.For(found.Id, unit);
+        return new(
+            found.Id,
+            found.Severity == DiagnosticSeverity.Error ? Severity.Error : Severity.Warning,
+            hint is null ? message : $"{message.TrimEnd('.')}. {hint}",
+            place.File.Length == 0 ? new(unit.Path, 0) : place);
+    }
+}

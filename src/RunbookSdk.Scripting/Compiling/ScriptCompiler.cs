@@ -1,0 +1,79 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+using RunbookSdk.Scripting.Reading;
+using Severity = RunbookSdk.Diagnostics.Severity;
+
+namespace RunbookSdk.Scripting.Compiling;
+
+/// <summary>
+/// Makes an assembly of a unit. This folder is the only part that knows the compiler; nothing outside of it may, or a start from the
+/// cache would load it.
+/// </summary>
+internal static class ScriptCompiler
+{
+    /// <summary>With the feature of file-based programs, the lines <c>#!</c> and <c>#:package</c> mean nothing here.</summary>
+    private static readonly CSharpParseOptions ParseOptions =
+        new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.None, SourceCodeKind.Script, ["SCRIPT"])
+            .WithFeatures([new("FileBasedProgram", "true")]);
+
+    public static CompiledUnit Compile(ScriptUnit unit, CompilerSettings settings)
+    {
+        var compilation = Prepare(unit, settings);
+        var problems = EmptyScripts.Find(compilation, unit).ToList();
+        if (!HasStatements(compilation)) return new([], problems);
+        var texts = compilation.SyntaxTrees.Where(t => t.FilePath.Length > 0);
+        using var image = new MemoryStream();
+        var result = compilation.Emit(
+            image,
+            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded),
+            embeddedTexts: texts.Select(t => EmbeddedText.FromSource(t.FilePath, t.GetText())));
+        // Emitting stops at the first kind of error; the compilation knows all of them.
+        var found = result.Success ? result.Diagnostics : compilation.GetDiagnostics();
+        problems.AddRange(CompilerDiagnostics.Translate(found, unit));
+        if (!result.Success || problems.Exists(p => p.Severity == Severity.Error)) return new(null, problems);
+        problems.AddRange(ReassignedVariables.Find(compilation));
+        return new(image.ToArray(), problems);
+    }
+
+    private static CSharpCompilation Prepare(ScriptUnit unit, CompilerSettings settings)
+    {
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            scriptClassName: CompiledUnit.ClassName,
+            usings: settings.Imports,
+            optimizationLevel: OptimizationLevel.Debug,
+            allowUnsafe: false,
+            deterministic: true,
+            nullableContextOptions: NullableContextOptions.Enable,
+            specificDiagnosticOptions: CompilerDiagnostics.Options,
+            sourceReferenceResolver: new LoadedTexts(unit),
+            metadataReferenceResolver: null);
+        return CSharpCompilation.CreateScriptCompilation(
+            settings.AssemblyName,
+            ParseRoot(unit),
+            References.Of(settings.References),
+            options,
+            previousScriptCompilation: null,
+            returnType: null,
+            globalsType: settings.RunbookType);
+    }
+
+    /// <summary>A script, or a text that loads several: the compiler takes one.</summary>
+    private static SyntaxTree ParseRoot(ScriptUnit unit)
+    {
+        if (unit.Scripts.Count == 1) return CSharpSyntaxTree.ParseText(Read(unit.Scripts[0]), ParseOptions, unit.Path);
+        var loads = string.Concat(unit.Scripts.Select((_, i) => $"#load \"{LoadedTexts.NameOfScript(i)}\"\n"));
+        return CSharpSyntaxTree.ParseText(SourceText.From(loads, Encoding.UTF8), ParseOptions, path: "");
+    }
+
+    public static SourceText Read(ScriptText text) => SourceText.From(
+        text.Content, text.Content.Length, Encoding.UTF8, SourceHashAlgorithm.Sha256, canBeEmbedded: true);
+
+    /// <summary>Without any, emitting fails and says nothing.</summary>
+    private static bool HasStatements(CSharpCompilation compilation) =>
+        compilation.SyntaxTrees.Any(t => t.GetCompilationUnitRoot().Members.Count > 0)
+        || compilation.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
+}

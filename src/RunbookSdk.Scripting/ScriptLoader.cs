@@ -1,0 +1,35 @@
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Rules;
+using RunbookSdk.Scripting.Loading;
+
+namespace RunbookSdk.Scripting;
+
+/// <summary>Loads runbooks written as C# scripts. Safe to use from any thread, and from any number of processes at once.</summary>
+public static class ScriptLoader
+{
+    /// <summary>
+    /// Reads scripts, compiles those that are not in the cache, and reads their rules. Problems in the files and in the scripts never
+    /// throw: all of them are in <see cref="ScriptRunbooks.Diagnostics"/>.
+    /// </summary>
+    /// <param name="paths">
+    /// Files (<c>.csx</c>; <c>.cs</c> for an app of one file) and folders; a folder stands for every <c>.csx</c> file below it, in
+    /// ordinal order of the paths. A file that another one loads (<c>#load "other.csx"</c>) is part of that one.
+    /// </param>
+    /// <param name="options">How to load; defaults when it is null.</param>
+    /// <exception cref="ArgumentException">An option cannot be used.</exception>
+    public static ScriptRunbooks Load(IReadOnlyList<string> paths, ScriptLoaderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        options ??= new();
+        options.Validate();
+        var declared = ScriptDeclarations.Read(paths, options);
+        var rules = RuleSet.TryCreate(options.RuleBooks.Append(declared.Book), out var problems);
+        List<Diagnostic> diagnostics = [.. declared.Problems, .. problems];
+        if (diagnostics.Exists(d => d.Severity == Severity.Error)) rules = null;
+        return new(declared.Context, declared.FactTypes, diagnostics, rules)
+        {
+            FromCache = declared.FromCache,
+            Compiled = declared.Compiled,
+        };
+    }
+}

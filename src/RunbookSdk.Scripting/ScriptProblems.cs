@@ -1,0 +1,56 @@
+using RunbookSdk.Diagnostics;
+
+namespace RunbookSdk.Scripting;
+
+/// <summary>Every problem that this house reports itself, in one place: code, severity, words.</summary>
+internal static class ScriptProblems
+{
+    public static Diagnostic NotFound(string path) => Error(
+        "RBK0201", $"There is no file or folder '{path}'. Give a .csx file, or a folder with some.", new(path, 0));
+
+    public static Diagnostic NoScripts(string folder) => Error(
+        "RBK0202", "The folder holds no .csx file, neither directly nor below. Hidden folders are not looked into.", new(folder, 0));
+
+    public static Diagnostic Unreadable(string path, string reason) => Error("RBK0203", $"The file cannot be read: {reason}", new(path, 0));
+
+    public static Diagnostic NotAScript(string path) => Error(
+        "RBK0204", "A runbook's file ends in .csx (or .cs when it is an app of one file). Rename it, or give another.", new(path, 0));
+
+    public static Diagnostic CacheUnusable(string folder, string reason) => new(
+        "RBK0205",
+        Severity.Info,
+        $"Compiled scripts cannot be kept, so every start compiles again: {reason} Set another cache folder, or switch the cache off.",
+        new(folder, 0));
+
+    public static Diagnostic LoadRefused(SourceLocation place, string target, string reason) =>
+        Error("RBK1201", $"#load \"{target}\" is refused: {reason}", place);
+
+    public static Diagnostic Empty(string path) => new(
+        "RBK1202",
+        Severity.Warning,
+        "The script holds no statement, so it declares no rule. Write one, or delete the file.",
+        new(path, 1, 1));
+
+    public static Diagnostic Reassigned(SourceLocation place, string variable, SourceLocation use) => new(
+        "RBK1203",
+        Severity.Warning,
+        $"'{variable}' changes here, but a rule uses it ({use}) and reads it only once, when the rules are declared. "
+            + "Use a variable of its own for each value, and make it const where you can.",
+        place);
+
+    public static Diagnostic Threw(SourceLocation place, Exception exception) => Error(
+        "RBK1204", $"The script stopped before all its rules were declared: {exception.GetType().Name}: {exception.Message}", place);
+
+    public static Diagnostic Waits(string path) => Error(
+        "RBK1205",
+        "The script waits for something (await). A runbook only declares rules: what a rule has to know must come in as a fact.",
+        new(path, 0));
+
+    public static Diagnostic FactDeclaredTwice(string path, string fact, string other) => Error(
+        "RBK1206",
+        $"The fact '{fact}' is declared here and in {other}, so a fact of that name could be either. "
+            + "Declare it once in a file that both #load, or give one of them another name.",
+        new(path, 0));
+
+    private static Diagnostic Error(string code, string message, SourceLocation place) => new(code, Severity.Error, message, place);
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using RunbookSdk.Components;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Rules;
+
+namespace RunbookSdk.Cli.Tests;
+
+/// <summary>Runs commands in a folder of their own, without a process.</summary>
+public abstract class CommandTest : IDisposable
+{
+    private readonly StringWriter output = new() { NewLine = "\n" };
+    private readonly StringWriter error = new() { NewLine = "\n" };
+
+    protected CommandTest() => Folder = Directory.CreateTempSubdirectory("runbook").FullName;
+
+    private protected FakeSession Session { get; } = new();
+
+    protected string Folder { get; }
+
+    protected string Output => output.ToString();
+
+    protected string Error => error.ToString().Replace(Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+
+    public void Dispose()
+    {
+        Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected static string Load(string time, string cluster = "online1", double percent = 90) =>
+        $$"""{"specversion":"1.0","id":"{{time}}{{cluster}}","source":"/m","type":"ClusterLoad","time":"2019-09-{{time}}Z","data":{"cluster":"{{cluster}}","percent":{{percent}} } }""";
+
+    protected string Write(string name, params string[] lines)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, string.Join('\n', lines) + "\n");
+        return path;
+    }
+
+    protected Task<int> RunAsync(params string[] arguments) => RunAsync(Console(""), arguments);
+
+    private protected static Task<int> RunAsync(CommandConsole console, params string[] arguments) => RunbookCommand.RunAsync(arguments, console);
+
+    private protected CommandConsole Console(string input) => Console(new MemoryStream(Encoding.UTF8.GetBytes(input)));
+
+    private protected CommandConsole Console(Stream input) => new(input, output, error)
+    {
+        Runbooks = new OneRunbook(),
+        StartSession = Session.Start,
+    };
+
+    private protected sealed class OneRunbook : IRunbookSource
+    {
+        public IReadOnlyList<string> Paths { get; private set; } = [];
+
+        public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
+
+        public LoadedRunbooks Load(IReadOnlyList<string> paths, bool usesCache)
+        {
+            Paths = paths;
+            return new LoadedRunbooks(Problems.Count == 0 ? RuleSet.Create(new Pages()) : null, Problems, []);
+        }
+    }
+
+    private sealed class Pages : Runbook
+    {
+        protected override void Define() => Rule("page-somebody", from load in Facts<ClusterLoad>() where load.Percent > 80 select Page("ops", "load is high"));
+    }
+}

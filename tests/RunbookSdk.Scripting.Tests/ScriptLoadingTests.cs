@@ -1,0 +1,171 @@
+using RunbookSdk.Diagnostics;
+
+namespace RunbookSdk.Scripting.Tests;
+
+public sealed class ScriptLoadingTests : IDisposable
+{
+    private readonly ScriptFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_script_has_all_words_of_the_language_without_any_using()
+    {
+        folder.Write("webtools.csx", Samples.Long);
+
+        var declared = folder.Declare();
+
+        Assert.Empty(declared.Problems);
+        Assert.Equal(
+            [
+                "suspend-webtools", "block-webtools-before-11.5", "disk-nearly-full", "cluster-errors", "load-climbs",
+                "outage-online1", "outage-online2", "over-capacity",
+            ],
+            declared.Book.Declarations.Select(d => d.Id));
+        Assert.Equal(["Disk", "Climbing"], declared.FactTypes.Select(t => t.Name));
+    }
+
+    [Fact]
+    public void Rules_and_clauses_know_their_file_and_line()
+    {
+        var path = folder.Write("sub/page.csx", "\n" + Samples.Page);
+
+        var declared = folder.Declare();
+
+        var rule = Assert.Single(declared.Book.Declarations);
+        Assert.Equal(new SourceLocation(path, 2), rule.Location);
+        Assert.Equal(new SourceLocation(path, 2), rule.Query.Location);
+    }
+
+    [Fact]
+    public void Files_of_a_folder_come_in_ordinal_order_and_hidden_ones_not_at_all()
+    {
+        foreach (var name in new[] { "b.csx", "a/z.csx", "B.csx", "a.csx", ".hidden/no.csx", ".no.csx" })
+            folder.Write(name, Samples.PageNamed(name));
+        folder.Write("notes.txt", "no script");
+
+        var declared = folder.Declare();
+
+        Assert.Empty(declared.Problems);
+        Assert.Equal(["B.csx", "a.csx", "a/z.csx", "b.csx"], declared.Book.Declarations.Select(d => d.Id));
+    }
+
+    [Fact]
+    public void A_file_given_twice_is_loaded_once()
+    {
+        var path = folder.Write("a.csx", Samples.Page);
+
+        var declared = folder.Declare(path, folder.Path, path);
+
+        Assert.Single(declared.Book.Declarations);
+    }
+
+    [Fact]
+    public void An_app_of_one_file_is_a_script_when_it_is_given_by_name()
+    {
+        var path = folder.Write("a.cs", "#!/usr/bin/env dotnet\n#:package RunbookSdk@0.1.0\n" + Samples.Page);
+
+        Assert.Equal(path, Assert.Single(folder.Declare(path).Book.Declarations).Location.File);
+    }
+
+    [Fact]
+    public void A_record_is_a_fact_whether_it_is_public_or_not_and_a_class_is_none()
+    {
+        folder.Write(
+            "a.csx",
+            "record Disk([property: Key] string Host);\nclass Helper;\nRule(\"r\", from d in Facts<Disk>() select Page(\"t\", d.Host));");
+
+        var declared = folder.Declare();
+
+        Assert.Empty(declared.Problems);
+        Assert.Equal(["Disk"], declared.FactTypes.Select(t => t.Name));
+    }
+
+    [Fact]
+    public void Paths_are_shown_as_they_were_given()
+    {
+        folder.Write("sub/a.csx", Samples.Page);
+        var given = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Path) + Path.DirectorySeparatorChar;
+
+        var rule = Assert.Single(folder.Declare(given).Book.Declarations);
+
+        Assert.Equal(given.Replace(Path.DirectorySeparatorChar, '/') + "sub/a.csx", rule.Location.File);
+    }
+
+    [Fact]
+    public void Paths_that_mean_nothing_are_all_reported()
+    {
+        Directory.CreateDirectory(folder.Join("empty"));
+        folder.Write("notes.txt", "no script");
+
+        var declared = folder.Declare(folder.Join("missing"), folder.Join("empty"), folder.Shown("notes.txt"));
+
+        Assert.Equal(["RBK0201", "RBK0202", "RBK0204"], declared.Problems.Select(p => p.Code));
+        Assert.All(declared.Problems, p => Assert.Equal(Severity.Error, p.Severity));
+    }
+
+    [Fact]
+    public void An_empty_script_is_a_warning()
+    {
+        var path = folder.Write("a.csx", "// later\nusing System.Text;\n");
+        folder.Write("b.csx", Samples.Page);
+
+        var declared = folder.Declare();
+
+        var problem = Assert.Single(declared.Problems);
+        Assert.Equal(("RBK1202", Severity.Warning, path), (problem.Code, problem.Severity, problem.Location.File));
+        Assert.Single(declared.Book.Declarations);
+    }
+
+    [Fact]
+    public void A_script_that_throws_is_reported_at_the_line_of_the_script()
+    {
+        var path = folder.Write(
+            "a.csx", Samples.Page + "\n\nvar when = Begin();\n\nDateTimeOffset Begin()\n{\n    return Date(\"19 September\");\n}\n");
+
+        var problem = Assert.Single(folder.Declare().Problems);
+
+        Assert.Equal("RBK1204", problem.Code);
+        Assert.Equal((path, 7), (problem.Location.File, problem.Location.Line));
+        Assert.Contains("FormatException", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_throw_in_a_loaded_file_is_reported_there()
+    {
+        folder.Write("a.csx", "#load \"b.csx\"\n" + Samples.Page);
+        var path = folder.Write("b.csx", "var zero = 0;\nvar x = 1 / zero;");
+
+        var problem = Assert.Single(folder.Declare().Problems);
+
+        Assert.Equal(("RBK1204", path, 2), (problem.Code, problem.Location.File, problem.Location.Line));
+    }
+
+    [Fact]
+    public void A_script_that_waits_is_refused()
+    {
+        folder.Write("a.csx", "await System.Threading.Tasks.Task.Delay(60_000);\n" + Samples.Page);
+
+        var problem = Assert.Single(folder.Declare().Problems);
+
+        Assert.Equal("RBK1205", problem.Code);
+    }
+
+    [Fact]
+    public void A_fact_that_two_scripts_declare_is_refused()
+    {
+        folder.Write("a.csx", "public record Disk([property: Key] string Host);\n" + Samples.PageNamed("a"));
+        folder.Write("b.csx", "public record Disk([property: Key] string Host);\n" + Samples.PageNamed("b"));
+
+        Assert.Equal("RBK1206", Assert.Single(folder.Declare().Problems).Code);
+    }
+
+    [Fact]
+    public void A_fact_with_the_name_of_a_fact_of_the_SDK_is_refused()
+    {
+        folder.Write("a.csx", "public record Probe(string Host);\nRule(\"a\", from p in Facts<Probe>() select Page(\"t\", p.Host));");
+
+        Assert.Equal("RBK1206", Assert.Single(folder.Declare().Problems).Code);
+    }
+}
