@@ -11,7 +11,10 @@ internal static class RunbookCommand
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandConsole console)
     {
-        var root = new RootCommand("Outage runbooks as code: facts in, decisions out. Begin with: runbook replay --help") { ReplayCommand.Create(console) };
+        var root = new RootCommand("Outage runbooks as code: facts in, decisions out. Begin with: runbook replay --help")
+        {
+            ReplayCommand.Create(console),
+        };
         var parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction) return Refuse(parsed, console);
         var exitCode = await InvokeAsync(parsed, console).ConfigureAwait(false);
@@ -22,7 +25,12 @@ internal static class RunbookCommand
 
     private static async Task<int> InvokeAsync(ParseResult parsed, CommandConsole console)
     {
-        var configuration = new InvocationConfiguration { Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration
+        {
+            Output = console.Output,
+            Error = console.Error,
+            EnableDefaultExceptionHandler = false,
+        };
         try
         {
             return await parsed.InvokeAsync(configuration).ConfigureAwait(false);

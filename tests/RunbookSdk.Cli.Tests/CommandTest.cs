@@ -40,7 +40,8 @@ public abstract class CommandTest : IDisposable
 
     protected Task<int> RunAsync(params string[] arguments) => RunAsync(Console(""), arguments);
 
-    private protected static Task<int> RunAsync(CommandConsole console, params string[] arguments) => RunbookCommand.RunAsync(arguments, console);
+    private protected static Task<int> RunAsync(CommandConsole console, params string[] arguments) =>
+        RunbookCommand.RunAsync(arguments, console);
 
     private protected CommandConsole Console(string input) => Console(new MemoryStream(Encoding.UTF8.GetBytes(input)));
 
@@ -65,6 +66,7 @@ public abstract class CommandTest : IDisposable
 
     private sealed class Pages : Runbook
     {
-        protected override void Define() => Rule("page-somebody", from load in Facts<ClusterLoad>() where load.Percent > 80 select Page("ops", "load is high"));
+        protected override void Define() =>
+            Rule("page-somebody", from load in Facts<ClusterLoad>() where load.Percent > 80 select Page("ops", "load is high"));
     }
 }

@@ -63,7 +63,8 @@ internal sealed class FakeSession : ISession
         MatchBegan = instant,
     };
 
-    private static string Time(DateTimeOffset instant) => instant.UtcDateTime.ToString("MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private void Note(string call)
     {

@@ -89,7 +89,8 @@ public sealed class LiveReplayTests : CommandTest
         pipe.Dispose();
 
         Assert.Equal(0, await run);
-        Assert.Equal(["start 09-05 10:00", "ClusterLoad { Cluster = known, Percent = 90 } 09-01 00:00", "evaluate 09-05 10:00"], Session.Calls);
+        Assert.Equal(
+            ["start 09-05 10:00", "ClusterLoad { Cluster = known, Percent = 90 } 09-01 00:00", "evaluate 09-05 10:00"], Session.Calls);
     }
 
     [Fact]
@@ -97,7 +98,8 @@ public sealed class LiveReplayTests : CommandTest
     {
         using var stop = new CancellationTokenSource();
         using var input = new AnonymousPipeClientStream(PipeDirection.In, pipe.GetClientHandleAsString());
-        var run = new Replay.ReplayRun(new Replay.ReplayRequest(Folder) { Facts = ["-"], IsLive = true }, Console(input) with { Time = time }).RunAsync(stop.Token);
+        var run = new Replay.ReplayRun(
+            new Replay.ReplayRequest(Folder) { Facts = ["-"], IsLive = true }, Console(input) with { Time = time }).RunAsync(stop.Token);
         Until(() => Session.Calls.Count == 2);
 
         await stop.CancelAsync();

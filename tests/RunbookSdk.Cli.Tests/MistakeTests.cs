@@ -5,10 +5,12 @@ namespace RunbookSdk.Cli.Tests;
 public sealed class MistakeTests : CommandTest
 {
     [Fact]
-    public async Task A_missing_path() => await Refuses("error RBK0001: There is no file or folder 'nowhere'.", "replay", "nowhere", "--facts", "-");
+    public async Task A_missing_path() =>
+        await Refuses("error RBK0001: There is no file or folder 'nowhere'.", "replay", "nowhere", "--facts", "-");
 
     [Fact]
-    public async Task No_facts() => await Refuses("error RBK0004: No facts are given. Name them with --facts, or in the folder's replay.json.", "replay", Folder);
+    public async Task No_facts() =>
+        await Refuses("error RBK0004: No facts are given. Name them with --facts, or in the folder's replay.json.", "replay", Folder);
 
     [Fact]
     public async Task A_missing_facts_file() => await Refuses(
@@ -23,7 +25,12 @@ public sealed class MistakeTests : CommandTest
     {
         var path = Write("facts.xml", "<x/>");
 
-        await Refuses("facts.xml: error RBK0011: A file of facts ends in .jsonl, .json or .csv, or in one of these and .gz.", "replay", Folder, "--facts", path);
+        await Refuses(
+            "facts.xml: error RBK0011: A file of facts ends in .jsonl, .json or .csv, or in one of these and .gz.",
+            "replay",
+            Folder,
+            "--facts",
+            path);
     }
 
     [Fact]
@@ -93,7 +100,8 @@ public sealed class MistakeTests : CommandTest
     {
         var runbooks = new OneRunbook
         {
-            Problems = [new("RBK1001", Severity.Error, "One.", new SourceLocation("a.csx", 1, 2)), new("RBK1002", Severity.Error, "Two.", new SourceLocation("b.csx", 3, 4))],
+            Problems = [new("RBK1001", Severity.Error, "One.", new SourceLocation("a.csx", 1, 2)), new(
+                "RBK1002", Severity.Error, "Two.", new SourceLocation("b.csx", 3, 4))],
         };
 
         Assert.Equal(2, await RunAsync(Console("") with { Runbooks = runbooks }, "replay", Folder, "--facts", "-"));
@@ -145,7 +153,8 @@ public sealed class MistakeTests : CommandTest
     private async Task Refuses(string message, params string[] arguments)
     {
         Assert.Equal(2, await RunAsync(arguments));
-        Assert.Equal(message + "\n", message.Contains(Folder, StringComparison.Ordinal) ? Error.Replace("\r", "", StringComparison.Ordinal) : Error);
+        Assert.Equal(
+            message + "\n", message.Contains(Folder, StringComparison.Ordinal) ? Error.Replace("\r", "", StringComparison.Ordinal) : Error);
         Assert.Empty(Output);
     }
 }

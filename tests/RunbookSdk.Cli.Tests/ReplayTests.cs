@@ -74,7 +74,9 @@ public sealed class ReplayTests : CommandTest
         Assert.Equal(0, await RunAsync("replay", Folder, "--facts", Folder, "--zone", "Europe/Oslo"));
 
         var lines = Output.Split('\n');
-        Assert.Equal("2019-09-05 12:00:00 +02:00  page-somebody  page             team/ops                      act/decided       load is [high]", lines[0]);
+        Assert.Equal(
+            "2019-09-05 12:00:00 +02:00  page-somebody  page             team/ops                      act/decided       load is [high]",
+            lines[0]);
         Assert.Equal("facts      1 read, 3 late, 4 duplicates, 0 rejected", lines[2]);
         Assert.Equal("matches    2 begun, 1 ended", lines[3]);
         Assert.Equal("decisions  1", lines[4]);
@@ -132,7 +134,8 @@ public sealed class ReplayTests : CommandTest
     public async Task Faults_of_rules_are_told_and_the_exit_code_says_so()
     {
         Write("a.jsonl", Load("05T10:00:00"));
-        var fault = new RuleFault(default, "r", "Division by zero.", new SourceLocation("r.csx", 7), [new Evidence("ClusterLoad", "online1", default, "")], true);
+        var fault = new RuleFault(
+            default, "r", "Division by zero.", new SourceLocation("r.csx", 7), [new Evidence("ClusterLoad", "online1", default, "")], true);
         Session.Answer = _ => new Evaluation([], [fault], 0, 0, 0, 0);
 
         Assert.Equal(1, await RunAsync("replay", Folder, "--facts", Folder));
@@ -183,7 +186,8 @@ public sealed class ReplayTests : CommandTest
     {
         Assert.Equal(0, await RunAsync(Console(Load("05T10:00:00")), "replay", Folder, "--facts", "-"));
 
-        Assert.Equal(["start 09-05 10:00", "ClusterLoad { Cluster = online1, Percent = 90 } 09-05 10:00", "evaluate 09-05 10:00"], Session.Calls);
+        Assert.Equal(
+            ["start 09-05 10:00", "ClusterLoad { Cluster = online1, Percent = 90 } 09-05 10:00", "evaluate 09-05 10:00"], Session.Calls);
     }
 
     [Fact]

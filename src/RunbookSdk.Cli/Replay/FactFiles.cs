@@ -5,8 +5,10 @@ using RunbookSdk.Facts;
 namespace RunbookSdk.Cli.Replay;
 
 /// <summary>Finds and opens the files of facts that a replay names.</summary>
-internal sealed class FactFiles(CloudEventReader events, TimeZoneInfo zone, string metric, Stream input, Action<string, RejectedFact> reject)
+internal sealed class FactFiles(
+    CloudEventReader events, TimeZoneInfo zone, string metric, Stream input, Action<string, RejectedFact> reject)
 {
+    public const string StandardInput = "standard input";
     private const int LongestDocument = 1 << 29;
     private static readonly string[] Kinds = [".jsonl", ".json", ".csv"];
 
@@ -23,25 +25,30 @@ internal sealed class FactFiles(CloudEventReader events, TimeZoneInfo zone, stri
     /// <summary>Opens a file, or standard input.</summary>
     public FactFile Open(string path)
     {
-        if (path == ReplayPlan.StandardInput) return new FactFile("standard input", input, events.Read(input, "standard input", Rejecting("standard input")));
+        if (path == ReplayPlan.StandardInput)
+            return new FactFile(StandardInput, input, events.Read(input, StandardInput, Rejecting(StandardInput)));
         var file = FactFile.Open(path);
         return new FactFile(path, file, Read(path, FactFile.Unpack(path, file)));
     }
 
     private static List<string> Find(string path, List<Diagnostic> problems)
     {
-        var place = new SourceLocation(path, 0);
         if (path == ReplayPlan.StandardInput) return [path];
         if (Directory.Exists(path))
         {
-            var found = Directory.GetFiles(path, "*", SearchOption.AllDirectories).Where(f => KindOf(f) is not null).Order(StringComparer.Ordinal).ToList();
-            if (found.Count == 0) problems.Add(new(CommandCodes.EmptyFolder, Severity.Error, "The folder holds no facts: no .jsonl, .json or .csv file, packed (.gz) or not.", place));
+            var all = Directory.GetFiles(path, "*", SearchOption.AllDirectories);
+            var found = all.Where(f => KindOf(f) is not null).Order(StringComparer.Ordinal).ToList();
+            if (found.Count == 0)
+                Add(CommandCodes.EmptyFolder, "The folder holds no facts: no .jsonl, .json or .csv file, packed (.gz) or not.");
             return found;
         }
 
-        if (!File.Exists(path)) problems.Add(new(CommandCodes.NoSuchPath, Severity.Error, $"There is no file or folder '{path}'.", place));
-        else if (KindOf(path) is null) problems.Add(new(CommandCodes.UnknownKind, Severity.Error, "A file of facts ends in .jsonl, .json or .csv, or in one of these and .gz.", place));
+        if (!File.Exists(path)) Add(CommandCodes.NoSuchPath, $"There is no file or folder '{path}'.");
+        else if (KindOf(path) is null)
+            Add(CommandCodes.UnknownKind, "A file of facts ends in .jsonl, .json or .csv, or in one of these and .gz.");
         return [path];
+
+        void Add(string code, string message) => problems.Add(new Diagnostic(code, Severity.Error, message, new SourceLocation(path, 0)));
     }
 
     private static string? KindOf(string path)
@@ -85,7 +92,9 @@ internal sealed class FactFiles(CloudEventReader events, TimeZoneInfo zone, stri
         foreach (var observation in accepted) yield return observation;
     }
 
-    /// <summary>True unless the first line ends in the middle of a value; a bad line is no reason to take the rest for one document.</summary>
+    /// <summary>
+    /// True unless the first line ends in the middle of a value; a bad line is no reason to take the rest for one document.
+    /// </summary>
     private static bool BeginsWithWholeLine(ReadOnlySpan<byte> text)
     {
         var line = text.TrimStart(" \t\r\n"u8);

@@ -4,10 +4,12 @@ using RunbookSdk.Facts;
 
 namespace RunbookSdk.Cli.Replay;
 
-/// <summary>Follows standard input by the real clock: decides when a line arrives, and when something falls due although none does.</summary>
+/// <summary>
+/// Follows standard input by the real clock: decides when a line arrives, and when something falls due although none does.
+/// </summary>
 internal sealed class LiveReplay(ISession session, CloudEventReader events, CommandConsole console, ReplayLog log)
 {
-    private const string File = "standard input";
+    private const string File = FactFiles.StandardInput;
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private static readonly TimeSpan ClockError = TimeSpan.FromMinutes(5);
     private readonly LineReader lines = new(console.Input);
@@ -92,10 +94,12 @@ internal sealed class LiveReplay(ISession session, CloudEventReader events, Comm
 
     private RejectedFact Future(Observation observation, DateTimeOffset now)
     {
-        var message = string.Create(
-            CultureInfo.InvariantCulture,
-            $"The fact was observed at {observation.ObservedAt:yyyy-MM-dd'T'HH:mm:sszzz}, more than 5 minutes ahead of the clock ({now:yyyy-MM-dd'T'HH:mm:ss'Z'}); set the clock of its source right.");
-        return new RejectedFact(lines.Current.ToArray(), [new Diagnostic(FactCodes.Future, Severity.Error, message, new SourceLocation(File, lines.LineNumber, 1))]);
+        var observed = observation.ObservedAt.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+        var message = $"The fact was observed at {observed}, more than {ClockError.TotalMinutes} minutes ahead of the clock " +
+            $"({FactJson.Utc(now)}); set the clock of its source right.";
+        return new RejectedFact(
+            lines.Current.ToArray(),
+            [new Diagnostic(FactCodes.Future, Severity.Error, message, new SourceLocation(File, lines.LineNumber, 1))]);
     }
 
     private void Evaluate()

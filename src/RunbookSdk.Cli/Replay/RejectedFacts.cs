@@ -26,7 +26,10 @@ internal sealed class RejectedFacts : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw CommandCodes.Refuse(CommandCodes.NotWritable, $"The file for rejected facts cannot be written: {exception.Message}", new SourceLocation(path, 0));
+            throw CommandCodes.Refuse(
+                CommandCodes.NotWritable,
+                $"The file for rejected facts cannot be written: {exception.Message}",
+                new SourceLocation(path, 0));
         }
     }
 
@@ -52,8 +55,9 @@ internal sealed class RejectedFacts : IDisposable
     {
         foreach (var (file, count) in counts)
         {
-            if (count > ShownPerFile)
-                errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {count - ShownPerFile:N0} more facts rejected, {count:N0} in all"));
+            if (count <= ShownPerFile) continue;
+            var more = string.Create(CultureInfo.InvariantCulture, $"{count - ShownPerFile:N0} more facts rejected, {count:N0} in all");
+            errors.WriteLine($"{file}: {more}");
         }
     }
 

@@ -38,18 +38,23 @@ internal static class ReplayCommand
         var path = new Argument<string>("PATH") { Description = "A folder with replay.json, a folder of .csx files, or one .csx file." };
         var facts = new Option<string[]>("--facts")
         {
-            Description = "A file of facts, a folder of them, or - for standard input; can be given several times. Replaces what replay.json says.",
+            Description = "A file of facts, a folder of them, or - for standard input; can be given several times. "
+                + "Replaces what replay.json says.",
             HelpName = "F",
         };
-        var zone = new Option<string?>("--zone") { Description = "Zone of CSV times without an offset, and of the times shown, such as Europe/Oslo. Default: replay.json's, else UTC.", HelpName = "NAME" };
-        var metric = new Option<string>("--metric") { Description = "Metric that the numbers of a CSV series are samples of.", HelpName = "NAME", DefaultValueFactory = _ => "value" };
-        var from = new Option<string?>("--from") { Description = "Where the clock begins, such as \"2019-09-05 Europe/Oslo\"; facts observed before are known then. Default: with the first fact.", HelpName = "T" };
-        var until = new Option<string?>("--until") { Description = "Where it ends; time passes until then although no fact comes. Default: with the last fact.", HelpName = "T" };
+        var zone = Text(
+            "--zone", "NAME", "Zone of CSV times without an offset, and of the times shown. Default: replay.json's, else UTC.");
+        var metric = Text("--metric", "NAME", "Metric that the numbers of a CSV series are samples of. Default: value.");
+        var from = Text(
+            "--from", "T", "Where the clock begins, such as \"2019-09-05 Europe/Oslo\"; facts observed before are known then. "
+                + "Default: replay.json's start, else the first fact.");
+        var until = Text(
+            "--until", "T", "Where it ends; time passes until then although no fact comes. Default: replay.json's, else the last fact.");
         var mode = Words("--mode", "How far any rule may go; its own mode holds when that is lower.", "act", "observe", "propose", "act");
         var format = Words("--format", "text: a timeline for people; json: CloudEvents, one a line.", "text", "text", "json");
-        var live = new Option<bool>("--live") { Description = "Follow standard input (--facts -) by the real clock until it ends or Ctrl-C." };
-        var rejected = new Option<string?>("--rejected") { Description = "Write the lines that could not be read to this file, as they were.", HelpName = "FILE" };
-        var noCache = new Option<bool>("--no-cache") { Description = "Compile scripts anew instead of taking them from the cache." };
+        var live = Switch("--live", "Follow standard input (--facts -) by the real clock until it ends or Ctrl-C.");
+        var rejected = Text("--rejected", "FILE", "Write the lines that could not be read to this file, as they were.");
+        var noCache = Switch("--no-cache", "Compile scripts anew instead of taking them from the cache.");
 
         var command = new Command("replay", Teaching) { path, facts, zone, metric, from, until, mode, format, live, rejected, noCache };
         command.SetAction((parsed, cancellation) => new ReplayRun(
@@ -57,7 +62,7 @@ internal static class ReplayCommand
             {
                 Facts = parsed.GetValue(facts) ?? [],
                 Zone = parsed.GetValue(zone),
-                Metric = parsed.GetRequiredValue(metric),
+                Metric = parsed.GetValue(metric) ?? ReplayRequest.DefaultMetric,
                 From = parsed.GetValue(from),
                 Until = parsed.GetValue(until),
                 Mode = Enum.Parse<Mode>(parsed.GetRequiredValue(mode), ignoreCase: true),
@@ -69,6 +74,11 @@ internal static class ReplayCommand
             console).RunAsync(cancellation));
         return command;
     }
+
+    private static Option<string?> Text(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value };
+
+    private static Option<bool> Switch(string name, string description) => new(name) { Description = description };
 
     private static Option<string> Words(string name, string description, string initial, params string[] words)
     {

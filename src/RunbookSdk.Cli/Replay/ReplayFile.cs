@@ -32,7 +32,8 @@ internal sealed class ReplayFile
         var file = new ReplayFile();
         try
         {
-            var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            var reader = new Utf8JsonReader(
+                json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             reader.Read();
             if (reader.TokenType == JsonTokenType.StartObject) file.ReadMembers(ref reader, json, path, problems);
             else problems.Add(CommandCodes.WrongMember, 0, "The file must be a JSON object.");
@@ -42,7 +43,10 @@ internal sealed class ReplayFile
         {
             var offset = FactProblems.OffsetOf(json, exception);
             var rest = FactProblems.Quote(json.AsSpan(offset));
-            problems.Add(CommandCodes.NotJson, offset, rest.Length == 0 ? "The file ends in the middle of its JSON." : $"This is not JSON from here on: {rest}");
+            problems.Add(
+                CommandCodes.NotJson,
+                offset,
+                rest.Length == 0 ? "The file ends in the middle of its JSON." : $"This is not JSON from here on: {rest}");
         }
 
         if (!problems.IsEmpty) throw new RunbookException(problems.ToDiagnostics(json, path, 1));
@@ -58,7 +62,8 @@ internal sealed class ReplayFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw CommandCodes.Refuse(CommandCodes.Unreadable, $"The file cannot be read: {exception.Message}", new SourceLocation(path, 0));
+            throw CommandCodes.Refuse(
+                CommandCodes.Unreadable, $"The file cannot be read: {exception.Message}", new SourceLocation(path, 0));
         }
     }
 
@@ -69,7 +74,8 @@ internal sealed class ReplayFile
             var start = (int)reader.TokenStartIndex;
             var name = reader.GetString()!;
             reader.Read();
-            if (texts.ContainsKey(name) || lists.ContainsKey(name)) problems.Add(CommandCodes.WrongMember, start, $"'{name}' is there twice; write it once.");
+            if (texts.ContainsKey(name) || lists.ContainsKey(name))
+                problems.Add(CommandCodes.WrongMember, start, $"'{name}' is there twice; write it once.");
             var isRead = name switch
             {
                 "zone" or "start" or "until" => ReadText(name, ref reader, json, path),
@@ -77,9 +83,15 @@ internal sealed class ReplayFile
                 _ => (bool?)null,
             };
             if (isRead is null)
-                problems.Add(CommandCodes.WrongMember, start, $"There is no member '{name}'; the members are zone, runbooks, facts, start and until.");
+                problems.Add(
+                    CommandCodes.WrongMember,
+                    start,
+                    $"There is no member '{name}'; the members are zone, runbooks, facts, start and until.");
             else if (!isRead.Value)
-                problems.Add(CommandCodes.WrongMember, (int)reader.TokenStartIndex, $"'{name}' must be {(name is "runbooks" or "facts" ? "a list of paths" : "text")}.");
+                problems.Add(
+                    CommandCodes.WrongMember,
+                    (int)reader.TokenStartIndex,
+                    $"'{name}' must be {(name is "runbooks" or "facts" ? "a list of paths" : "text")}.");
             reader.Skip();
         }
     }

@@ -64,6 +64,7 @@ internal sealed class ReplayLog(CommandConsole console, DecisionOutput output, P
     private static string Line(RuleFault fault)
     {
         var facts = string.Join(", ", fault.Facts.Select(f => $"{f.Type}({f.Key})"));
-        return new Diagnostic("RBK5002", Severity.Error, $"Rule '{fault.Rule}' failed for {facts}: {fault.Message}", fault.Location).ToString();
+        return new Diagnostic(
+            "RBK5002", Severity.Error, $"Rule '{fault.Rule}' failed for {facts}: {fault.Message}", fault.Location).ToString();
     }
 }

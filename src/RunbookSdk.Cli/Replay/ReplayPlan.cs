@@ -33,22 +33,27 @@ internal sealed record ReplayPlan(
     private static ReplayPlan Of(ReplayRequest request, ReplayFile? file, IReadOnlyList<string> runbooks, IReadOnlyList<string> facts)
     {
         var problems = new List<Diagnostic>();
-        if (facts.Count == 0) problems.Add(Problem(CommandCodes.NoFacts, $"No facts are given. Name them with --facts, or in the folder's {ReplayFile.Name}.", null));
-        if (facts.Count(f => f == StandardInput) > 1) problems.Add(Problem(CommandCodes.Conflict, "--facts - is given twice; there is one standard input.", null));
+        if (facts.Count == 0)
+            problems.Add(Problem(
+                CommandCodes.NoFacts, $"No facts are given. Name them with --facts, or in the folder's {ReplayFile.Name}."));
+        if (facts.Count(f => f == StandardInput) > 1)
+            problems.Add(Problem(CommandCodes.Conflict, "--facts - is given twice; there is one standard input."));
         CheckLive(request, facts, problems);
         var zone = ZoneOf(request.Zone is null ? file?.Find("zone") : (request.Zone, Option("--zone")), problems);
         var start = InstantOf(request.From is null ? file?.Find("start") : (request.From, Option("--from")), problems);
         var until = InstantOf(request.Until is null ? file?.Find("until") : (request.Until, Option("--until")), problems);
-        if (start > until) problems.Add(Problem(CommandCodes.Conflict, "The end is before the beginning: --until must be after --from.", null));
+        if (start > until)
+            problems.Add(Problem(CommandCodes.Conflict, "The end is before the beginning: --until must be after --from."));
         return problems.Count > 0 ? throw new RunbookException(problems) : new ReplayPlan(runbooks, facts, zone, start, until);
     }
 
     private static void CheckLive(ReplayRequest request, IReadOnlyList<string> facts, List<Diagnostic> problems)
     {
         if (!request.IsLive) return;
-        if (!facts.Contains(StandardInput)) problems.Add(Problem(CommandCodes.Conflict, "--live follows standard input; add --facts -", null));
+        if (!facts.Contains(StandardInput))
+            problems.Add(Problem(CommandCodes.Conflict, "--live follows standard input; add --facts -"));
         if (request.From is not null || request.Until is not null)
-            problems.Add(Problem(CommandCodes.Conflict, "--live goes by the real clock; leave --from and --until out.", null));
+            problems.Add(Problem(CommandCodes.Conflict, "--live goes by the real clock; leave --from and --until out."));
     }
 
     private static TimeZoneInfo ZoneOf((string Text, SourceLocation Location)? name, List<Diagnostic> problems)
@@ -79,7 +84,7 @@ internal sealed record ReplayPlan(
         }
     }
 
-    private static Diagnostic Problem(string code, string message, SourceLocation? location) =>
+    private static Diagnostic Problem(string code, string message, SourceLocation? location = null) =>
         new(code, Severity.Error, message, location ?? SourceLocation.None);
 
     private static SourceLocation Option(string name) => new(name, 0);

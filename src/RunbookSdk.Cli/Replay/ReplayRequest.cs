@@ -5,11 +5,13 @@ namespace RunbookSdk.Cli.Replay;
 /// <summary>What was asked for on the command line, as it was written.</summary>
 internal sealed record ReplayRequest(string Path)
 {
+    public const string DefaultMetric = "value";
+
     public IReadOnlyList<string> Facts { get; init; } = [];
 
     public string? Zone { get; init; }
 
-    public string Metric { get; init; } = "value";
+    public string Metric { get; init; } = DefaultMetric;
 
     public string? From { get; init; }
 

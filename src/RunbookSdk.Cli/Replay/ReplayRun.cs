@@ -49,7 +49,13 @@ internal sealed class ReplayRun(ReplayRequest request, CommandConsole console)
     }
 
     private bool RunHistory(
-        RuleSet rules, List<string> files, ReplayPlan plan, CloudEventReader events, ReplayLog log, Timeline timeline, CancellationToken cancellation)
+        RuleSet rules,
+        List<string> files,
+        ReplayPlan plan,
+        CloudEventReader events,
+        ReplayLog log,
+        Timeline timeline,
+        CancellationToken cancellation)
     {
         var sources = new FactFiles(events, plan.Zone, request.Metric, console.Input, log.Reject);
         using var facts = new FactMerge(files.Select(sources.Open));

@@ -8,11 +8,13 @@ internal static class ReplaySummary
     public static void Print(TextWriter output, ReplayTally tally, TimeSpan took)
     {
         output.WriteLine();
-        output.WriteLine(Text($"facts      {tally.Read:N0} read, {tally.Late:N0} late, {tally.Duplicates:N0} duplicates, {tally.Rejected:N0} rejected"));
+        var odd = Text($"{tally.Late:N0} late, {tally.Duplicates:N0} duplicates, {tally.Rejected:N0} rejected");
+        output.WriteLine(Text($"facts      {tally.Read:N0} read, {odd}"));
         output.WriteLine(Text($"matches    {tally.MatchesBegun:N0} begun, {tally.MatchesEnded:N0} ended"));
         output.WriteLine(Text($"decisions  {tally.Decisions:N0}"));
         PrintDecisions(output, tally);
-        output.WriteLine(Text($"faults     {tally.Faults:N0}{(tally.Refusals > 0 ? Text($", and {tally.Refusals:N0} instants refused") : "")}"));
+        var refusals = tally.Refusals > 0 ? Text($", and {tally.Refusals:N0} instants refused") : "";
+        output.WriteLine(Text($"faults     {tally.Faults:N0}{refusals}"));
         var history = tally.Last - tally.First ?? TimeSpan.Zero;
         var rate = took > TimeSpan.Zero ? tally.Read / took.TotalSeconds : 0;
         output.WriteLine(Text($"time       {Span(history)} of history in {Span(took)}, {rate:N0} facts per second"));

@@ -45,8 +45,11 @@ public sealed record Decision
     /// <summary>Who approved or denied, in the order in which they did.</summary>
     public IReadOnlyList<string> Approvers { get; init; } = [];
 
+    /// <summary>True when the standing action is taken back (or would be, by a rule that only observes).</summary>
+    public bool IsRelease { get; init; }
+
     /// <summary>What is to be done now: the action's name, or <c>release</c> when it is taken back.</summary>
-    public string ActionName => Outcome == Outcome.Released ? "release" : Action.Name;
+    public string ActionName => IsRelease ? "release" : Action.Name;
 
     /// <summary>
     /// The same for every attempt to carry this decision out, and for every replay: rule, target, beginning of the match, outcome.

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace RunbookSdk.Facts;
 
-/// <summary>The attributes of one CloudEvent, as they stand in the text. Its data are only looked for, and read when its type is known.</summary>
+/// <summary>
+/// The attributes of one CloudEvent, as they stand in the text. Its data are only looked for, and read when its type is known.
+/// </summary>
 internal ref struct CloudEventEnvelope
 {
     private const Attributes Required =
@@ -129,7 +131,8 @@ internal ref struct CloudEventEnvelope
                 break;
             case Attributes.Retracted:
                 IsRetraction = reader.TokenType == JsonTokenType.True;
-                if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False)) Refuse(attribute, "must be true or false", ref reader, problems);
+                if (IsRetraction || reader.TokenType == JsonTokenType.False) break;
+                Refuse(attribute, "must be true or false", ref reader, problems);
                 break;
             case Attributes.Data:
                 reader.Skip();
@@ -141,7 +144,8 @@ internal ref struct CloudEventEnvelope
         }
     }
 
-    private static ReadOnlySpan<byte> ReadText(Attributes attribute, scoped ref Utf8JsonReader reader, FactTexts texts, FactProblems problems)
+    private static ReadOnlySpan<byte> ReadText(
+        Attributes attribute, scoped ref Utf8JsonReader reader, FactTexts texts, FactProblems problems)
     {
         if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && reader.ValueSpan.Length > 0) return reader.ValueSpan;
         if (texts.ReadString(ref reader) is { Length: > 0 } text) return System.Text.Encoding.UTF8.GetBytes(text);
@@ -175,7 +179,8 @@ internal ref struct CloudEventEnvelope
         {
             if ((Required & attribute) == 0 || (seen & attribute) != 0) continue;
             if (attribute == Attributes.Data && (seen & Attributes.DataBase64) != 0) continue;
-            problems.Add(FactCodes.MissingAttribute, start, $"The event has no '{NameOf(attribute)}'; a CloudEvent that is a fact needs one.");
+            problems.Add(
+                FactCodes.MissingAttribute, start, $"The event has no '{NameOf(attribute)}'; a CloudEvent that is a fact needs one.");
         }
     }
 }

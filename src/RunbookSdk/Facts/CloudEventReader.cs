@@ -86,7 +86,12 @@ public sealed class CloudEventReader
     }
 
     private void ReadBatch(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string file, int line, ICollection<Observation> accepted, ICollection<RejectedFact> rejected)
+        ref Utf8JsonReader reader,
+        ReadOnlySpan<byte> json,
+        string file,
+        int line,
+        ICollection<Observation> accepted,
+        ICollection<RejectedFact> rejected)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -99,7 +104,12 @@ public sealed class CloudEventReader
     }
 
     private void ReadOne(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string file, int line, ICollection<Observation> accepted, ICollection<RejectedFact> rejected)
+        ref Utf8JsonReader reader,
+        ReadOnlySpan<byte> json,
+        string file,
+        int line,
+        ICollection<Observation> accepted,
+        ICollection<RejectedFact> rejected)
     {
         if (ReadEnvelope(ref reader, json, endsText: true) is { } observation) accepted.Add(observation);
         else Reject(json, json, file, line, rejected);
@@ -112,7 +122,10 @@ public sealed class CloudEventReader
         {
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            problems.Add(FactCodes.NotAnObject, start, $"An event must be a JSON object, and this is {FactProblems.Quote(json[start..(int)reader.BytesConsumed])}.");
+            problems.Add(
+                FactCodes.NotAnObject,
+                start,
+                $"An event must be a JSON object, and this is {FactProblems.Quote(json[start..(int)reader.BytesConsumed])}.");
             return null;
         }
 
@@ -135,7 +148,10 @@ public sealed class CloudEventReader
         var data = json[envelope.Data];
         if (data.IsEmpty) return null;
         if (envelope.IsRetraction && binder.Type.IsEvent)
-            problems.Add(FactCodes.NoKeyToRetract, envelope.TypeOffset, $"{binder.Type} has no key, so none of them can be retracted; it goes by itself.");
+            problems.Add(
+                FactCodes.NoKeyToRetract,
+                envelope.TypeOffset,
+                $"{binder.Type} has no key, so none of them can be retracted; it goes by itself.");
         return binder.Bind(data, envelope.Data.Start.Value, envelope.IsRetraction, problems);
     }
 

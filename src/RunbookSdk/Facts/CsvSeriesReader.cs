@@ -31,7 +31,7 @@ internal sealed class CsvSeriesReader(Func<string, string, double, object> makeF
             if (lines.Current.Trim(" \t"u8).IsEmpty) continue;
             var observation = ReadLine(lines.Current, options, isFirst: lines.LineNumber == 1, out var isHeader);
             if (observation is { } read) yield return read;
-            else if (!isHeader) rejected(new RejectedFact(lines.Current.ToArray(), problems.ToDiagnostics(lines.Current, file, lines.LineNumber)));
+            else if (!isHeader) rejected(RejectedLine(lines, file));
         }
     }
 
@@ -43,16 +43,20 @@ internal sealed class CsvSeriesReader(Func<string, string, double, object> makeF
         if (comma < 0 || line[(comma + 1)..].Contains((byte)','))
         {
             var columns = line.Count((byte)',') + 1;
-            problems.Add(FactCodes.WrongColumns, 0, string.Create(
-                CultureInfo.InvariantCulture, $"A line must be 'timestamp,value', and this one has {columns} column{(columns == 1 ? "" : "s")}."));
+            var found = string.Create(CultureInfo.InvariantCulture, $"{columns} column{(columns == 1 ? "" : "s")}");
+            problems.Add(FactCodes.WrongColumns, 0, $"A line must be 'timestamp,value', and this one has {found}.");
             return null;
         }
 
         var instant = ReadTime(Text(line[..comma]), options.Zone);
         var value = ReadValue(Text(line[(comma + 1)..]), comma + 1);
         isHeader = isFirst && instant is null && value is null;
-        return instant is null || value is null ? null : new Observation(makeFact(options.Metric, options.Subject, value.Value), instant.Value);
+        if (instant is null || value is null) return null;
+        return new Observation(makeFact(options.Metric, options.Subject, value.Value), instant.Value);
     }
+
+    private RejectedFact RejectedLine(LineReader lines, string file) =>
+        new(lines.Current.ToArray(), problems.ToDiagnostics(lines.Current, file, lines.LineNumber));
 
     private DateTimeOffset? ReadTime(string text, TimeZoneInfo zone)
     {

@@ -30,7 +30,8 @@ internal sealed class FactBinder
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            problems.Add(FactCodes.NotAnObject, offset, $"'data' must be an object with the members of {Type}, and is {FactProblems.Quote(data)}.");
+            problems.Add(
+                FactCodes.NotAnObject, offset, $"'data' must be an object with the members of {Type}, and is {FactProblems.Quote(data)}.");
             return null;
         }
 
@@ -91,8 +92,11 @@ internal sealed class FactBinder
         var (code, message) = problem switch
         {
             _ when isNull => (FactCodes.NullMember, $"{what} is null and must be {member.Expected}."),
-            ValueProblem.NotFinite => (FactCodes.NotFinite, $"{what} is {FactProblems.Quote(found)}, no finite number; leave the event out when there is no value."),
-            ValueProblem.NoZone => (FactCodes.NoZone, $"{what} is {FactProblems.Quote(found)}, which has no zone; add an offset, as in +02:00 or Z."),
+            ValueProblem.NotFinite => (
+                FactCodes.NotFinite,
+                $"{what} is {FactProblems.Quote(found)}, no finite number; leave the event out when there is no value."),
+            ValueProblem.NoZone =>
+                (FactCodes.NoZone, $"{what} is {FactProblems.Quote(found)}, which has no zone; add an offset, as in +02:00 or Z."),
             _ => (FactCodes.WrongMember, $"{what} must be {member.Expected}, and is {FactProblems.Quote(found)}."),
         };
         problems.Add(code, offset, message);

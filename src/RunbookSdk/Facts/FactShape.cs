@@ -37,17 +37,23 @@ internal static class FactShape
             .OrderBy(p => p.MetadataToken),
     ];
 
-    private static FactMember FromParameter(ParameterInfo parameter, FactType type, ValueReaders readers, NullabilityInfoContext nullability) =>
+    private static FactMember FromParameter(
+        ParameterInfo parameter, FactType type, ValueReaders readers, NullabilityInfoContext nullability) =>
         Create(
             parameter.ParameterType,
             Shape(parameter.Name!, !parameter.HasDefaultValue, nullability.Create(parameter), type),
             readers,
             parameter.HasDefaultValue ? parameter.DefaultValue : null);
 
-    private static FactMember FromProperty(PropertyInfo property, FactType type, ValueReaders readers, NullabilityInfoContext nullability) =>
+    private static FactMember FromProperty(
+        PropertyInfo property, FactType type, ValueReaders readers, NullabilityInfoContext nullability) =>
         Create(
             property.PropertyType,
-            Shape(property.Name, property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute)), nullability.Create(property), type),
+            Shape(
+                property.Name,
+                property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute)),
+                nullability.Create(property),
+                type),
             readers,
             null);
 

@@ -26,12 +26,13 @@ internal sealed class FactStore(UndoLog undo)
     {
         into.AddRange(changes);
         changes.Clear();
-        foreach (var gone in removed.Values) gone.Clear();
     }
 
-    /// <summary>All known facts, type by type; within a type in the order in which they became known.</summary>
-    public IEnumerable<KnownFact> All() => keyed.Values.SelectMany(k => k.Values).Concat(events.Values.SelectMany(e => e))
-        .OrderBy(f => f.Sequence);
+    /// <summary>From here on a fact that was taken back and comes again is a new one.</summary>
+    public void EndRound()
+    {
+        foreach (var gone in removed.Values) gone.Clear();
+    }
 
     public KnownFact? Find(object value)
     {
@@ -81,7 +82,7 @@ internal sealed class FactStore(UndoLog undo)
     public void DropChanges()
     {
         changes.Clear();
-        foreach (var gone in removed.Values) gone.Clear();
+        EndRound();
     }
 
     private KnownFact Update(KnownFact known, object value, DateTimeOffset observedAt)

@@ -79,7 +79,8 @@ internal sealed class LineReader(Stream stream)
     public RejectedFact TooLong(string file) => new(default, [new Diagnostic(
         FactCodes.LineTooLong,
         Severity.Error,
-        string.Create(CultureInfo.InvariantCulture, $"The line is longer than {LongestLine:N0} bytes and was skipped; write one event a line."),
+        string.Create(
+            CultureInfo.InvariantCulture, $"The line is longer than {LongestLine:N0} bytes and was skipped; write one event a line."),
         new SourceLocation(file, LineNumber, 1))]);
 
     private void Take(int lineEnd, int next)

@@ -25,7 +25,8 @@ internal sealed class ValueReaders
         [typeof(uint)] = Whole<uint>(),
         [typeof(long)] = Whole<long>(),
         [typeof(ulong)] = Whole<ulong>(),
-        [typeof(DateTimeOffset)] = new ValueReader<DateTimeOffset>("an instant with an offset, such as 2019-09-11T08:46:00+02:00", ReadInstant),
+        [typeof(DateTimeOffset)] = new ValueReader<DateTimeOffset>(
+            "an instant with an offset, such as 2019-09-11T08:46:00+02:00", ReadInstant),
         [typeof(TimeSpan)] = new ValueReader<TimeSpan>("a time span, such as 00:10:00", ReadTimeSpan),
         [typeof(ProductVersion)] = new ValueReader<ProductVersion>("a version, such as 11.5 or v11.5", ReadVersion),
     };
@@ -66,7 +67,8 @@ internal sealed class ValueReaders
 
     private static ValueReader<T> Whole<T>()
         where T : struct, INumberBase<T>, IMinMaxValue<T> =>
-        Number<T>(string.Create(CultureInfo.InvariantCulture, $"a whole number, {T.MinValue} to {T.MaxValue}"), NumberStyles.AllowLeadingSign);
+        Number<T>(
+            string.Create(CultureInfo.InvariantCulture, $"a whole number, {T.MinValue} to {T.MaxValue}"), NumberStyles.AllowLeadingSign);
 
     private static ValueReader<T> Number<T>(string expected, NumberStyles style)
         where T : struct, INumberBase<T>
@@ -76,7 +78,8 @@ internal sealed class ValueReaders
         ValueProblem Read(ref Utf8JsonReader reader, FactTexts texts, out T value)
         {
             value = default;
-            if (reader.TokenType == JsonTokenType.String) return IsNotFinite(texts.ReadString(ref reader)) ? ValueProblem.NotFinite : ValueProblem.Wrong;
+            if (reader.TokenType == JsonTokenType.String) return IsNotFinite(texts.ReadString(
+                ref reader)) ? ValueProblem.NotFinite : ValueProblem.Wrong;
             if (reader.TokenType != JsonTokenType.Number) return ValueProblem.Wrong;
             if (!T.TryParse(reader.ValueSpan, style, CultureInfo.InvariantCulture, out value)) return ValueProblem.Wrong;
             return T.IsFinite(value) ? ValueProblem.None : ValueProblem.NotFinite;
@@ -104,7 +107,8 @@ internal sealed class ValueReaders
     private static ValueReader<T> Enumeration<T>()
         where T : struct, Enum
     {
-        var names = Enum.GetValues<T>().Select(v => KeyValuePair.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName(v.ToString()), v)).ToArray();
+        var names = Enum.GetValues<T>().Select(
+            v => KeyValuePair.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName(v.ToString()), v)).ToArray();
         var words = names.ToDictionary(n => n.Key, n => n.Value, StringComparer.OrdinalIgnoreCase);
         foreach (var value in Enum.GetValues<T>()) words.TryAdd(value.ToString(), value);
         return new ValueReader<T>($"one of {string.Join(", ", names.Select(n => n.Key))}", Read);

@@ -39,6 +39,11 @@ internal sealed class Match(RuleModel rule, KnownFact[] facts, double[] answers)
         return 0;
     }
 
+    /// <summary>True for the same rule and the same facts; a group is the same when its key is.</summary>
+    public bool IsSameAs(Match other) =>
+        ReferenceEquals(Rule, other.Rule) && facts.Zip(other.facts).All(p => p.First == p.Second
+            || (p.First.Value is GroupValue left && p.Second.Value is GroupValue right && Equals(left.Key, right.Key)));
+
     internal bool Has(ReadOnlySpan<KnownFact> tuple)
     {
         for (var i = 0; i < facts.Length; i++)

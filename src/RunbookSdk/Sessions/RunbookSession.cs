@@ -1,3 +1,5 @@
+using System.Globalization;
+using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Rules;
 
@@ -9,13 +11,18 @@ namespace RunbookSdk.Sessions;
 /// </summary>
 public sealed class RunbookSession
 {
+    private readonly List<Observation> pending = [];
+    private readonly Evaluator evaluator;
+    private int entered;
+
     /// <summary>Makes a session that knows nothing yet.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="start">The instant at which its clock begins.</param>
     /// <param name="options">How it behaves; default: see <see cref="SessionOptions"/>.</param>
     public RunbookSession(RuleSet rules, DateTimeOffset start, SessionOptions? options = null)
     {
-        _ = (rules, options);
+        ArgumentNullException.ThrowIfNull(rules);
+        evaluator = new Evaluator([.. rules.Rules.Select(r => r.Model)], options ?? new SessionOptions());
         Now = start;
     }
 
@@ -23,18 +30,61 @@ public sealed class RunbookSession
     public DateTimeOffset Now { get; private set; }
 
     /// <summary>The next instant at which something can change although no fact arrives; null when there is none.</summary>
-    public DateTimeOffset? NextDue => throw new NotImplementedException();
+    public DateTimeOffset? NextDue => evaluator.NextDue;
 
     /// <summary>Takes a fact into the next evaluation.</summary>
-    /// <param name="observation">The fact and when it was seen.</param>
-    public void Observe(in Observation observation) => throw new NotImplementedException();
+    /// <param name="fact">The fact, an instance of a fact record; seen at the instant of that evaluation.</param>
+    public void Observe(object fact) => pending.Add(new Observation(fact, default));
+
+    /// <summary>Takes an observation into the next evaluation.</summary>
+    /// <param name="observation">The fact, when it was seen, and the identity of its delivery.</param>
+    public void Observe(in Observation observation) => pending.Add(observation);
 
     /// <summary>
     /// Lets time pass until an instant, stopping at each one at which something can change, and takes what was observed at that instant.
     /// </summary>
     /// <param name="now">The instant; one before <see cref="Now"/> counts as <see cref="Now"/>.</param>
-    /// <exception cref="RunbookSdk.Diagnostics.RunbookException">
-    /// RBK5001: the rules did not come to rest; nothing of the refused instant has happened.
+    /// <returns>What came of it, over all the instants.</returns>
+    /// <exception cref="RunbookException">
+    /// RBK5001: the rules did not come to rest; nothing of the refused instant has happened, and what was observed for it is dropped.
     /// </exception>
-    public Evaluation Evaluate(DateTimeOffset now) => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
+    public Evaluation Evaluate(DateTimeOffset now)
+    {
+        if (Interlocked.Exchange(ref entered, 1) != 0)
+            throw new InvalidOperationException("A session is for one thread at a time; give each thread a session of its own, they can share the rule set.");
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            return Pass(now < Now ? Now : now);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+            Volatile.Write(ref entered, 0);
+        }
+    }
+
+    private Evaluation Pass(DateTimeOffset now)
+    {
+        evaluator.Begin();
+        while (evaluator.NextDue is { } due && due < now)
+        {
+            evaluator.Step(due, []);
+            Now = due;
+        }
+
+        try
+        {
+            if (pending.Count > 0 || evaluator.NextDue <= now) evaluator.Step(now, pending);
+            Now = now;
+        }
+        finally
+        {
+            pending.Clear();
+        }
+
+        return evaluator.Finish();
+    }
 }

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Matching;

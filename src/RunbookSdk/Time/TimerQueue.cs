@@ -20,6 +20,7 @@ internal sealed class TimerQueue
 {
     private readonly PriorityQueue<(Alarm Alarm, long Ticks), (long Ticks, long Order)> queue = new();
     private readonly List<(Alarm Alarm, DateTimeOffset? Due)> undo = [];
+    private readonly List<(Alarm Alarm, DateTimeOffset Due)> ringing = [];
     private long order;
 
     /// <summary>The next instant at which an alarm rings.</summary>
@@ -45,22 +46,27 @@ internal sealed class TimerQueue
         Restore(alarm, due);
     }
 
-    /// <summary>Rings what is due at or before an instant; one that an alarm sets for then rings in the next call.</summary>
+    /// <summary>Rings what is due at or before an instant; one that another alarm puts off or cancels meanwhile does not.</summary>
     /// <returns>True when something rang.</returns>
     public bool Ring(DateTimeOffset now)
     {
-        var due = new List<Alarm>();
+        ringing.Clear();
         while (NextDue is { } next && next <= now)
         {
             var alarm = queue.Dequeue().Alarm;
             alarm.QueuedTicks = null;
-            undo.Add((alarm, alarm.Due));
-            alarm.Due = null;
-            due.Add(alarm);
+            ringing.Add((alarm, next));
         }
 
-        foreach (var alarm in due) alarm.Ring(now);
-        return due.Count > 0;
+        foreach (var (alarm, due) in ringing)
+        {
+            if (alarm.Due != due) continue;
+            undo.Add((alarm, due));
+            alarm.Due = null;
+            alarm.Ring(now);
+        }
+
+        return ringing.Count > 0;
     }
 
     public void Commit() => undo.Clear();

@@ -25,9 +25,12 @@ public sealed class BadEventTests
         { "RBK4004", Good.Replace("\"id\":\"1\"", "\"id\":17"), At("\"1\",", Good) },
         { "RBK4004", Good.Replace("\"id\":\"1\"", "\"id\":\"\\ud800\""), At("\"1\",", Good) },
         { "RBK4004", Good.Replace("\"specversion\"", "\"retracted\":1,\"specversion\""), "             ^" },
-        { "RBK4004", Good.Replace("\"data\":", "\"data_base64\":\"e30=\",\"other\":"), At("\"e30=", Good.Replace("\"data\":", "\"data_base64\":\"e30=\",\"other\":")) },
-        { "RBK4005", Good.Replace("\"specversion\":\"1.0\",", "\"specversion\":\"1.0\",\"specversion\":\"1.0\","), "                     ^" },
-        { "RBK4005", Good.Replace("\"percent\":1", "\"percent\":1,\"percent\":2"), At("\"percent\":2", Good.Replace("\"percent\":1", "\"percent\":1,\"percent\":2")) },
+        { "RBK4004", Good.Replace("\"data\":", "\"data_base64\":\"e30=\",\"other\":"), At(
+            "\"e30=", Good.Replace("\"data\":", "\"data_base64\":\"e30=\",\"other\":")) },
+        { "RBK4005", Good.Replace(
+            "\"specversion\":\"1.0\",", "\"specversion\":\"1.0\",\"specversion\":\"1.0\","), "                     ^" },
+        { "RBK4005", Good.Replace("\"percent\":1", "\"percent\":1,\"percent\":2"), At(
+            "\"percent\":2", Good.Replace("\"percent\":1", "\"percent\":1,\"percent\":2")) },
         { "RBK4006", Good.Replace("ClusterLoad", "ClusterLaod"), At("\"ClusterL", Good) },
         { "RBK4006", Good.Replace("ClusterLoad", "com.example.Weather"), At("\"ClusterL", Good) },
         { "RBK4007", Good.Replace("2019-09-11T08:46:00+02:00", "yesterday"), At("\"2019", Good) },
@@ -54,17 +57,21 @@ public sealed class BadEventTests
         { "RBK4010", Component.Replace("operational", "3"), At("\"oper", Component) },
         { "RBK4008", Heartbeat.Replace("Z\"}}", "\"}}"), At("\"2019-09-11T08:45", Heartbeat) },
         // Columns count characters, not bytes.
-        { "RBK4010", Good.Replace("/m", "/måling/🔥").Replace("\"percent\":1", "\"percent\":true"), At("1}}", Good.Replace("/m", "/måling/🔥")) },
+        { "RBK4010", Good.Replace("/m", "/måling/🔥").Replace("\"percent\":1", "\"percent\":true"), At(
+            "1}}", Good.Replace("/m", "/måling/🔥")) },
     };
 
     private static string Good =>
         """{"specversion":"1.0","id":"1","source":"/m","type":"ClusterLoad","time":"2019-09-11T08:46:00+02:00","data":{"cluster":"online1","percent":1}}""";
 
-    private static string Client => Good.Replace("ClusterLoad", "Client").Replace("\"cluster\":\"online1\",\"percent\":1", "\"product\":\"p\",\"version\":\"11.5\",\"sessions\":1");
+    private static string Client => Good.Replace("ClusterLoad", "Client").Replace(
+        "\"cluster\":\"online1\",\"percent\":1", "\"product\":\"p\",\"version\":\"11.5\",\"sessions\":1");
 
-    private static string Component => Good.Replace("ClusterLoad", "Component").Replace("\"percent\":1", "\"name\":\"n\",\"status\":\"operational\"");
+    private static string Component =>
+        Good.Replace("ClusterLoad", "Component").Replace("\"percent\":1", "\"name\":\"n\",\"status\":\"operational\"");
 
-    private static string Heartbeat => Good.Replace("ClusterLoad", "Heartbeat").Replace("\"cluster\":\"online1\",\"percent\":1", "\"subject\":\"s\",\"at\":\"2019-09-11T08:45:00Z\"");
+    private static string Heartbeat => Good.Replace("ClusterLoad", "Heartbeat").Replace(
+        "\"cluster\":\"online1\",\"percent\":1", "\"subject\":\"s\",\"at\":\"2019-09-11T08:45:00Z\"");
 
     [Theory]
     [MemberData(nameof(Lines))]
@@ -111,7 +118,8 @@ public sealed class BadEventTests
     {
         var rejected = new List<RejectedFact>();
 
-        new CloudEventReader(DomainFacts.CatalogWith()).Read(Encoding.UTF8.GetBytes(Good.Replace("ClusterLoad", "com.x.clusterload")), "f", 1, [], rejected);
+        new CloudEventReader(DomainFacts.CatalogWith()).Read(
+            Encoding.UTF8.GetBytes(Good.Replace("ClusterLoad", "com.x.clusterload")), "f", 1, [], rejected);
 
         Assert.Equal("There is no fact called 'com.x.clusterload'. Did you mean 'ClusterLoad'?", rejected[0].Diagnostics[0].Message);
     }
@@ -121,7 +129,8 @@ public sealed class BadEventTests
     {
         var rejected = new List<RejectedFact>();
 
-        new CloudEventReader(DomainFacts.CatalogWith()).Read(Encoding.UTF8.GetBytes(Good.Replace(",\"", ",\n  \"").Replace("percent\":1", "percent\":no")), "f", 5, [], rejected);
+        new CloudEventReader(DomainFacts.CatalogWith()).Read(
+            Encoding.UTF8.GetBytes(Good.Replace(",\"", ",\n  \"").Replace("percent\":1", "percent\":no")), "f", 5, [], rejected);
 
         Assert.Equal("f(11,13)", rejected[0].Diagnostics[0].Location.ToString());
     }

@@ -34,7 +34,8 @@ public sealed class CloudEventReaderTests
         Assert.NotEqual(first, ReadOne(Load.Replace("\"7\"", "\"8\"")).Delivery);
         Assert.NotEqual(first, ReadOne(Load.Replace("/monitor", "/monitor7").Replace("\"7\"", "\"x\"")).Delivery);
         var hash = System.Security.Cryptography.SHA256.HashData([.. "/monitor"u8, 0xFF, .. "7"u8]);
-        Assert.Equal(new UInt128(BitConverter.ToUInt64([.. hash[..8].Reverse()]), BitConverter.ToUInt64([.. hash[8..16].Reverse()])), first);
+        Assert.Equal(
+            new UInt128(BitConverter.ToUInt64([.. hash[..8].Reverse()]), BitConverter.ToUInt64([.. hash[8..16].Reverse()])), first);
     }
 
     [Fact]
@@ -124,7 +125,8 @@ public sealed class CloudEventReaderTests
             .Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "facts.jsonl", rejected.Add).ToList();
 
         Assert.Equal(["online1", "online2"], read.Select(o => ((ClusterLoad)o.Fact).Cluster));
-        Assert.Equal("facts.jsonl(4,1): error RBK4001: This is not JSON from here on: nonsense", Assert.Single(rejected).Diagnostics[0].ToString());
+        Assert.Equal(
+            "facts.jsonl(4,1): error RBK4001: This is not JSON from here on: nonsense", Assert.Single(rejected).Diagnostics[0].ToString());
     }
 
     private static string Event(string type, string data) =>

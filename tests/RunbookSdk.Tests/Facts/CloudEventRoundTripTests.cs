@@ -30,7 +30,8 @@ public sealed class CloudEventRoundTripTests
     private static Gen<object> AnyFact => Gen.OneOf(
         from cluster in Text from percent in Number select (object)new ClusterLoad(cluster, percent),
         from metric in Text from subject in Text from value in Number select (object)new Sample(metric, subject, value),
-        from cluster in Text from name in Text from status in Gen.Elements(Enum.GetValues<ComponentStatus>()) from since in Gen.OneOf(Time.Select(t => (DateTimeOffset?)t), Gen.Constant<DateTimeOffset?>(null))
+        from cluster in Text from name in Text from status in Gen.Elements(Enum.GetValues<ComponentStatus>()) from since in Gen.OneOf(
+            Time.Select(t => (DateTimeOffset?)t), Gen.Constant<DateTimeOffset?>(null))
         select (object)new Component(cluster, name, status, since),
         from product in Text from version in Versions from sessions in Gen.Choose(int.MinValue, int.MaxValue)
         select (object)new Client(product, version, sessions),

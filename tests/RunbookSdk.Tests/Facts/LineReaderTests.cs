@@ -36,7 +36,9 @@ public sealed class LineReaderTests
         Assert.True(lines.MoveNext());
         Assert.True(lines.MoveNext());
         Assert.True(lines.IsTooLong);
-        Assert.Equal("f(2,1): error RBK4014: The line is longer than 1,048,576 bytes and was skipped; write one event a line.", lines.TooLong("f").Diagnostics[0].ToString());
+        Assert.Equal(
+            "f(2,1): error RBK4014: The line is longer than 1,048,576 bytes and was skipped; write one event a line.",
+            lines.TooLong("f").Diagnostics[0].ToString());
         Assert.True(lines.MoveNext());
         Assert.False(lines.IsTooLong);
         Assert.Equal("last", Encoding.UTF8.GetString(lines.Current));

@@ -113,7 +113,11 @@ public sealed class DecisionWriterTests
         Facts =
         [
             new Evidence("ClusterLoad", "online1", Instant, new ClusterLoad("online1", 87.5)),
-            new Evidence("Component", "online1/WebTools", Instant, new Component("online1", "WebTools", ComponentStatus.DegradedPerformance, Instant)),
+            new Evidence(
+                "Component",
+                "online1/WebTools",
+                Instant,
+                new Component("online1", "WebTools", ComponentStatus.DegradedPerformance, Instant)),
         ],
     };
 

@@ -15,7 +15,8 @@ public sealed class TimelineTests
 
     [Fact]
     public void Times_are_shown_in_the_zone_of_the_timeline() =>
-        Assert.StartsWith("2019-09-11 06:46:00 +00:00  suspend-webtools  ", new Timeline(TimeZoneInfo.Utc).Line(DecisionWriterTests.Example));
+        Assert.StartsWith(
+            "2019-09-11 06:46:00 +00:00  suspend-webtools  ", new Timeline(TimeZoneInfo.Utc).Line(DecisionWriterTests.Example));
 
     [Fact]
     public void Details_and_approvers_follow_the_reason_and_line_breaks_do_not_break_the_line()

@@ -1,0 +1,28 @@
+namespace RunbookSdk.Sessions;
+
+/// <summary>The identities of what was delivered lately, so that the same delivery counts once.</summary>
+internal sealed class Deliveries(TimeSpan memory)
+{
+    private readonly HashSet<UInt128> known = [];
+    private readonly Queue<(UInt128 Delivery, DateTimeOffset At)> order = new();
+    private readonly List<UInt128> taken = [];
+
+    /// <summary>True when the delivery is new.</summary>
+    public bool Take(UInt128 delivery, DateTimeOffset now)
+    {
+        while (order.TryPeek(out var oldest) && oldest.At + memory <= now) known.Remove(order.Dequeue().Delivery);
+        if (!known.Add(delivery)) return false;
+        order.Enqueue((delivery, now));
+        taken.Add(delivery);
+        return true;
+    }
+
+    public void Commit() => taken.Clear();
+
+    /// <summary>What a refused evaluation took may come again.</summary>
+    public void Undo()
+    {
+        foreach (var delivery in taken) known.Remove(delivery);
+        taken.Clear();
+    }
+}

@@ -1,0 +1,120 @@
+using RunbookSdk.Facts;
+
+namespace RunbookSdk.Sessions;
+
+/// <summary>
+/// Facts that matches derive. One with several causes is known until the last of them ends; the cause that came last says its value.
+/// What was observed of it meanwhile is kept, and holds again when no cause is left.
+/// </summary>
+internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog log)
+{
+    private readonly Dictionary<KnownFact, Entry> entries = [];
+    private readonly List<KnownFact> abandoned = [];
+
+    /// <summary>Takes an observation of a fact that is derived; false when it is not.</summary>
+    public bool TakeObserved(object value, DateTimeOffset observedAt, bool isRetraction)
+    {
+        if (store.Find(value) is not { } known || !entries.TryGetValue(known, out var entry)) return false;
+        var before = entry.Observed;
+        entry.Observed = isRetraction ? null : (value, observedAt);
+        undo.Add(() => entry.Observed = before);
+        return true;
+    }
+
+    public bool IsDerived(KnownFact fact) => entries.ContainsKey(fact);
+
+    public void Add(MatchState cause, object value)
+    {
+        var type = FactType.Of(value.GetType());
+        var known = type.IsEvent ? null : store.Find(value);
+        if (known is null || !entries.TryGetValue(known, out var entry))
+        {
+            var observed = known is null ? ((object, DateTimeOffset)?)null : (known.Value, known.ObservedAt);
+            known = store.Write(value, log.Now);
+            entries[known] = entry = new Entry { Observed = observed };
+            undo.Add(() => entries.Remove(known));
+        }
+
+        entry.Causes.Add((cause, value));
+        (cause.Derived, cause.DerivedFact) = (value, known);
+        undo.Add(() =>
+        {
+            entry.Causes.RemoveAll(c => c.Cause == cause);
+            (cause.Derived, cause.DerivedFact) = (null, null);
+        });
+        Say(known, entry);
+        log.Deciding.Add(cause.Rule.Model.Id);
+    }
+
+    /// <summary>Gives a cause another value for the same fact.</summary>
+    public bool TryReplace(MatchState cause, object value)
+    {
+        if (cause.DerivedFact is not { } fact || store.Find(value) != fact) return false;
+        var entry = entries[fact];
+        var place = entry.Causes.FindIndex(c => c.Cause == cause);
+        var before = entry.Causes[place];
+        entry.Causes[place] = (cause, value);
+        cause.Derived = value;
+        undo.Add(() =>
+        {
+            entry.Causes[place] = before;
+            cause.Derived = before.Value;
+        });
+        Say(fact, entry);
+        log.Deciding.Add(cause.Rule.Model.Id);
+        return true;
+    }
+
+    public void Remove(MatchState cause)
+    {
+        if (cause.DerivedFact is not { } fact) return;
+        var entry = entries[fact];
+        var place = entry.Causes.FindIndex(c => c.Cause == cause);
+        var removed = entry.Causes[place];
+        entry.Causes.RemoveAt(place);
+        (cause.Derived, cause.DerivedFact) = (null, null);
+        undo.Add(() =>
+        {
+            entry.Causes.Insert(place, removed);
+            (cause.Derived, cause.DerivedFact) = (removed.Value, fact);
+        });
+        log.Deciding.Add(cause.Rule.Model.Id);
+        if (entry.Causes.Count > 0) Say(fact, entry);
+        else abandoned.Add(fact);
+    }
+
+    /// <summary>At the end of a round: forgets what no cause has taken over.</summary>
+    public void Settle()
+    {
+        foreach (var fact in abandoned)
+        {
+            if (entries.TryGetValue(fact, out var entry) && entry.Causes.Count == 0) End(fact, entry);
+        }
+
+        abandoned.Clear();
+    }
+
+    /// <summary>Forgets what waited for the end of a round that was taken back.</summary>
+    public void Drop() => abandoned.Clear();
+
+    private void Say(KnownFact fact, Entry entry)
+    {
+        var value = entry.Causes[^1].Value;
+        if (!fact.Value.Equals(value)) store.Write(value, log.Now);
+    }
+
+    private void End(KnownFact fact, Entry entry)
+    {
+        entries.Remove(fact);
+        undo.Add(() => entries[fact] = entry);
+        if (entry.Observed is var (value, observedAt)) store.Write(value, observedAt);
+        else if (fact.IsKnown) store.Remove(fact);
+    }
+
+    private sealed class Entry
+    {
+        public List<(MatchState Cause, object Value)> Causes { get; } = [];
+
+        public (object Value, DateTimeOffset ObservedAt)? Observed { get; set; }
+    }
+}

@@ -1,0 +1,183 @@
+using RunbookSdk.Actions;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
+using RunbookSdk.Matching;
+using RunbookSdk.Rules.Model;
+using RunbookSdk.Time;
+
+namespace RunbookSdk.Sessions;
+
+/// <summary>Runs evaluations: rounds of matching and deciding until nothing changes; one that does not come to rest is taken back.</summary>
+internal sealed class Evaluator
+{
+    /// <summary>Of how many of the last rounds the rules are named when an evaluation is refused.</summary>
+    private const int CycleRounds = 10;
+
+    private readonly SessionOptions options;
+    private readonly UndoLog undo = new();
+    private readonly TimerQueue timers = new();
+    private readonly FactStore store;
+    private readonly EventExpiry expiry;
+    private readonly SourceNetwork sources;
+    private readonly IncrementalMatcher matcher;
+    private readonly FaultLog faults;
+    private readonly DecisionLog log;
+    private readonly DerivedFacts derived;
+    private readonly DomainEffects effects;
+    private readonly Deliveries deliveries;
+    private readonly Agenda agenda;
+    private readonly List<FactChange> factChanges = [];
+    private readonly List<MatchChange> matchChanges = [];
+    private readonly List<SourceChange> applied = [];
+    private readonly List<string> cycle = [];
+    private int late;
+    private int duplicates;
+
+    public Evaluator(IReadOnlyList<RuleModel> models, SessionOptions options)
+    {
+        this.options = options;
+        store = new FactStore(undo);
+        expiry = new EventExpiry(store, timers);
+        faults = new FaultLog(options);
+        log = new DecisionLog(undo);
+        derived = new DerivedFacts(store, undo, log);
+        effects = new DomainEffects(store, undo, log);
+        deliveries = new Deliveries(options.DeliveryMemory);
+        var rules = models.ToDictionary(m => m.Id, m => new RuleRuntime(m), StringComparer.Ordinal);
+        faults.Watch(rules);
+        var list = new SourceList(models);
+        sources = new SourceNetwork(list, new NodeContext(timers, undo, faults, []));
+        matcher = new IncrementalMatcher(models, list, faults);
+        var gate = new Gate(options, timers, undo, log, effects);
+        var standing = new StandingActions(gate, timers, undo, log, effects);
+        agenda = new Agenda(rules, timers, undo, faults, gate, standing, derived, effects);
+    }
+
+    public DateTimeOffset? NextDue => timers.NextDue;
+
+    /// <summary>Begins a call that may pass several instants.</summary>
+    public void Begin()
+    {
+        log.Decisions.Clear();
+        faults.Faults.Clear();
+        agenda.ResetCounts();
+        (late, duplicates) = (0, 0);
+    }
+
+    public Evaluation Finish() => new(
+        log.Decisions.Count == 0 ? [] : [.. log.Decisions],
+        faults.Faults.Count == 0 ? [] : [.. faults.Faults],
+        agenda.Begun,
+        agenda.Ended,
+        late,
+        duplicates);
+
+    /// <summary>Evaluates at one instant.</summary>
+    public void Step(DateTimeOffset now, IReadOnlyList<Observation> observations)
+    {
+        (log.Now, faults.Now) = (now, now);
+        for (var i = 0; i < observations.Count; i++) Take(observations[i], now);
+        for (var round = 1; ; round++)
+        {
+            Drain(now);
+            var rang = timers.Ring(now);
+            Drain(now);
+            if (!rang && sources.Output.Count == 0 && !agenda.HasWork) break;
+            if (round > options.MaxRounds) Refuse(now);
+            Settle(now, round);
+            if (!store.HasChanges) break;
+        }
+
+        undo.Commit();
+        timers.Commit();
+        deliveries.Commit();
+        applied.Clear();
+    }
+
+    private void Take(in Observation observation, DateTimeOffset now)
+    {
+        if (observation.Delivery is { } delivery && !deliveries.Take(delivery, now))
+        {
+            duplicates++;
+            return;
+        }
+
+        var observedAt = observation.ObservedAt == default ? now : observation.ObservedAt;
+        var type = FactType.Of(observation.Fact.GetType());
+        if (type.IsEvent && observedAt + type.Retention <= now)
+        {
+            late++;
+            return;
+        }
+
+        var value = effects.Admit(observation.Fact);
+        if (derived.TakeObserved(value, observedAt, observation.IsRetraction)) return;
+        if (store.Take(value, observedAt, observation.IsRetraction) == Taken.Late) late++;
+        else Drain(now);
+    }
+
+    /// <summary>Hands changes of facts to the sources, one by one, so that each value is seen.</summary>
+    private void Drain(DateTimeOffset now)
+    {
+        while (store.HasChanges)
+        {
+            store.TakeChanges(factChanges);
+            foreach (var change in factChanges)
+            {
+                if (!derived.IsDerived(change.Fact)) expiry.Take(change);
+                if (change.Fact.Value is Approval approval && change.Kind is ChangeKind.Added or ChangeKind.Updated) agenda.Hear(approval);
+                sources.Take(change, now);
+            }
+
+            factChanges.Clear();
+        }
+    }
+
+    private void Settle(DateTimeOffset now, int round)
+    {
+        matchChanges.Clear();
+        if (sources.Output.Count > 0)
+        {
+            matcher.Apply(sources.Output, matchChanges);
+            applied.AddRange(sources.Output);
+            sources.Output.Clear();
+        }
+
+        store.EndRound();
+        agenda.Settle(matchChanges, now);
+        if (round > options.MaxRounds - CycleRounds) cycle.AddRange(log.Deciding);
+        log.Deciding.Clear();
+    }
+
+    /// <summary>Takes the evaluation back and says which rules kept it going.</summary>
+    private void Refuse(DateTimeOffset now)
+    {
+        var rules = string.Join(", ", cycle.Distinct(StringComparer.Ordinal));
+        cycle.Clear();
+        sources.Output.Clear();
+        undo.Undo();
+        store.DropChanges();
+        timers.Undo();
+        deliveries.Undo();
+        agenda.Drop();
+        matchChanges.Clear();
+        matcher.Apply([.. Enumerable.Reverse(applied).Select(Inverse)], matchChanges);
+        applied.Clear();
+        agenda.Relink(matchChanges);
+        throw new RunbookException(new Diagnostic(
+            "RBK5001",
+            Severity.Error,
+            $"the evaluation at {now.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z did not come to rest within {options.MaxRounds} rounds and was taken back; these rules keep changing what they rest on: {rules}",
+            SourceLocation.None));
+    }
+
+    private static SourceChange Inverse(SourceChange change) => change with
+    {
+        Kind = change.Kind switch
+        {
+            ChangeKind.Added => ChangeKind.Removed,
+            ChangeKind.Removed => ChangeKind.Added,
+            var same => same,
+        },
+    };
+}

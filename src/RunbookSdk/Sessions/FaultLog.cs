@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
+using RunbookSdk.Matching;
+using RunbookSdk.Rules.Model;
+using RunbookSdk.Time;
+
+namespace RunbookSdk.Sessions;
+
+/// <summary>The faults of rules: told, counted, and after too many in a row the rule is set aside.</summary>
+internal sealed partial class FaultLog(SessionOptions options) : IFaultSink, ISourceFaults
+{
+    private IReadOnlyDictionary<string, RuleRuntime> rules = new Dictionary<string, RuleRuntime>();
+
+    public List<RuleFault> Faults { get; } = [];
+
+    public DateTimeOffset Now { get; set; }
+
+    public void Watch(IReadOnlyDictionary<string, RuleRuntime> watched) => rules = watched;
+
+    public void Fault(RuleModel rule, SourceLocation location, Exception exception, ReadOnlySpan<KnownFact?> facts)
+    {
+        var evidence = new List<Actions.Evidence>();
+        foreach (var fact in facts)
+        {
+            if (fact is not null) evidence.Add(MatchState.EvidenceOf(fact));
+        }
+
+        Add(rules[rule.Id], location, exception, evidence);
+    }
+
+    /// <summary>A source may serve several rules; each that stands at that place has the fault.</summary>
+    public void Fault(SourceLocation location, Exception exception, KnownFact fact)
+    {
+        foreach (var rule in rules.Values.Where(r => Uses(r.Model, location)))
+            Add(rule, location, exception, [MatchState.EvidenceOf(fact)]);
+    }
+
+    private static bool Uses(RuleModel rule, SourceLocation location) =>
+        rule.Location.File == location.File && rule.ProjectionLocation.Line >= location.Line && rule.Location.Line <= location.Line;
+
+    private void Add(RuleRuntime rule, SourceLocation location, Exception exception, IReadOnlyList<Actions.Evidence> evidence)
+    {
+        if (rule.IsQuarantined) return;
+        rule.FaultsInRow++;
+        rule.IsQuarantined = rule.FaultsInRow >= options.FaultsUntilQuarantine;
+        var fault = new RuleFault(
+            Now, rule.Model.Id, $"{exception.GetType().Name}: {exception.Message}", location, evidence, rule.IsQuarantined);
+        Faults.Add(fault);
+        if (options.Logger is not { } logger) return;
+        LogFault(logger, fault.Rule, fault.Location, fault.Message);
+        if (fault.IsQuarantined) LogQuarantine(logger, fault.Rule, rule.FaultsInRow);
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Rule {Rule} at {Location} threw for some facts: {Message}", EventName = "RuleFault")]
+    private static partial void LogFault(ILogger logger, string rule, SourceLocation location, string message);
+
+    [LoggerMessage(2, LogLevel.Error, "Rule {Rule} is set aside after {Count} faults in a row", EventName = "RuleQuarantined")]
+    private static partial void LogQuarantine(ILogger logger, string rule, int count);
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using RunbookSdk.Actions;
+using RunbookSdk.Facts;
+using RunbookSdk.Rules;
+using RunbookSdk.Time;
+
+namespace RunbookSdk.Sessions;
+
+/// <summary>
+/// Stands between what a rule asks for and what is decided: mode, cool-down, approvals. What it stops becomes a decision too.
+/// </summary>
+internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog undo, DecisionLog log, DomainEffects effects)
+{
+    private readonly Dictionary<(string Rule, Target Target), DateTimeOffset> decidedAt = [];
+    private readonly List<Proposal> proposals = [];
+    private readonly List<Proposal> expired = [];
+
+    public Mode ModeOf(MatchState state) => (Mode)Math.Min((int)options.Mode, (int)state.Rule.Model.Settings.Mode);
+
+    /// <summary>
+    /// Asks for an action. True when it is decided at once; otherwise what happened is in the log, and a proposal, if one waits,
+    /// calls back.
+    /// </summary>
+    public bool Request(MatchState state, RunbookAction action, Action<bool> settle, out Proposal? proposal)
+    {
+        proposal = null;
+        var mode = ModeOf(state);
+        if (mode == Mode.Observe)
+        {
+            log.Write(state, action, mode, Outcome.Observed);
+            return false;
+        }
+
+        if (Refusal(state, action) is { } refusal)
+        {
+            log.Write(state, action, mode, Outcome.Denied, refusal);
+            return false;
+        }
+
+        var needed = Math.Max(state.Rule.Model.Settings.Approvals, action.IsIrreversible || mode == Mode.Propose ? 1 : 0);
+        if (needed == 0) return true;
+        proposal = Propose(state, action, needed, settle, mode);
+        return false;
+    }
+
+    /// <summary>Writes that an action is decided and starts its cool-down.</summary>
+    public void Decide(MatchState state, RunbookAction action, DateTimeOffset? leaseUntil = null, IReadOnlyList<Approval>? approvals = null)
+    {
+        var key = (state.Rule.Model.Id, action.CooldownTarget);
+        var had = decidedAt.TryGetValue(key, out var before);
+        undo.Add(() =>
+        {
+            if (had) decidedAt[key] = before;
+            else decidedAt.Remove(key);
+        });
+        if (state.Rule.Model.Settings.Cooldown > TimeSpan.Zero) decidedAt[key] = log.Now;
+        log.Write(state, action, ModeOf(state), Outcome.Decided, null, leaseUntil, approvals);
+    }
+
+    /// <summary>Takes a person's answer.</summary>
+    public void Answer(Approval approval)
+    {
+        foreach (var proposal in proposals.ToList())
+        {
+            if (proposal.State.Rule.Model.Id != approval.Rule || proposal.Action.Target.ToString() != approval.Target) continue;
+            if (approval.At < proposal.ProposedAt || proposal.Approvals.Exists(a => a.Approver == approval.Approver)) continue;
+            proposal.Approvals.Add(approval);
+            undo.Add(() => proposal.Approvals.Remove(approval));
+            if (approval.Verdict == Verdict.Deny) Close(proposal, false, Outcome.Denied, $"denied by {approval.Approver}");
+            else if (proposal.Approvals.Count >= proposal.Needed) Close(proposal, true, null, null);
+        }
+    }
+
+    /// <summary>The match ended before anybody approved.</summary>
+    public void Withdraw(Proposal proposal) =>
+        Close(proposal, false, Outcome.Withdrawn, "the reason ended before anybody approved");
+
+    public void Withdraw(MatchState state)
+    {
+        foreach (var proposal in proposals.Where(p => p.State == state).ToList()) Withdraw(proposal);
+    }
+
+    /// <summary>The request was met in another way; nothing waits any more.</summary>
+    public void Drop(Proposal proposal) => Remove(proposal);
+
+    public void Expire(Proposal proposal) => expired.Add(proposal);
+
+    /// <summary>Denies what waited too long.</summary>
+    public void SettleExpired()
+    {
+        foreach (var proposal in expired.Where(proposals.Contains))
+            Close(proposal, false, Outcome.Denied, $"nobody approved within {Text(proposal.State.Rule.Model.Settings.ApprovalWithin)}");
+        expired.Clear();
+    }
+
+    private string? Refusal(MatchState state, RunbookAction action)
+    {
+        var cooldown = state.Rule.Model.Settings.Cooldown;
+        if (cooldown > TimeSpan.Zero && decidedAt.TryGetValue((state.Rule.Model.Id, action.CooldownTarget), out var decided)
+            && log.Now < decided + cooldown)
+            return string.Create(CultureInfo.InvariantCulture, $"cooling down until {(decided + cooldown).UtcDateTime:yyyy-MM-dd HH:mm:ss}Z: decided for {action.CooldownTarget} at {decided.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z; asked because {action.Because}");
+        return effects.Refusal(action);
+    }
+
+    private Proposal Propose(MatchState state, RunbookAction action, int needed, Action<bool> settle, Mode mode)
+    {
+        var proposal = new Proposal(this, state, action, log.Now) { Needed = needed, Settle = settle };
+        proposals.Add(proposal);
+        undo.Add(() => proposals.Remove(proposal));
+        timers.Set(proposal, log.Now + state.Rule.Model.Settings.ApprovalWithin);
+        log.Write(state, action, mode, Outcome.Proposed);
+        return proposal;
+    }
+
+    private void Close(Proposal proposal, bool approved, Outcome? outcome, string? because)
+    {
+        Remove(proposal);
+        if (approved && effects.Refusal(proposal.Action) is { } refusal) (approved, outcome, because) = (false, Outcome.Denied, refusal);
+        if (outcome is { } said)
+            log.Write(proposal.State, proposal.Action, ModeOf(proposal.State), said, because, null, proposal.Approvals);
+        proposal.Settle(approved);
+    }
+
+    private void Remove(Proposal proposal)
+    {
+        if (!proposals.Remove(proposal)) return;
+        undo.Add(() => proposals.Add(proposal));
+        timers.Set(proposal, null);
+    }
+
+    private static string Text(TimeSpan time) => time.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.##} hours")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.##} minutes");
+}

@@ -1,0 +1,23 @@
+using RunbookSdk.Actions;
+using RunbookSdk.Time;
+
+namespace RunbookSdk.Sessions;
+
+/// <summary>A request that waits for approvals. When nobody answers in time it counts as denied.</summary>
+internal sealed class Proposal(Gate gate, MatchState state, RunbookAction action, DateTimeOffset proposedAt) : Alarm
+{
+    public MatchState State { get; } = state;
+
+    public RunbookAction Action { get; } = action;
+
+    public DateTimeOffset ProposedAt { get; } = proposedAt;
+
+    public List<Approval> Approvals { get; } = [];
+
+    public int Needed { get; init; }
+
+    /// <summary>What follows when it is approved, or when it is not.</summary>
+    public required Action<bool> Settle { get; init; }
+
+    public override void Ring(DateTimeOffset now) => gate.Expire(this);
+}

@@ -1,0 +1,169 @@
+using System.Globalization;
+using RunbookSdk.Actions;
+using RunbookSdk.Facts;
+using RunbookSdk.Rules;
+using RunbookSdk.Time;
+
+namespace RunbookSdk.Sessions;
+
+/// <summary>
+/// The standing actions: each is in force while at least one match claims it. Releases wait until a round has settled, so that one
+/// cause may take over from another without a gap.
+/// </summary>
+internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo, DecisionLog log, DomainEffects effects)
+{
+    private readonly Dictionary<string, StandingEntry> entries = [];
+    private readonly List<(StandingEntry Entry, MatchState Last)> abandoned = [];
+    private readonly List<StandingEntry> leases = [];
+
+    public void Claim(MatchState state, StandingAction action)
+    {
+        var observes = gate.ModeOf(state) == Mode.Observe;
+        var key = observes ? $"observe {action.Identity}" : action.Identity;
+        if (!entries.TryGetValue(key, out var entry))
+        {
+            entries[key] = entry = new StandingEntry(key, action, this) { Status = StandingStatus.Refused };
+            undo.Add(() => entries.Remove(key));
+        }
+
+        entry.Claims.Add(state);
+        state.Claim = entry;
+        undo.Add(() =>
+        {
+            entry.Claims.Remove(state);
+            state.Claim = null;
+        });
+        if (entry.Status is StandingStatus.InForce or StandingStatus.Observed) return;
+        if (entry.Status == StandingStatus.Proposed && state.Rule.Model.Settings.Approvals > 0) return;
+        Ask(entry, state, action, observes);
+    }
+
+    public void Unclaim(MatchState state)
+    {
+        if (state.Claim is not { } entry) return;
+        var place = entry.Claims.IndexOf(state);
+        entry.Claims.RemoveAt(place);
+        state.Claim = null;
+        undo.Add(() =>
+        {
+            entry.Claims.Insert(Math.Min(place, entry.Claims.Count), state);
+            state.Claim = entry;
+        });
+        if (entry.Claims.Count == 0) abandoned.Add((entry, state));
+    }
+
+    public void LeaseEnds(StandingEntry entry) => leases.Add(entry);
+
+    /// <summary>At the end of a round: renews or ends leases, and releases what nobody claims any more.</summary>
+    public void Settle()
+    {
+        foreach (var entry in leases) EndTerm(entry);
+        leases.Clear();
+        foreach (var (entry, last) in abandoned) Abandon(entry, last);
+        abandoned.Clear();
+    }
+
+    /// <summary>Forgets what waited for the end of a round that was taken back.</summary>
+    public void Drop()
+    {
+        leases.Clear();
+        abandoned.Clear();
+    }
+
+    private void Ask(StandingEntry entry, MatchState state, StandingAction action, bool observes)
+    {
+        if (gate.Request(state, action, approved => Approved(entry, state, approved), out var proposal))
+        {
+            if (entry.Proposal is { } waiting) gate.Drop(waiting);
+            Enter(entry, state, null);
+            return;
+        }
+
+        if (observes) Set(entry, StandingStatus.Observed, state);
+        else if (proposal is not null)
+        {
+            Set(entry, StandingStatus.Proposed, state);
+            SetProposal(entry, proposal);
+        }
+    }
+
+    private void Approved(StandingEntry entry, MatchState state, bool approved)
+    {
+        var approvals = entry.Proposal?.Approvals;
+        SetProposal(entry, null);
+        if (approved) Enter(entry, state, approvals);
+        else Set(entry, StandingStatus.Refused, state);
+    }
+
+    private void Enter(StandingEntry entry, MatchState state, IReadOnlyList<Approval>? approvals)
+    {
+        SetProposal(entry, null);
+        Set(entry, StandingStatus.InForce, state);
+        entry.Lease = state.Rule.Model.Settings.Lease;
+        var until = BeginTerm(entry);
+        gate.Decide(state, entry.Action, until, approvals);
+        effects.Begin(entry.Action);
+    }
+
+    private DateTimeOffset? BeginTerm(StandingEntry entry)
+    {
+        var before = entry.TermBegan;
+        entry.TermBegan = log.Now;
+        undo.Add(() => entry.TermBegan = before);
+        var until = log.Now + entry.Lease;
+        timers.Set(entry, until);
+        return until;
+    }
+
+    /// <summary>A term is followed by another when somebody has seen a fact of a claiming match since it began.</summary>
+    private void EndTerm(StandingEntry entry)
+    {
+        if (entry.Status != StandingStatus.InForce || entry.Claims.Count == 0) return;
+        var fresh = entry.Claims.Find(c => c.Match.Facts.Any(f => f.ObservedAt > entry.TermBegan));
+        if (fresh is not null)
+        {
+            var until = BeginTerm(entry);
+            log.Write(fresh, entry.Action, entry.Mode, Outcome.Renewed, null, until);
+            return;
+        }
+
+        Release(entry, entry.DecidedFor!, string.Create(
+            CultureInfo.InvariantCulture, $"its lease of {entry.Lease!.Value.TotalHours:0.##} hours ended and nothing it rests on was observed since {entry.TermBegan.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z"));
+        Set(entry, StandingStatus.Refused, entry.DecidedFor!);
+    }
+
+    private void Abandon(StandingEntry entry, MatchState last)
+    {
+        if (entry.Claims.Count > 0 || !entries.Remove(entry.Key)) return;
+        undo.Add(() => entries[entry.Key] = entry);
+        if (entry.Proposal is { } proposal)
+        {
+            SetProposal(entry, null);
+            gate.Withdraw(proposal);
+        }
+        else if (entry.Status == StandingStatus.InForce) Release(entry, last, $"ended: {entry.Action.Because}");
+        else if (entry.Status == StandingStatus.Observed)
+            log.Write(last, entry.Action, Mode.Observe, Outcome.Observed, $"ended: {entry.Action.Because}", null, null, isRelease: true);
+    }
+
+    private void Release(StandingEntry entry, MatchState last, string because)
+    {
+        timers.Set(entry, null);
+        log.Write(last, entry.Action, entry.Mode, Outcome.Released, because, null, null, isRelease: true);
+        effects.End(entry.Action);
+    }
+
+    private void Set(StandingEntry entry, StandingStatus status, MatchState state)
+    {
+        var before = (entry.Status, entry.Mode, entry.DecidedFor);
+        (entry.Status, entry.Mode, entry.DecidedFor) = (status, gate.ModeOf(state), state);
+        undo.Add(() => (entry.Status, entry.Mode, entry.DecidedFor) = before);
+    }
+
+    private void SetProposal(StandingEntry entry, Proposal? proposal)
+    {
+        var before = entry.Proposal;
+        entry.Proposal = proposal;
+        undo.Add(() => entry.Proposal = before);
+    }
+}
