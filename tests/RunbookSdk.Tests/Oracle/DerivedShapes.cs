@@ -1,3 +1,4 @@
+using RunbookSdk.Rules;
 using static RunbookSdk.Rules.RuleBook;
 
 namespace RunbookSdk.Tests.Oracle;
@@ -44,7 +45,7 @@ internal static class DerivedShapes
             from g in Facts<Gauge>() where Facts<Alarm>().All(a => a.Name != g.Cluster) select g, g => g.Cluster, g => g.Percent)),
     ];
 
-    private static Shape Hot(string name, Func<Declaration, Rules.RuleBuilder> declare) => new(name, Layer.Hot, false, declare);
+    private static Shape Hot(string name, Func<Declaration, RuleBuilder> declare) => new(name, Layer.Hot, false, declare);
 
-    private static Shape Top(string name, Func<Declaration, Rules.RuleBuilder> declare) => new(name, Layer.Top, false, declare);
+    private static Shape Top(string name, Func<Declaration, RuleBuilder> declare) => new(name, Layer.Top, false, declare);
 }

@@ -1,3 +1,4 @@
+using RunbookSdk.Rules;
 using static RunbookSdk.Rules.RuleBook;
 
 namespace RunbookSdk.Tests.Oracle;
@@ -121,5 +122,5 @@ internal static class GroupShapes
             g => g.Count())),
     ];
 
-    private static Shape Of(string name, Func<Declaration, Rules.RuleBuilder> declare) => new(name, Layer.Observed, false, declare);
+    private static Shape Of(string name, Func<Declaration, RuleBuilder> declare) => new(name, Layer.Observed, false, declare);
 }

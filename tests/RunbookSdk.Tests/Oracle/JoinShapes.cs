@@ -1,3 +1,4 @@
+using RunbookSdk.Rules;
 using static RunbookSdk.Rules.RuleBook;
 
 namespace RunbookSdk.Tests.Oracle;
@@ -94,5 +95,5 @@ internal static class JoinShapes
             from p in Facts<Part>() where 6 / p.State > d.Spec.A select p, p => p.Cluster, p => p.State)),
     ];
 
-    private static Shape Of(string name, Func<Declaration, Rules.RuleBuilder> declare) => new(name, Layer.Observed, false, declare);
+    private static Shape Of(string name, Func<Declaration, RuleBuilder> declare) => new(name, Layer.Observed, false, declare);
 }

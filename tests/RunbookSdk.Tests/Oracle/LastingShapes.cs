@@ -1,3 +1,4 @@
+using RunbookSdk.Rules;
 using static RunbookSdk.Rules.RuleBook;
 
 namespace RunbookSdk.Tests.Oracle;
@@ -46,7 +47,7 @@ internal static class LastingShapes
         Of("raised-event", d => d.As(
             from e in Facts<Ping>().RaisedWhen(e => e.Value > d.Spec.A, lasting: TimeSpan.FromMinutes(2)) select e, e => e.Cluster, e => e.Value)),
         new Shape("raised-throwing", Layer.Observed, true, d => d.As(
-            from p in Facts<Part>().RaisedWhen(p => 6 / p.State > d.Spec.A, lasting: d.Spec.Time).ClearedWhen(p => 3 / (p.State - 3) < 0)
+            from p in Facts<Part>().RaisedWhen(p => 6 / p.State > d.Spec.A, lasting: d.Spec.Time).ClearedWhen(p => 6 / p.State < d.Spec.A)
             select p,
             p => p.Cluster,
             p => p.State)),
@@ -95,5 +96,5 @@ internal static class LastingShapes
             g => g.Percent)),
     ];
 
-    private static Shape Of(string name, Func<Declaration, Rules.RuleBuilder> declare) => new(name, Layer.Observed, false, declare);
+    private static Shape Of(string name, Func<Declaration, RuleBuilder> declare) => new(name, Layer.Observed, false, declare);
 }

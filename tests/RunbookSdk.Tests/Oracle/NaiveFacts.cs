@@ -15,25 +15,27 @@ internal sealed class NaiveFacts
 
     public int Duplicates { get; private set; }
 
-    public Moment At(DateTimeOffset instant) => new(instant, [.. known], [.. taken]);
+    public Moment At(DateTimeOffset instant, object? changed = null) => new(instant, [.. known], [.. taken], changed);
 
     /// <summary>From here on a fact that was taken back is another one when it comes back.</summary>
     public void EndRound() => retracted = [];
 
-    public void Take(Observation observation, DateTimeOffset now)
+    /// <summary>Gives the fact that it changed; null when nothing did.</summary>
+    public object? Take(Observation observation, DateTimeOffset now)
     {
         if (observation.Delivery is { } delivery && !deliveries.Add(delivery))
         {
             Duplicates++;
-            return;
+            return null;
         }
 
-        if (observation.IsRetraction) Retract(observation.Fact, observation.ObservedAt);
-        else Put(observation.Fact, observation.ObservedAt, now);
+        return observation.IsRetraction
+            ? Retract(observation.Fact, observation.ObservedAt)
+            : Put(observation.Fact, observation.ObservedAt, now);
     }
 
-    /// <summary>Gives whether anything changed.</summary>
-    public bool Put(object fact, DateTimeOffset observedAt, DateTimeOffset now)
+    /// <summary>Gives the fact that it changed; null when nothing did.</summary>
+    public object? Put(object fact, DateTimeOffset observedAt, DateTimeOffset now)
     {
         var type = FactType.Of(fact.GetType());
         if (type.IsEvent) return PutEvent(type, fact, observedAt, now);
@@ -41,7 +43,7 @@ internal sealed class NaiveFacts
         if (before is not null && observedAt < before.ObservedAt)
         {
             Late++;
-            return false;
+            return null;
         }
 
         taken = [.. taken, new(new FactIdentity(type, type.KeyText(fact)), fact, ++sequence, observedAt)];
@@ -49,34 +51,42 @@ internal sealed class NaiveFacts
             ?? new Item(new FactIdentity(type, type.KeyText(fact)), fact, sequence, observedAt);
         var after = same with { Value = fact, ObservedAt = observedAt };
         known = before is null ? [.. known, after] : [.. known.Select(k => k == before ? after : k)];
-        return before is null || !fact.Equals(before.Value);
+        return before is null || !fact.Equals(before.Value) ? after.Identity : null;
     }
 
-    /// <summary>Gives whether anything changed.</summary>
-    public bool Retract(object fact, DateTimeOffset observedAt)
+    /// <summary>Gives the fact that it changed; null when nothing did.</summary>
+    public object? Retract(object fact, DateTimeOffset observedAt)
     {
         var before = Find(FactType.Of(fact.GetType()), fact);
-        if (before is null) return false;
+        if (before is null) return null;
         if (observedAt < before.ObservedAt)
         {
             Late++;
-            return false;
+            return null;
         }
 
         known = [.. known.Where(k => k != before)];
         retracted = [.. retracted, before];
-        return true;
+        return before.Identity;
     }
 
     public void ForgetEvents(DateTimeOffset now) => known = [.. known.Where(k =>
         k.Identity is FactIdentity { Type: { IsEvent: true } type } ? k.ObservedAt + type.Retention > now : true)];
 
-    private bool PutEvent(FactType type, object fact, DateTimeOffset observedAt, DateTimeOffset now)
+    public object? Value(object fact) => Find(FactType.Of(fact.GetType()), fact)?.Value;
+
+    private FactIdentity? PutEvent(FactType type, object fact, DateTimeOffset observedAt, DateTimeOffset now)
     {
-        if (observedAt + type.Retention <= now) return false;
-        var item = new Item(new FactIdentity(type, ""), fact, ++sequence, observedAt);
+        if (observedAt + type.Retention <= now)
+        {
+            Late++;
+            return null;
+        }
+
+        var identity = new FactIdentity(type, "");
+        var item = new Item(identity, fact, ++sequence, observedAt);
         (known, taken) = ([.. known, item], [.. taken, item]);
-        return true;
+        return identity;
     }
 
     private Item? Find(FactType type, object fact) => Find(known, type, fact);

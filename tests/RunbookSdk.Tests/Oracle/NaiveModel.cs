@@ -21,7 +21,14 @@ internal sealed class FactIdentity(FactType type, string key)
 internal sealed record GroupIdentity(object? Key);
 
 /// <summary>What was known at one instant, and everything that had been taken until then.</summary>
-internal sealed record Moment(DateTimeOffset Instant, IReadOnlyList<Item> Known, IReadOnlyList<Item> Taken);
+/// <param name="Instant">When; one instant may have several moments.</param>
+/// <param name="Known">The known facts.</param>
+/// <param name="Taken">Every observation taken so far.</param>
+/// <param name="Changed">
+/// The fact whose observation was just taken, while the others of its instant still wait; null when all of them are taken and what
+/// is due can happen.
+/// </param>
+internal sealed record Moment(DateTimeOffset Instant, IReadOnlyList<Item> Known, IReadOnlyList<Item> Taken, object? Changed = null);
 
 /// <summary>Facts that satisfy a rule.</summary>
 internal sealed record NaiveMatch(RuleModel Rule, IReadOnlyList<Item> Items)

@@ -112,12 +112,13 @@ internal sealed class NaiveSources(NaiveExpressions expressions, IReadOnlyList<M
         var states = new Dictionary<object, Lasting>();
         for (var at = 0; at <= until; at++)
         {
-            var before = states;
-            states = [];
-            foreach (var item in Items(raised.Source, at))
+            var moment = past[at];
+            var items = Items(raised.Source, at).ToDictionary(i => i.Identity);
+            foreach (var gone in states.Keys.Where(k => !items.ContainsKey(k)).ToList()) states.Remove(gone);
+            foreach (var item in items.Values.Where(i => moment.Changed is null || i.Identity == moment.Changed))
             {
-                var state = before.GetValueOrDefault(item.Identity, new Lasting());
-                states[item.Identity] = state.Next(raised, past[at].Instant, c => Holds(c, item, past[at]));
+                var state = states.GetValueOrDefault(item.Identity, new Lasting());
+                states[item.Identity] = state.Next(raised, moment.Instant, c => Holds(c, item, moment));
             }
         }
 

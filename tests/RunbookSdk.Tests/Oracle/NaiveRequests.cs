@@ -1,112 +1,158 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Facts;
+using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Tests.Oracle;
 
 /// <summary>What becomes of the results of matches: claims, one-shot requests, causes of derived facts.</summary>
-internal sealed class NaiveRequests
+internal sealed class NaiveRequests(NaiveFacts facts)
 {
     private readonly List<Claim> claims = [];
-    private readonly List<Force> inForce = [];
+    private readonly List<StandingAction> inForce = [];
+    private readonly List<(NaiveMatch Match, StandingAction Action)> left = [];
     private readonly List<Cause> causes = [];
+    private readonly List<object> derived = [];
     private readonly List<(string Rule, Target Target, DateTimeOffset At)> decided = [];
-    private NaiveFacts facts = null!;
     private DateTimeOffset now;
     private bool hasWritten;
 
     public List<Said> Said { get; } = [];
 
-    public void BeginRound(DateTimeOffset instant, NaiveFacts store) => (now, facts, hasWritten) = (instant, store, false);
+    public void BeginRound(DateTimeOffset instant) => (now, hasWritten) = (instant, false);
 
     public void Begin(NaiveMatch match, object result)
     {
-        switch (result)
-        {
-            case StandingAction action:
-                AddClaim(match, action);
-                break;
-            case OneShotAction action:
-                Ask(match, action);
-                break;
-            default:
-                causes.Add(new(match, result));
-                break;
-        }
+        if (result is StandingAction action) AddClaim(match, action);
+        else if (result is OneShotAction once) Ask(match, once);
+        else AddCause(match, result);
     }
 
+    /// <summary>A match that stood before this round stands.</summary>
     public void Stand(NaiveMatch match, object result, bool hasChanged)
     {
-        switch (result)
+        if (result is OneShotAction once)
         {
-            case StandingAction action:
-                var claim = claims.Find(c => c.Match.IsSameAs(match));
-                if (claim?.Action.Identity == action.Identity) break;
-                claims.Remove(claim!);
-                AddClaim(match, action);
-                break;
-            case OneShotAction action:
-                if (hasChanged && match.Rule.Settings.AgainOnChange) Ask(match, action);
-                break;
-            default:
-                var index = causes.FindIndex(c => c.Match.IsSameAs(match));
-                if (causes[index].Fact.Equals(result)) break;
-                causes.RemoveAt(index);
-                causes.Add(new(match, result));
-                break;
+            if (hasChanged && match.Rule.Settings.AgainOnChange) Ask(match, once);
         }
+        else if (result is StandingAction action)
+        {
+            if (claims.Exists(c => c.Match.IsSameAs(match) && c.Action.Identity == action.Identity)) return;
+            Leave(match);
+            AddClaim(match, action);
+        }
+        else Derive(match, result);
     }
 
     public void End(NaiveMatch match)
     {
-        claims.RemoveAll(c => c.Match.IsSameAs(match));
-        causes.RemoveAll(c => c.Match.IsSameAs(match));
+        Leave(match);
+        RemoveCause(match);
     }
 
-    /// <summary>Releases what nobody claims any more and writes facts; gives whether a fact changed.</summary>
+    /// <summary>Releases what nobody claims any more, forgets what nothing derives any more; gives whether a fact was written.</summary>
     public bool EndRound()
     {
-        foreach (var force in inForce.Where(f => !claims.Exists(c => c.Action.Identity == f.Action.Identity)).ToList())
+        foreach (var (match, action) in left)
         {
-            inForce.Remove(force);
-            Say(force.Match, force.Action, Outcome.Released, force.Action.Because);
+            if (claims.Exists(c => c.Action.Identity == action.Identity)) continue;
+            if (inForce.Find(a => a.Identity == action.Identity) is not { } ended) continue;
+            inForce.Remove(ended);
+            Say(match, ended, Outcome.Released, $"ended: {ended.Because}");
+        }
+
+        left.Clear();
+        foreach (var fact in derived.Where(d => !causes.Exists(c => IsSame(c.Fact, d))).ToList())
+        {
+            derived.Remove(fact);
+            hasWritten |= facts.Retract(fact, now) is not null;
         }
 
         return hasWritten;
     }
 
+    private static bool IsSame(object fact, object other) =>
+        fact.GetType() == other.GetType() && FactType.Of(fact.GetType()).Keys.All(k => Equals(k.GetValue(fact), k.GetValue(other)));
+
+    private bool IsCoolingDown(NaiveMatch match, Target target) =>
+        decided.Exists(d => d.Rule == match.Rule.Id && d.Target == target && now < d.At + match.Rule.Settings.Cooldown);
+
     private void AddClaim(NaiveMatch match, StandingAction action)
     {
         claims.Add(new(match, action));
-        if (inForce.Exists(f => f.Action.Identity == action.Identity)) return;
-        inForce.Add(new(match, action));
-        Say(match, action, Outcome.Decided, action.Because);
+        if (!inForce.Exists(a => a.Identity == action.Identity) && Request(match, action)) inForce.Add(action);
+    }
+
+    private void Leave(NaiveMatch match)
+    {
+        if (claims.Find(c => c.Match.IsSameAs(match)) is not { } claim) return;
+        claims.Remove(claim);
+        if (!claims.Exists(c => c.Action.Identity == claim.Action.Identity)) left.Add((match, claim.Action));
     }
 
     private void Ask(NaiveMatch match, OneShotAction action)
     {
-        var cooldown = match.Rule.Settings.Cooldown;
-        if (decided.Exists(d => d.Rule == match.Rule.Id && d.Target == action.Target && now < d.At + cooldown))
+        if (!Request(match, action)) return;
+        if (action is AssertFact assert) hasWritten |= facts.Put(assert.Fact, now, now) is not null;
+        if (action is RetractFact retract) hasWritten |= facts.Retract(retract.Fact, now) is not null;
+    }
+
+    private bool Request(NaiveMatch match, RunbookAction action)
+    {
+        if (IsCoolingDown(match, action.Target))
         {
             Say(match, action, Outcome.Denied, "");
-            return;
+            return false;
         }
 
         decided.Add((match.Rule.Id, action.Target, now));
         Say(match, action, Outcome.Decided, action.Because);
-        hasWritten |= action switch
-        {
-            AssertFact assert => facts.Put(assert.Fact, now, now),
-            RetractFact retract => facts.Retract(retract.Fact, now),
-            _ => false,
-        };
+        return true;
     }
 
-    private void Say(NaiveMatch match, RunbookAction action, Outcome outcome, string because) =>
-        Said.Add(new(now, match.Rule.Id, action.Identity, outcome, because, match.Began, ""));
+    private void AddCause(NaiveMatch match, object fact)
+    {
+        causes.Add(new(match, fact));
+        if (!derived.Exists(d => IsSame(d, fact))) derived.Add(fact);
+        WriteDerived(fact);
+    }
+
+    private void RemoveCause(NaiveMatch match)
+    {
+        if (causes.Find(c => c.Match.IsSameAs(match)) is not { } cause) return;
+        causes.Remove(cause);
+        WriteDerived(cause.Fact);
+    }
+
+    private void Derive(NaiveMatch match, object fact)
+    {
+        var place = causes.FindIndex(c => c.Match.IsSameAs(match));
+        if (IsSame(causes[place].Fact, fact))
+        {
+            causes[place] = new(match, fact);
+            WriteDerived(fact);
+            return;
+        }
+
+        RemoveCause(match);
+        AddCause(match, fact);
+    }
+
+    /// <summary>The cause that came last says the value.</summary>
+    private void WriteDerived(object fact)
+    {
+        if (causes.FindLast(c => IsSame(c.Fact, fact)) is { } last && !last.Fact.Equals(facts.Value(fact)))
+            hasWritten |= facts.Put(last.Fact, now, now) is not null;
+    }
+
+    private void Say(NaiveMatch match, RunbookAction action, Outcome outcome, string because) => Said.Add(new(
+        now, match.Rule.Id, action.Identity, outcome, because, match.Began, outcome == Outcome.Released ? "" : Evidence(match)));
+
+    private static string Evidence(NaiveMatch match) => string.Join(", ", match.Items.Select(i =>
+        i.Value is GroupValue group
+            ? $"group {Convert.ToString(group.Key, null)} of {group.Count}"
+            : $"{i.Value} of {OracleTime.Text(i.ObservedAt)}"));
 
     private sealed record Claim(NaiveMatch Match, StandingAction Action);
-
-    private sealed record Force(NaiveMatch Match, StandingAction Action);
 
     private sealed record Cause(NaiveMatch Match, object Fact);
 }

@@ -19,19 +19,26 @@ internal sealed record NaiveEvaluation(IReadOnlyList<Said> Said, int Begun, int 
 /// A session that remembers nothing but what was observed, which matches stood and what they asked for. It stops at every instant at
 /// which anything could happen, and there matches everything again.
 /// </summary>
-internal sealed class NaiveSession(RuleSet rules, DateTimeOffset start)
+internal sealed class NaiveSession
 {
-    private readonly IReadOnlyList<RuleModel> models = [.. rules.Rules.Select(r => r.Model)];
+    private readonly IReadOnlyList<RuleModel> models;
     private readonly NaiveExpressions expressions = new();
     private readonly NaiveFacts facts = new();
     private readonly List<Moment> past = [];
-    private readonly NaiveRequests requests = new();
+    private readonly NaiveRequests requests;
     private readonly List<Observation> pending = [];
     private List<NaiveMatch> standing = [];
     private int begun;
     private int ended;
 
-    public DateTimeOffset Now { get; private set; } = start;
+    public NaiveSession(RuleSet rules, DateTimeOffset start)
+    {
+        models = [.. rules.Rules.Select(r => r.Model)];
+        requests = new NaiveRequests(facts);
+        Now = start;
+    }
+
+    public DateTimeOffset Now { get; private set; }
 
     public void Observe(Observation observation) => pending.Add(observation);
 
@@ -48,22 +55,20 @@ internal sealed class NaiveSession(RuleSet rules, DateTimeOffset start)
     private void Step(DateTimeOffset now, IReadOnlyList<Observation> observed)
     {
         Now = now;
-        facts.ForgetEvents(now);
-        foreach (var observation in observed) facts.Take(observation, now);
-        var changed = true;
-        for (var round = 0; changed; round++)
+        foreach (var observation in observed)
         {
-            Assert.True(round < 100, "The naive session does not come to rest.");
-            changed = Round(now);
+            if (facts.Take(observation, now) is { } changed) past.Add(facts.At(now, changed));
         }
 
-        past.Add(facts.At(now));
+        facts.ForgetEvents(now);
+        for (var round = 1; Round(now); round++) Assert.True(round < 100, "The naive session does not come to rest.");
     }
 
     private bool Round(DateTimeOffset now)
     {
         facts.EndRound();
-        var query = new NaiveQuery(expressions, [.. past, facts.At(now)]);
+        past.Add(facts.At(now));
+        var query = new NaiveQuery(expressions, past);
         var before = standing;
         standing = [.. models.SelectMany(model => query.Rows(model.Query).Select(row => new NaiveMatch(model, row) { Began = now }))];
         standing = [.. standing.Select(m => m with { Began = before.Find(m.IsSameAs)?.Began ?? now })];
@@ -71,7 +76,7 @@ internal sealed class NaiveSession(RuleSet rules, DateTimeOffset start)
         begun += standing.Count(m => !before.Exists(m.IsSameAs));
         ended += ending.Count;
         var deltas = standing.Select(m => new Delta(m, before.Find(m.IsSameAs), true)).Concat(ending.Select(m => new Delta(m, m, false)));
-        requests.BeginRound(now, facts);
+        requests.BeginRound(now);
         foreach (var delta in deltas.Order(new InOrder())) Process(delta, query);
         return requests.EndRound();
     }

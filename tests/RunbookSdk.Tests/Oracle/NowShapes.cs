@@ -1,3 +1,4 @@
+using RunbookSdk.Rules;
 using static RunbookSdk.Rules.RuleBook;
 
 namespace RunbookSdk.Tests.Oracle;
@@ -47,7 +48,7 @@ internal static class NowShapes
             m => 1)),
         Of("now-and-answer", d => d.As(
             from b in Facts<Beat>()
-            where Now >= b.At == Facts<Gauge>().Any(g => g.Cluster == b.Subject && g.Percent > d.Spec.A)
+            where Now >= b.At || Facts<Gauge>().Any(g => g.Cluster == b.Subject && g.Percent > d.Spec.A)
             select b,
             b => b.Subject,
             b => Facts<Gauge>().Count())),
@@ -106,5 +107,5 @@ internal static class NowShapes
             many => many.Count())),
     ];
 
-    private static Shape Of(string name, Func<Declaration, Rules.RuleBuilder> declare) => new(name, Layer.Observed, false, declare);
+    private static Shape Of(string name, Func<Declaration, RuleBuilder> declare) => new(name, Layer.Observed, false, declare);
 }

@@ -1,3 +1,4 @@
+using RunbookSdk.Rules;
 using static RunbookSdk.Rules.RuleBook;
 
 namespace RunbookSdk.Tests.Oracle;
@@ -117,5 +118,5 @@ internal static class QuestionShapes
             g => g.Percent)),
     ];
 
-    private static Shape Of(string name, Func<Declaration, Rules.RuleBuilder> declare) => new(name, Layer.Observed, false, declare);
+    private static Shape Of(string name, Func<Declaration, RuleBuilder> declare) => new(name, Layer.Observed, false, declare);
 }
