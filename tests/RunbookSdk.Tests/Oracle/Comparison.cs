@@ -1,32 +1,86 @@
 using RunbookSdk.Actions;
+using RunbookSdk.Journal;
+using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
 
 namespace RunbookSdk.Tests.Oracle;
 
-/// <summary>Runs a random case in a session and in the naive one, and holds them to each other.</summary>
+/// <summary>Runs random cases in sessions and holds what they say to what others say.</summary>
 internal static class Comparison
 {
-    public static void Run(RandomCase random)
+    /// <summary>With the naive session.</summary>
+    public static void WithNaive(RandomCase random)
     {
         var rules = random.RuleSet;
-        var session = new RunbookSession(rules, OracleTime.Start, new SessionOptions { FaultsUntilQuarantine = int.MaxValue });
+        var session = Session(rules);
         var naive = new NaiveSession(rules, OracleTime.Start);
-        var now = OracleTime.Start;
-        foreach (var step in random.Steps)
+        foreach (var (now, seen) in random.Timed)
         {
-            now = now.AddMinutes(step.Minutes);
-            foreach (var seen in step.Seen)
+            foreach (var observation in seen)
             {
-                session.Observe(seen.At(now));
-                naive.Observe(seen.At(now));
+                session.Observe(observation);
+                naive.Observe(observation);
             }
 
             AreSame(naive.Evaluate(now), session.Evaluate(now), random.Throws);
         }
     }
 
+    /// <summary>With a session that stops at every minute and half a minute.</summary>
+    public static void InParts(RandomCase random)
+    {
+        var rules = random.RuleSet;
+        var (atOnce, inParts) = (Session(rules), Session(rules));
+        foreach (var (now, seen) in random.Timed)
+        {
+            var parts = new List<Evaluation>();
+            for (var part = inParts.Now.AddSeconds(30); part < now; part = part.AddSeconds(30)) parts.Add(inParts.Evaluate(part));
+            foreach (var observation in seen)
+            {
+                atOnce.Observe(observation);
+                inParts.Observe(observation);
+            }
+
+            var whole = atOnce.Evaluate(now);
+            parts.Add(inParts.Evaluate(now));
+            Assert.Equal(Text(whole.Decisions), Text(parts.SelectMany(p => p.Decisions)));
+            Assert.Equal(
+                (whole.MatchesBegun, whole.MatchesEnded, whole.Faults.Count),
+                (parts.Sum(p => p.MatchesBegun), parts.Sum(p => p.MatchesEnded), parts.Sum(p => p.Faults.Count)));
+            Assert.Equal(atOnce.NextDue, inParts.NextDue);
+        }
+    }
+
+    /// <summary>With another session of rules that were read again.</summary>
+    public static void WithItself(RandomCase random)
+    {
+        var (first, second) = (Session(random.RuleSet), Session(random.RuleSet));
+        foreach (var (now, seen) in random.Timed)
+        {
+            foreach (var observation in seen)
+            {
+                first.Observe(observation);
+                second.Observe(observation);
+            }
+
+            Assert.Equal(Text(first.Evaluate(now).Decisions), Text(second.Evaluate(now).Decisions));
+        }
+    }
+
+    private static RunbookSession Session(RuleSet rules) =>
+        new(rules, OracleTime.Start, new SessionOptions { FaultsUntilQuarantine = int.MaxValue });
+
+    /// <summary>All that there is to say of decisions.</summary>
+    private static string Text(IEnumerable<Decision> decisions)
+    {
+        using var writer = new DecisionWriter();
+        using var text = new StringWriter();
+        foreach (var decision in decisions) writer.Write(decision, text);
+        return text.ToString();
+    }
+
     /// <summary>What a session said, one decision a line.</summary>
-    public static string Lines(IEnumerable<Decision> decisions) => string.Join('\n', decisions.Select(ToSaid));
+    private static string Lines(IEnumerable<Decision> decisions) => string.Join('\n', decisions.Select(ToSaid));
 
     private static void AreSame(NaiveEvaluation expected, Evaluation actual, bool throws)
     {

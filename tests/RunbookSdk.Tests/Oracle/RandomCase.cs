@@ -46,6 +46,20 @@ internal sealed record RandomCase(IReadOnlyList<RuleSpec> Rules, IReadOnlyList<S
 
     public bool Throws => Rules.Any(r => Palette.Shapes[r.Shape].Throws);
 
+    /// <summary>What is observed at each instant.</summary>
+    public IEnumerable<(DateTimeOffset Now, IReadOnlyList<Observation> Seen)> Timed
+    {
+        get
+        {
+            var now = OracleTime.Start;
+            foreach (var step in Steps)
+            {
+                now = now.AddMinutes(step.Minutes);
+                yield return (now, [.. step.Seen.Select(s => s.At(now))]);
+            }
+        }
+    }
+
     public override string ToString()
     {
         var text = new System.Text.StringBuilder("\n");

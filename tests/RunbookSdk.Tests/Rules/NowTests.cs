@@ -60,8 +60,8 @@ public sealed class NowTests
     public void A_comparison_changes_only_at_its_instants(string form)
     {
         var (query, changes) = Forms[form];
-        var model = Book.Read(query);
-        var condition = Assert.Single(model.Query.Conditions);
+        var model = Book.ReadQuery(query);
+        var condition = Assert.Single(model.Conditions);
         Assert.True(condition.ReadsNow);
         Assert.True(TimeBounds.TryFind(condition.Body, out var instants, out var problem), problem);
         Assert.Equal(changes.Select(m => (DateTimeOffset?)Noon.AddMinutes(m)), instants.Select(i => (DateTimeOffset?)Value(i, model)(Noon)));
@@ -128,9 +128,9 @@ public sealed class NowTests
         Assert.DoesNotContain(group.Query.Conditions, c => c.ReadsNow);
     }
 
-    private static Func<DateTimeOffset, object?> Value(Expression body, RuleModel model)
+    private static Func<DateTimeOffset, object?> Value(Expression body, QueryModel model)
     {
-        var compiled = Compilation.Compile<object?>(body, model.Query);
+        var compiled = Compilation.Compile<object?>(body, model);
         return now => compiled([Fact], [0], now);
     }
 

@@ -78,8 +78,9 @@ public sealed class RuleProblemTests
         from load in Facts<ClusterLoad>() group load by load.Cluster into g select Tell(g.ToString()!)));
 
     [Fact]
-    public void A_result_that_is_no_record_is_refused()
+    public void A_result_that_is_no_action_and_no_new_fact_is_refused()
     {
+        Refused("RBK1009", b => b.Rule("fact", Loads().Select(l => l)));
         Refused("RBK1009", b => b.Rule("text", Loads().Select(l => l.Cluster)));
         Refused("RBK1009", b => b.Rule("number", Loads().Select(l => l.Percent)));
         Refused("RBK1009", b => b.Rule("anonymous", Loads().Select(l => new { l.Cluster })));
