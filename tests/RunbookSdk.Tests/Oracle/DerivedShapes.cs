@@ -26,7 +26,7 @@ internal static class DerivedShapes
             from h in Facts<Hot>() group h by h.Level > 1 into g where g.Count() >= 2 select g, g => g.Key ? "a" : "b", g => g.Count())),
         Hot("hot-over", d => d.As(
             from g in Facts<Gauge>()
-            where Facts<Hot>().Over(d.Spec.Time).Count(h => h.Cluster == g.Cluster) > d.Spec.A - 1
+            where Facts<Hot>().Over(d.Spec.Time).Where(h => h.Cluster == g.Cluster).Sum(h => h.Level) > d.Spec.A
             select g,
             g => g.Cluster,
             g => g.Percent)),
