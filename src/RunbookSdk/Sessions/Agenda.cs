@@ -170,6 +170,8 @@ internal sealed class Agenda(
     private void Change(MatchState state, DateTimeOffset now)
     {
         if (!state.Rule.TryProject(state.Match, now, faults, out var result)) return;
+        if (result is not StandingAction) standing.Unclaim(state);
+        if (result is RunbookAction) derived.Remove(state);
         switch (result)
         {
             case StandingAction action:
@@ -203,15 +205,17 @@ internal sealed class Agenda(
     private void Do(MatchState state, OneShotAction action, IReadOnlyList<Approval>? given)
     {
         gate.Decide(state, action, null, given);
-        effects.Do(action);
+        if (!derived.TakeWritten(action)) effects.Do(action);
     }
 
     /// <summary>Looks at the values of the matched facts; true when one is another than at the last look.</summary>
-    private static bool See(MatchState state)
+    private bool See(MatchState state)
     {
+        var before = state.Seen;
         var values = state.Match.Facts.Select(f => f.Value).ToArray();
-        var changed = state.Seen is null || !state.Seen.SequenceEqual(values, ReferenceEqualityComparer.Instance);
+        var changed = before is null || !before.SequenceEqual(values, ReferenceEqualityComparer.Instance);
         state.Seen = values;
+        undo.Add(() => state.Seen = before);
         return changed;
     }
 }

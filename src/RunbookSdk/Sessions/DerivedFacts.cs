@@ -1,3 +1,4 @@
+using RunbookSdk.Actions;
 using RunbookSdk.Facts;
 
 namespace RunbookSdk.Sessions;
@@ -11,15 +12,24 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
     private readonly Dictionary<KnownFact, Entry> entries = [];
     private readonly List<KnownFact> abandoned = [];
 
-    /// <summary>Takes an observation of a fact that is derived; false when it is not.</summary>
-    public bool TakeObserved(object value, DateTimeOffset observedAt, bool isRetraction)
+    /// <summary>Takes an observation of a fact that is derived; null when it is not.</summary>
+    public Taken? TakeObserved(object value, DateTimeOffset observedAt, bool isRetraction)
     {
-        if (store.Find(value) is not { } known || !entries.TryGetValue(known, out var entry)) return false;
+        if (store.Find(value) is not { } known || !entries.TryGetValue(known, out var entry)) return null;
         var before = entry.Observed;
+        if (before is var (_, seenAt) && observedAt < seenAt) return Taken.Late;
         entry.Observed = isRetraction ? null : (value, observedAt);
         undo.Add(() => entry.Observed = before);
-        return true;
+        return Taken.Taken;
     }
+
+    /// <summary>What an action writes of a derived fact waits like an observation; false when it writes none.</summary>
+    public bool TakeWritten(OneShotAction action) => action switch
+    {
+        AssertFact assert => TakeObserved(assert.Fact, log.Now, false) is not null,
+        RetractFact retract => TakeObserved(retract.Fact, log.Now, true) is not null,
+        _ => false,
+    };
 
     public bool IsDerived(KnownFact fact) => entries.ContainsKey(fact);
 

@@ -111,8 +111,9 @@ internal sealed class Evaluator
         }
 
         var value = effects.Admit(observation.Fact);
-        if (derived.TakeObserved(value, observedAt, observation.IsRetraction)) return;
-        if (store.Take(value, observedAt, observation.IsRetraction) == Taken.Late) late++;
+        var taken = derived.TakeObserved(value, observedAt, observation.IsRetraction)
+            ?? store.Take(value, observedAt, observation.IsRetraction);
+        if (taken == Taken.Late) late++;
         else Drain(now);
     }
 

@@ -17,6 +17,10 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
 
     public Mode ModeOf(MatchState state) => (Mode)Math.Min((int)options.Mode, (int)state.Rule.Model.Settings.Mode);
 
+    /// <summary>How many people have to approve before an action of a match is decided.</summary>
+    public int ApprovalsFor(MatchState state, RunbookAction action) =>
+        Math.Max(state.Rule.Model.Settings.Approvals, action.IsIrreversible || ModeOf(state) == Mode.Propose ? 1 : 0);
+
     /// <summary>
     /// Asks for an action. True when it is decided at once; otherwise what happened is in the log, and a proposal, if one waits,
     /// calls back.
@@ -37,8 +41,9 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
             return false;
         }
 
-        var needed = Math.Max(state.Rule.Model.Settings.Approvals, action.IsIrreversible || mode == Mode.Propose ? 1 : 0);
+        var needed = ApprovalsFor(state, action);
         if (needed == 0) return true;
+        if (proposals.Exists(p => p.State == state && p.Action.Identity == action.Identity)) return false;
         proposal = Propose(state, action, needed, settle, mode);
         return false;
     }
@@ -63,9 +68,11 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
         foreach (var proposal in proposals.ToList())
         {
             if (proposal.State.Rule.Model.Id != approval.Rule || proposal.Action.Target.ToString() != approval.Target) continue;
-            if (approval.At < proposal.ProposedAt || proposal.Approvals.Exists(a => a.Approver == approval.Approver)) continue;
-            proposal.Approvals.Add(approval);
-            undo.Add(() => proposal.Approvals.Remove(approval));
+            if (approval.At < proposal.ProposedAt) continue;
+            if (proposal.Approvals.Any(a => a.Approver == approval.Approver && a.Verdict == approval.Verdict)) continue;
+            var before = proposal.Approvals;
+            proposal.Approvals = [.. before.Where(a => a.Approver != approval.Approver), approval];
+            undo.Add(() => proposal.Approvals = before);
             if (approval.Verdict == Verdict.Deny) Close(proposal, false, Outcome.Denied, $"denied by {approval.Approver}");
             else if (proposal.Approvals.Count >= proposal.Needed) Close(proposal, true, null, null);
         }
@@ -75,7 +82,7 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     public void Withdraw(Proposal proposal) =>
         Close(proposal, false, Outcome.Withdrawn, "the reason ended before anybody approved");
 
-    /// <summary>Withdraws the one-shot actions that an ended match has proposed; a standing one may have other claims.</summary>
+    /// <summary>Withdraws what a match asked for once; what stands may have further causes, which <see cref="StandingActions"/> knows.</summary>
     public void Withdraw(MatchState state)
     {
         foreach (var proposal in proposals.Where(p => p.State == state && p.Action is OneShotAction).ToList()) Withdraw(proposal);
@@ -116,7 +123,7 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     private void Close(Proposal proposal, bool approved, Outcome? outcome, string? because)
     {
         Remove(proposal);
-        if (approved && effects.Refusal(proposal.Action) is { } refusal) (approved, outcome, because) = (false, Outcome.Denied, refusal);
+        if (approved && Refusal(proposal.State, proposal.Action) is { } refusal) (approved, outcome, because) = (false, Outcome.Denied, refusal);
         if (outcome is { } said)
             log.Write(proposal.State, proposal.Action, ModeOf(proposal.State), said, because, null, proposal.Approvals);
         proposal.Settle(approved);

@@ -21,6 +21,9 @@ internal sealed class MatchState(RuleRuntime rule, Match match, Agenda agenda) :
     /// <summary>The standing action that it claims, or null.</summary>
     public StandingEntry? Claim { get; set; }
 
+    /// <summary>The standing action as this match last asked for it, with its own reason.</summary>
+    public StandingAction? Asked { get; set; }
+
     /// <summary>The fact that it derives, or null.</summary>
     public object? Derived { get; set; }
 

@@ -12,7 +12,7 @@ internal sealed class Proposal(Gate gate, MatchState state, RunbookAction action
 
     public DateTimeOffset ProposedAt { get; } = proposedAt;
 
-    public List<Approval> Approvals { get; } = [];
+    public IReadOnlyList<Approval> Approvals { get; set; } = [];
 
     public int Needed { get; init; }
 

@@ -14,7 +14,6 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
 {
     private readonly Dictionary<string, StandingEntry> entries = [];
     private readonly List<(StandingEntry Entry, MatchState Last)> abandoned = [];
-    private readonly List<StandingEntry> orphaned = [];
     private readonly List<StandingEntry> leases = [];
 
     public void Claim(MatchState state, StandingAction action)
@@ -27,15 +26,16 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
             undo.Add(() => entries.Remove(key));
         }
 
+        var before = state.Asked;
         entry.Claims.Add(state);
-        state.Claim = entry;
+        (state.Claim, state.Asked) = (entry, action);
         undo.Add(() =>
         {
             entry.Claims.Remove(state);
-            state.Claim = null;
+            (state.Claim, state.Asked) = (null, before);
         });
         if (entry.Status is StandingStatus.InForce or StandingStatus.Observed) return;
-        if (entry.Status == StandingStatus.Proposed && state.Rule.Model.Settings.Approvals > 0) return;
+        if (entry.Status == StandingStatus.Proposed && gate.ApprovalsFor(state, action) > 0) return;
         Ask(entry, state, action, observes);
     }
 
@@ -50,8 +50,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
             entry.Claims.Insert(Math.Min(place, entry.Claims.Count), state);
             state.Claim = entry;
         });
-        if (entry.Claims.Count == 0) abandoned.Add((entry, state));
-        else if (entry.Proposal?.State == state) orphaned.Add(entry);
+        if (entry.Claims.Count == 0 || entry.Proposal?.State == state) abandoned.Add((entry, state));
     }
 
     public void LeaseEnds(StandingEntry entry) => leases.Add(entry);
@@ -61,8 +60,6 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
     {
         foreach (var entry in leases) EndTerm(entry);
         leases.Clear();
-        foreach (var entry in orphaned) AskAnew(entry);
-        orphaned.Clear();
         foreach (var (entry, last) in abandoned) Abandon(entry, last);
         abandoned.Clear();
     }
@@ -71,17 +68,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
     public void Drop()
     {
         leases.Clear();
-        orphaned.Clear();
         abandoned.Clear();
-    }
-
-    /// <summary>The match that proposed has ended and others still ask: one of them proposes now.</summary>
-    private void AskAnew(StandingEntry entry)
-    {
-        if (entry.Proposal is not { } proposal || entry.Claims.Count == 0 || entry.Claims.Contains(proposal.State)) return;
-        gate.Drop(proposal);
-        SetProposal(entry, null);
-        Ask(entry, entry.Claims[0], entry.Action, observes: false);
     }
 
     private void Ask(StandingEntry entry, MatchState state, StandingAction action, bool observes)
@@ -151,16 +138,31 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
 
     private void Abandon(StandingEntry entry, MatchState last)
     {
-        if (entry.Claims.Count > 0 || !entries.Remove(entry.Key)) return;
+        if (entry.Claims.Count > 0)
+        {
+            PassOn(entry);
+            return;
+        }
+
+        if (!entries.Remove(entry.Key)) return;
         undo.Add(() => entries[entry.Key] = entry);
         if (entry.Proposal is { } proposal)
         {
             SetProposal(entry, null);
             gate.Withdraw(proposal);
         }
-        else if (entry.Status == StandingStatus.InForce) Release(entry, last, $"ended: {entry.Action.Because}");
+        else if (entry.Status == StandingStatus.InForce) Release(entry, last, $"ended: {last.Asked!.Because}");
         else if (entry.Status == StandingStatus.Observed)
-            log.Write(last, entry.Action, Mode.Observe, Outcome.Observed, $"ended: {entry.Action.Because}", null, null, isRelease: true);
+            log.Write(last, entry.Action, Mode.Observe, Outcome.Observed, $"ended: {last.Asked!.Because}", null, null, isRelease: true);
+    }
+
+    /// <summary>The match that a proposal rests on has ended and another still asks: people are asked again, with its evidence.</summary>
+    private void PassOn(StandingEntry entry)
+    {
+        if (entry.Proposal is not { } proposal || entry.Claims.Contains(proposal.State)) return;
+        gate.Withdraw(proposal);
+        var next = entry.Claims[0];
+        Ask(entry, next, next.Asked!, observes: false);
     }
 
     private void Release(StandingEntry entry, MatchState last, string because)
