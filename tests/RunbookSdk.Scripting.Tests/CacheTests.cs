@@ -19,7 +19,7 @@ public sealed class CacheTests : IDisposable
 
         Assert.Equal((1, 0), (first.Compiled, first.FromCache));
         Assert.Equal((0, 1), (second.Compiled, second.FromCache));
-        Assert.Equal("RBK1203", Assert.Single(first.Problems).Code);
+        Assert.Equal("RBK1303", Assert.Single(first.Problems).Code);
         Assert.Equal(first.Problems, second.Problems);
         Assert.Equal(first.FactTypes.Select(t => t.FullName), second.FactTypes.Select(t => t.FullName));
         Assert.Equal(

@@ -45,7 +45,7 @@ public sealed class ScriptLoaderTests : IDisposable
         using var loaded = ScriptLoader.Load([folder.Path], new() { CacheFolder = null });
 
         Assert.Null(loaded.Rules);
-        Assert.Equal(["CS0029", "RBK1204"], loaded.Diagnostics.Select(d => d.Code));
+        Assert.Equal(["CS0029", "RBK1304"], loaded.Diagnostics.Select(d => d.Code));
     }
 
     [Fact]
