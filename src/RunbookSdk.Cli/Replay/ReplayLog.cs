@@ -54,6 +54,8 @@ internal sealed class ReplayLog(CommandConsole console, DecisionOutput output, P
     {
         if (evaluation.Decisions.Count > 0 || evaluation.Faults.Count > 0) progress.GiveWay();
         foreach (var decision in evaluation.Decisions) output.Print(decision);
+        // Otherwise a line would reach the terminal after the next progress was written, and in the middle of it.
+        if (console.OutputIsTerminal && evaluation.Decisions.Count > 0) console.Output.Flush();
         var shown = Math.Max(0, ShownFaults - Tally.Faults - Tally.Refusals);
         foreach (var fault in evaluation.Faults.Take(shown)) console.Error.WriteLine(Line(fault));
         foreach (var fault in evaluation.Faults.Where(f => f.IsQuarantined))
