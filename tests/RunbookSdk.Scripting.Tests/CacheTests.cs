@@ -171,7 +171,8 @@ public sealed class CacheTests : IDisposable
     {
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            ["exec", typeof(Program).Assembly.Location, folder.Path, folder.CachePath]) { RedirectStandardOutput = true };
+            ["exec", typeof(Program).Assembly.Location, folder.Path, folder.CachePath])
+        { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var numbers = process.StandardOutput.ReadToEnd().Split(' ').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToArray();
         process.WaitForExit();

@@ -12,9 +12,8 @@ internal enum Taken
 /// <summary>The facts that a session knows, by type and key. Says what changed since it was last asked.</summary>
 internal sealed class FactStore(UndoLog undo)
 {
-    private readonly Dictionary<FactType, Dictionary<object, KnownFact>> keyed = [];
-    private readonly Dictionary<FactType, List<KnownFact>> events = [];
-    private readonly Dictionary<FactType, Dictionary<object, KnownFact>> removed = [];
+    private readonly Dictionary<Type, FactsOfType> types = [];
+    private readonly List<FactsOfType> withRemoved = [];
     private readonly List<FactChange> changes = [];
     private long sequence;
 
@@ -31,21 +30,21 @@ internal sealed class FactStore(UndoLog undo)
     /// <summary>From here on a fact that was taken back and comes again is a new one.</summary>
     public void EndRound()
     {
-        foreach (var gone in removed.Values) gone.Clear();
+        foreach (var facts in withRemoved) facts.Removed.Clear();
+        withRemoved.Clear();
     }
 
-    public KnownFact? Find(object value)
-    {
-        var type = FactType.Of(value.GetType());
-        return !type.IsEvent && KeyedOf(type).TryGetValue(value, out var known) ? known : null;
-    }
+    public FactType TypeOf(object value) => Of(value).Type;
+
+    public KnownFact? Find(object value) => Find(Of(value), value);
 
     /// <summary>Takes an observation of the outer world.</summary>
     public Taken Take(object value, DateTimeOffset observedAt, bool isRetraction)
     {
-        var known = Find(value);
+        var facts = Of(value);
+        var known = Find(facts, value);
         if (known is not null && observedAt < known.ObservedAt) return Taken.Late;
-        if (!isRetraction) Write(value, observedAt);
+        if (!isRetraction) Write(facts, known, value, observedAt);
         else if (known is not null) Remove(known);
         return Taken.Taken;
     }
@@ -53,9 +52,8 @@ internal sealed class FactStore(UndoLog undo)
     /// <summary>Makes a value known.</summary>
     public KnownFact Write(object value, DateTimeOffset observedAt)
     {
-        var type = FactType.Of(value.GetType());
-        if (type.IsEvent) return AddEvent(type, value, observedAt);
-        return KeyedOf(type).TryGetValue(value, out var known) ? Update(known, value, observedAt) : Add(type, value, observedAt);
+        var facts = Of(value);
+        return Write(facts, Find(facts, value), value, observedAt);
     }
 
     public void Remove(KnownFact fact)
@@ -63,19 +61,18 @@ internal sealed class FactStore(UndoLog undo)
         undo.Keep(fact);
         fact.IsKnown = false;
         changes.Add(new(fact, ChangeKind.Removed));
+        var facts = Of(fact.Value);
         if (fact.Type.IsEvent)
         {
-            var list = events[fact.Type];
-            var index = list.IndexOf(fact);
-            list.RemoveAt(index);
-            undo.Add(() => list.Insert(index, fact));
+            facts.Events.Remove(fact);
+            undo.Add(() => facts.Events.Add(fact));
             return;
         }
 
-        var facts = KeyedOf(fact.Type);
-        facts.Remove(fact.Value);
-        Of(removed, fact.Type)[fact.Value] = fact;
-        undo.Add(() => facts[fact.Value] = fact);
+        facts.Keyed.Remove(fact.Value);
+        if (facts.Removed.Count == 0) withRemoved.Add(facts);
+        facts.Removed[fact.Value] = fact;
+        undo.Add(() => facts.Keyed[fact.Value] = fact);
     }
 
     /// <summary>Forgets changes that nobody took; part of taking an evaluation back.</summary>
@@ -83,6 +80,15 @@ internal sealed class FactStore(UndoLog undo)
     {
         changes.Clear();
         EndRound();
+    }
+
+    private static KnownFact? Find(FactsOfType facts, object value) =>
+        facts.Type.IsEvent ? null : facts.Keyed.GetValueOrDefault(value);
+
+    private KnownFact Write(FactsOfType facts, KnownFact? known, object value, DateTimeOffset observedAt)
+    {
+        if (known is not null) return Update(known, value, observedAt);
+        return facts.Type.IsEvent ? AddEvent(facts, value, observedAt) : Add(facts, value, observedAt);
     }
 
     private KnownFact Update(KnownFact known, object value, DateTimeOffset observedAt)
@@ -96,33 +102,42 @@ internal sealed class FactStore(UndoLog undo)
     }
 
     /// <summary>A fact that was taken back a moment ago and is known again is the same fact, so that its matches stand.</summary>
-    private KnownFact Add(FactType type, object value, DateTimeOffset observedAt)
+    private KnownFact Add(FactsOfType facts, object value, DateTimeOffset observedAt)
     {
-        if (Of(removed, type).Remove(value, out var fact)) undo.Keep(fact);
-        else fact = new KnownFact(type, ++sequence);
+        if (facts.Removed.Remove(value, out var fact)) undo.Keep(fact);
+        else fact = new KnownFact(facts.Type, ++sequence);
         (fact.Value, fact.ObservedAt, fact.IsKnown) = (value, observedAt, true);
-        var facts = KeyedOf(type);
-        facts.Add(value, fact);
-        undo.Add(() => facts.Remove(value));
+        facts.Keyed.Add(value, fact);
+        undo.Add(() => facts.Keyed.Remove(value));
         changes.Add(new(fact, ChangeKind.Added));
         return fact;
     }
 
-    private KnownFact AddEvent(FactType type, object value, DateTimeOffset observedAt)
+    private KnownFact AddEvent(FactsOfType facts, object value, DateTimeOffset observedAt)
     {
-        var fact = new KnownFact(type, ++sequence) { Value = value, ObservedAt = observedAt };
-        if (!events.TryGetValue(type, out var list)) events[type] = list = [];
-        list.Add(fact);
-        undo.Add(() => list.Remove(fact));
+        var fact = new KnownFact(facts.Type, ++sequence) { Value = value, ObservedAt = observedAt };
+        facts.Events.Add(fact);
+        undo.Add(() => facts.Events.Remove(fact));
         changes.Add(new(fact, ChangeKind.Added));
         return fact;
     }
 
-    private Dictionary<object, KnownFact> KeyedOf(FactType type) => Of(keyed, type);
-
-    private static Dictionary<object, KnownFact> Of(Dictionary<FactType, Dictionary<object, KnownFact>> facts, FactType type)
+    private FactsOfType Of(object value)
     {
-        if (!facts.TryGetValue(type, out var found)) facts[type] = found = new(type.KeyComparer);
-        return found;
+        var type = value.GetType();
+        if (!types.TryGetValue(type, out var facts)) types[type] = facts = new FactsOfType(FactType.Of(type));
+        return facts;
+    }
+
+    private sealed class FactsOfType(FactType type)
+    {
+        public FactType Type { get; } = type;
+
+        public Dictionary<object, KnownFact> Keyed { get; } = new(type.KeyComparer);
+
+        public HashSet<KnownFact> Events { get; } = [];
+
+        /// <summary>What was taken back in the round that runs.</summary>
+        public Dictionary<object, KnownFact> Removed { get; } = new(type.KeyComparer);
     }
 }

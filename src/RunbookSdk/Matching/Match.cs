@@ -57,7 +57,7 @@ internal sealed class Match(RuleModel rule, KnownFact[] facts, double[] answers)
     internal static int HashOf(ReadOnlySpan<KnownFact> tuple)
     {
         var hash = 17;
-        foreach (var fact in tuple) hash = (hash * 31) + System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(fact);
+        foreach (var fact in tuple) hash = (hash * 31) + fact.GetHashCode();
         return hash;
     }
 

@@ -26,4 +26,8 @@ public sealed record Evaluation(
     int MatchesBegun,
     int MatchesEnded,
     int Late,
-    int Duplicates);
+    int Duplicates)
+{
+    /// <summary>What comes of most calls: nothing to tell.</summary>
+    internal static Evaluation Nothing { get; } = new([], [], 0, 0, 0, 0);
+}

@@ -64,7 +64,7 @@ internal sealed class Evaluator
         (late, duplicates) = (0, 0);
     }
 
-    public Evaluation Finish() => new(
+    public Evaluation Finish() => log.Decisions.Count + faults.Faults.Count + agenda.Begun + agenda.Ended + late + duplicates == 0 ? Evaluation.Nothing : new(
         log.Decisions.Count == 0 ? [] : [.. log.Decisions],
         faults.Faults.Count == 0 ? [] : [.. faults.Faults],
         agenda.Begun,
@@ -103,7 +103,7 @@ internal sealed class Evaluator
         }
 
         var observedAt = observation.ObservedAt == default ? now : observation.ObservedAt;
-        var type = FactType.Of(observation.Fact.GetType());
+        var type = store.TypeOf(observation.Fact);
         if (type.IsEvent && observedAt + type.Retention <= now)
         {
             late++;

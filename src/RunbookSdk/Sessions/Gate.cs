@@ -75,9 +75,10 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     public void Withdraw(Proposal proposal) =>
         Close(proposal, false, Outcome.Withdrawn, "the reason ended before anybody approved");
 
+    /// <summary>Withdraws the one-shot actions that an ended match has proposed; a standing one may have other claims.</summary>
     public void Withdraw(MatchState state)
     {
-        foreach (var proposal in proposals.Where(p => p.State == state).ToList()) Withdraw(proposal);
+        foreach (var proposal in proposals.Where(p => p.State == state && p.Action is OneShotAction).ToList()) Withdraw(proposal);
     }
 
     /// <summary>The request was met in another way; nothing waits any more.</summary>

@@ -46,7 +46,8 @@ public sealed class RunbookSession
     /// <param name="now">The instant; one before <see cref="Now"/> counts as <see cref="Now"/>.</param>
     /// <returns>What came of it, over all the instants.</returns>
     /// <exception cref="RunbookException">
-    /// RBK5001: the rules did not come to rest; nothing of the refused instant has happened, and what was observed for it is dropped.
+    /// RBK5001: the rules did not come to rest; nothing of the refused instant has happened, what was observed is dropped, and what was
+    /// due then is due again in the next evaluation.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
     public Evaluation Evaluate(DateTimeOffset now)
@@ -69,16 +70,17 @@ public sealed class RunbookSession
     private Evaluation Pass(DateTimeOffset now)
     {
         evaluator.Begin();
-        while (evaluator.NextDue is { } due && due < now)
-        {
-            evaluator.Step(due, []);
-            Now = due;
-        }
-
         try
         {
-            if (pending.Count > 0 || evaluator.NextDue <= now) evaluator.Step(now, pending);
+            // What is due at or before the clock was refused at its own instant; it comes again with the next evaluation.
+            while (evaluator.NextDue is { } due && due > Now && due < now)
+            {
+                Now = due;
+                evaluator.Step(due, []);
+            }
+
             Now = now;
+            if (pending.Count > 0 || evaluator.NextDue <= now) evaluator.Step(now, pending);
         }
         finally
         {

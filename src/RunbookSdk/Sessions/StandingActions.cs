@@ -14,6 +14,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
 {
     private readonly Dictionary<string, StandingEntry> entries = [];
     private readonly List<(StandingEntry Entry, MatchState Last)> abandoned = [];
+    private readonly List<StandingEntry> orphaned = [];
     private readonly List<StandingEntry> leases = [];
 
     public void Claim(MatchState state, StandingAction action)
@@ -50,6 +51,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
             state.Claim = entry;
         });
         if (entry.Claims.Count == 0) abandoned.Add((entry, state));
+        else if (entry.Proposal?.State == state) orphaned.Add(entry);
     }
 
     public void LeaseEnds(StandingEntry entry) => leases.Add(entry);
@@ -59,6 +61,8 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
     {
         foreach (var entry in leases) EndTerm(entry);
         leases.Clear();
+        foreach (var entry in orphaned) AskAnew(entry);
+        orphaned.Clear();
         foreach (var (entry, last) in abandoned) Abandon(entry, last);
         abandoned.Clear();
     }
@@ -67,11 +71,24 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
     public void Drop()
     {
         leases.Clear();
+        orphaned.Clear();
         abandoned.Clear();
+    }
+
+    /// <summary>The match that proposed has ended and others still ask: one of them proposes now.</summary>
+    private void AskAnew(StandingEntry entry)
+    {
+        if (entry.Proposal is not { } proposal || entry.Claims.Count == 0 || entry.Claims.Contains(proposal.State)) return;
+        gate.Drop(proposal);
+        SetProposal(entry, null);
+        Ask(entry, entry.Claims[0], entry.Action, observes: false);
     }
 
     private void Ask(StandingEntry entry, MatchState state, StandingAction action, bool observes)
     {
+        var before = entry.Action;
+        entry.Action = action;
+        undo.Add(() => entry.Action = before);
         if (gate.Request(state, action, approved => Approved(entry, state, approved), out var proposal))
         {
             if (entry.Proposal is { } waiting) gate.Drop(waiting);

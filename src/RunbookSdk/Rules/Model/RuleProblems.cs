@@ -33,8 +33,12 @@ internal static class RuleProblems
     public static Diagnostic NowWithSeveralFacts(string where, SourceLocation place) => Error(
         "RBK1008", $"{where}, Now can be compared with instants of one fact only; derive a fact in a rule of its own", place);
 
-    public static Diagnostic NoResult(Type type, SourceLocation place) => Error(
-        "RBK1009", $"a rule selects an action or a fact, not {type.Name}; select for example Page(\"team\", because: \"...\")", place);
+    public static Diagnostic NoResult(Expression selected, SourceLocation place) => Error(
+        "RBK1009",
+        selected is ParameterExpression
+            ? "a rule selects what follows from its facts, not one of them; select an action, or a new fact made of it"
+            : $"a rule selects an action or a fact, not {selected.Type.Name}; select for example Page(\"team\", because: \"...\")",
+        place);
 
     /// <summary>A part of a rule that threw while it was read, such as a date without a zone.</summary>
     public static Diagnostic Threw(Exception exception, SourceLocation place)

@@ -61,8 +61,8 @@ internal static partial class RuleReader
     private static void CheckProjection(Expression projection, SourceLocation location, List<Diagnostic> problems)
     {
         var type = projection.Type;
-        if (type.IsValueType || type == typeof(string) || projection is NewExpression { Members: not null })
-            problems.Add(RuleProblems.NoResult(type, location));
+        if (projection is ParameterExpression || type.IsValueType || type == typeof(string) || projection is NewExpression { Members: not null })
+            problems.Add(RuleProblems.NoResult(projection, location));
     }
 
     private static Expression<Func<object, object>> Identity() => x => x;
