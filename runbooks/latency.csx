@@ -1,10 +1,11 @@
 // A latency that stays high, stays low, or swings. Low is wrong as well: requests that are refused are answered fast.
+// A series that nobody named (a CSV file without --metric) is taken for latency as well.
 // The numbers are for a series of about 45 ms with a sample each five minutes. One high sample is nothing, three in a row are.
 
 const double High = 50, NoLongerHigh = 48, Low = 41, NoLongerLow = 42, Swing = 20;      // milliseconds
 
 Rule("latency-high",
-    from latency in Facts<Sample>().Where(s => s.Metric == "latency")
+    from latency in Facts<Sample>().Where(s => s.Metric == "latency" || s.Metric == "value")
         .RaisedWhen(s => s.Value > High, lasting: Minutes(10))
         .ClearedWhen(s => s.Value < NoLongerHigh, lasting: Minutes(30))
     select new Alert("latency-high", latency.Subject, true, "page"))
@@ -12,7 +13,7 @@ Rule("latency-high",
   .Mode(Act);
 
 Rule("latency-low",
-    from latency in Facts<Sample>().Where(s => s.Metric == "latency")
+    from latency in Facts<Sample>().Where(s => s.Metric == "latency" || s.Metric == "value")
         .RaisedWhen(s => s.Value < Low, lasting: Minutes(10))
         .ClearedWhen(s => s.Value > NoLongerLow, lasting: Minutes(30))
     select new Alert("latency-low", latency.Subject, true, "page"))
@@ -21,7 +22,7 @@ Rule("latency-low",
 
 Rule("latency-swings",
     from latency in Facts<Sample>()
-    where latency.Metric == "latency"
+    where latency.Metric == "latency" || latency.Metric == "value"
     where Over(latency, Minutes(20)).Max(s => s.Value) - Over(latency, Minutes(20)).Min(s => s.Value) > Swing
     select new Alert("latency-swings", latency.Subject, true, "page"))
   .Describe("Now fast, now slow, within twenty minutes.")
@@ -31,7 +32,7 @@ Rule("page-on-latency",
     from alert in Facts<Alert>()
     where alert.Name.StartsWith("latency-")
     join latency in Facts<Sample>() on alert.Subject equals latency.Subject
-    where latency.Metric == "latency"
+    where latency.Metric == "latency" || latency.Metric == "value"
     select Page("on-call", because: $"{alert.Name} on {alert.Subject}: {latency.Value:0.0} ms"))
   .Describe("Wake somebody, once for each alert.")
   .Mode(Act);

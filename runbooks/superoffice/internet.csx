@@ -25,7 +25,7 @@ Rule("open-internet-incident",
     where outage.Name == "internet-outage"
     where !Facts<Incident>().Any(i => i.Id.StartsWith("internet-") && i.Status < IncidentStatus.Resolved)
     select OpenIncident(
-        $"internet-{Now:yyyy-MM-dd}",
+        $"internet-{Local(Now, "Europe/Oslo"):yyyy-MM-dd}",
         "Internet outage in the data center",
         Impact.Critical,
         because: $"{outage.Subject} is unreachable from at least two places outside, and alive inside"))

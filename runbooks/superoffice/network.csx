@@ -18,7 +18,7 @@ Rule("open-network-incident",
     where errors.Metric == "network-errors"
     where !Facts<Incident>().Any(i => i.Id.StartsWith("network-") && i.Status < IncidentStatus.Resolved)
     select OpenIncident(
-        $"network-{Now:yyyy-MM-dd}",
+        $"network-{Local(Now, "Europe/Oslo"):yyyy-MM-dd}",
         "Data center network outage",
         errors.Value > Bad ? Impact.Critical : Impact.Major,
         because: $"{errors.Value:0.0}% of packets lost in {service.Site}, which carries {service.Name}"))

@@ -38,6 +38,7 @@ Rule("keep-webtools-suspended-on-larger-cluster",
     where smaller.Name == "WebTools"
     join few in Facts<Cluster>() on smaller.Cluster equals few.Name
     where few.CustomerShare < most.CustomerShare
+    join load in Facts<ClusterLoad>() on larger.Cluster equals load.Cluster     // what is observed anew renews the lease
     where smaller.Status == ComponentStatus.Suspended || Now - smaller.Since.GetValueOrDefault() < Hours(24)
     select Suspend(larger, because: $"{smaller.Cluster} goes first, a day ahead"))
   .Describe("The smaller cluster comes back first; a day without a relapse there, then the larger one.")
@@ -49,7 +50,7 @@ Rule("open-webtools-incident",
     where tools.Name == "WebTools" && tools.Status == ComponentStatus.Suspended
     where !Facts<Incident>().Any(i => i.Id.StartsWith("webtools-") && i.Status < IncidentStatus.Resolved)
     select OpenIncident(
-        $"webtools-{Now:yyyy-MM-dd}", "Documents and mail suspended", Impact.Major, because: $"WebTools is suspended on {tools.Cluster}"))
+        $"webtools-{Local(Now, "Europe/Oslo"):yyyy-MM-dd}", "Documents and mail suspended", Impact.Major, because: $"WebTools is suspended on {tools.Cluster}"))
   .Describe("What is switched off on purpose is an incident for those who need it.")
   .Mode(Act);
 

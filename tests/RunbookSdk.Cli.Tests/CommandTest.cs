@@ -11,7 +11,11 @@ public abstract class CommandTest : IDisposable
     private readonly StringWriter output = new() { NewLine = "\n" };
     private readonly StringWriter error = new() { NewLine = "\n" };
 
-    protected CommandTest() => Folder = Directory.CreateTempSubdirectory("runbook").FullName;
+    protected CommandTest()
+    {
+        Folder = Directory.CreateTempSubdirectory("runbook").FullName;
+        Write("any.csx", "// The rules come from C#; a folder of runbooks holds at least one.");
+    }
 
     private protected FakeSession Session { get; } = new();
 

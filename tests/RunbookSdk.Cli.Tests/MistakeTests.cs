@@ -13,6 +13,14 @@ public sealed class MistakeTests : CommandTest
         await Refuses("error RBK0004: No facts are given. Name them with --facts, or in the folder's replay.json.", "replay", Folder);
 
     [Fact]
+    public async Task An_empty_folder_of_runbooks()
+    {
+        File.Delete(Path.Combine(Folder, "any.csx"));
+
+        await Refuses($"error RBK0006: The folder '{Folder}' holds no runbooks (.csx) and no replay.json.", "replay", Folder, "--facts", "-");
+    }
+
+    [Fact]
     public async Task A_missing_facts_file() => await Refuses(
         "nowhere.jsonl: error RBK0001: There is no file or folder 'nowhere.jsonl'.", "replay", Folder, "--facts", "nowhere.jsonl");
 

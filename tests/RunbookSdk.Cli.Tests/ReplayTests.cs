@@ -75,7 +75,7 @@ public sealed class ReplayTests : CommandTest
 
         var lines = Output.Split('\n');
         Assert.Equal(
-            "2019-09-05 12:00:00 +02:00  page-somebody  page             team/ops                      act/decided       load is [high]",
+            "2019-09-05 12:00:00 +02:00  page-somebody  page             team/ops                                    act/decided       load is [high]",
             lines[0]);
         Assert.Equal("facts      1 read, 3 late, 4 duplicates, 0 rejected", lines[2]);
         Assert.Equal("matches    2 begun, 1 ended", lines[3]);

@@ -20,6 +20,7 @@ internal static class Story
     public static readonly Span SecondWave = new(At(3, 12, 20), At(3, 13, 10));
     public static readonly Span ThirdWave = new(At(4, 10), At(4, 11, 20));
     public static readonly Span FourthWave = new(At(5, 8, 40), At(5, 20));
+    public static readonly Span Replicating = new(At(5, 8, 40), At(5, 8, 55));
     public static readonly int FailOverApproved = At(5, 9, 12);
     public static readonly int OperationsMoved = At(5, 9, 31);
 

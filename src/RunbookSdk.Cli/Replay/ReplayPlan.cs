@@ -33,6 +33,9 @@ internal sealed record ReplayPlan(
     private static ReplayPlan Of(ReplayRequest request, ReplayFile? file, IReadOnlyList<string> runbooks, IReadOnlyList<string> facts)
     {
         var problems = new List<Diagnostic>();
+        if (file is null && Directory.Exists(request.Path) && !HasRunbooks(request.Path))
+            problems.Add(Problem(
+                CommandCodes.EmptyFolder, $"The folder '{request.Path}' holds no runbooks (.csx) and no {ReplayFile.Name}."));
         if (facts.Count == 0)
             problems.Add(Problem(
                 CommandCodes.NoFacts, $"No facts are given. Name them with --facts, or in the folder's {ReplayFile.Name}."));
@@ -46,6 +49,8 @@ internal sealed record ReplayPlan(
             problems.Add(Problem(CommandCodes.Conflict, "The end is before the beginning: --until must be after --from."));
         return problems.Count > 0 ? throw new RunbookException(problems) : new ReplayPlan(runbooks, facts, zone, start, until);
     }
+
+    private static bool HasRunbooks(string folder) => Directory.EnumerateFiles(folder, "*.csx", SearchOption.AllDirectories).Any();
 
     private static void CheckLive(ReplayRequest request, IReadOnlyList<string> facts, List<Diagnostic> problems)
     {

@@ -87,7 +87,7 @@ public sealed class DecisionWriter : IDisposable
     {
         writer.WriteString("rule"u8, decision.Rule);
         writer.WriteString("action"u8, decision.ActionName);
-        if (decision.Outcome == Outcome.Released) writer.WriteString("released"u8, decision.Action.Name);
+        if (decision.IsRelease) writer.WriteString("released"u8, decision.Action.Name);
         writer.WriteString("target"u8, decision.Target.ToString());
         writer.WriteString("mode"u8, DecisionWords.Of(decision.Mode));
         writer.WriteString("outcome"u8, DecisionWords.Of(decision.Outcome));

@@ -7,7 +7,7 @@ namespace RunbookSdk.Journal;
 public sealed class Timeline
 {
     private const int ActionWidth = 15;
-    private const int TargetWidth = 28;
+    private const int TargetWidth = 42;
     private const int OutcomeWidth = 16;
     private readonly TimeZoneInfo zone;
     private readonly int ruleWidth;

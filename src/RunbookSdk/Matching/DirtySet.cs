@@ -8,7 +8,7 @@ internal sealed class DirtySet
     private readonly HashSet<(int Slot, KnownFact Fact)> seen = [];
     private readonly List<(int Slot, KnownFact Fact)> places = [];
 
-    public IReadOnlyList<(int Slot, KnownFact Fact)> Places => places;
+    public List<(int Slot, KnownFact Fact)> Places => places;
 
     public void Add(int slot, KnownFact fact)
     {

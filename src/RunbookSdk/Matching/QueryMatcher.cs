@@ -42,7 +42,11 @@ internal sealed class QueryMatcher
     /// <summary>Adds what the changes that the memories took since the last call make of the matches.</summary>
     public void Settle(List<MatchChange> result)
     {
-        for (var i = 0; i < subqueries.Length; i++) Spread(i);
+        for (var i = 0; i < subqueries.Length; i++)
+        {
+            if (subqueries[i].IsTouched) Spread(i);
+        }
+
         if (dirty.Places.Count == 0) return;
         evaluation++;
         foreach (var (slot, fact) in dirty.Places) Doubt(slot, fact);

@@ -40,6 +40,9 @@ internal sealed class SubqueryMemory : IFeed
     /// <summary>The parts of the key on the side of that slot.</summary>
     public IReadOnlyList<Expression> SlotKey => key.Outer;
 
+    /// <summary>True when an answer may have changed since <see cref="TakeTouched"/>.</summary>
+    public bool IsTouched => touched.Count > 0;
+
     private bool IsSearched => residual.Length > 0 || residualNumber is not null;
 
     public void Take(KnownFact fact, ChangeKind kind)

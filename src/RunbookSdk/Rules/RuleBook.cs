@@ -50,6 +50,13 @@ public abstract class RuleBook
     /// <exception cref="FormatException">No date, no zone, or a time that the zone skips or has twice on that day.</exception>
     public static DateTimeOffset Date(string text) => Instant.Parse(text);
 
+    /// <summary>An instant as a zone's clocks show it, to write it: <c>$"network-{Local(Now, "Europe/Oslo"):yyyy-MM-dd}"</c>.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="zone">IANA name of the zone.</param>
+    /// <exception cref="FormatException">There is no such zone.</exception>
+    public static DateTimeOffset Local(DateTimeOffset instant, string zone) =>
+        TimeZoneInfo.ConvertTime(instant, Instant.FindZone(zone));
+
     /// <summary>A version of a product; see <see cref="ProductVersion"/>.</summary>
     /// <param name="text">The version, with or without a leading <c>v</c>.</param>
     /// <exception cref="FormatException">The text is no version.</exception>

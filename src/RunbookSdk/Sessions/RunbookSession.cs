@@ -34,11 +34,18 @@ public sealed class RunbookSession
 
     /// <summary>Takes a fact into the next evaluation.</summary>
     /// <param name="fact">The fact, an instance of a fact record; seen at the instant of that evaluation.</param>
-    public void Observe(object fact) => pending.Add(new Observation(fact, default));
+    /// <exception cref="InvalidOperationException">An evaluation is running.</exception>
+    public void Observe(object fact) => Observe(new Observation(fact, default));
 
     /// <summary>Takes an observation into the next evaluation.</summary>
     /// <param name="observation">The fact, when it was seen, and the identity of its delivery.</param>
-    public void Observe(in Observation observation) => pending.Add(observation);
+    /// <exception cref="InvalidOperationException">An evaluation is running.</exception>
+    public void Observe(in Observation observation)
+    {
+        ArgumentNullException.ThrowIfNull(observation.Fact);
+        if (Volatile.Read(ref entered) != 0) throw IsEntered();
+        pending.Add(observation);
+    }
 
     /// <summary>
     /// Lets time pass until an instant, stopping at each one at which something can change, and takes what was observed at that instant.
@@ -46,13 +53,14 @@ public sealed class RunbookSession
     /// <param name="now">The instant; one before <see cref="Now"/> counts as <see cref="Now"/>.</param>
     /// <returns>What came of it, over all the instants.</returns>
     /// <exception cref="RunbookException">
-    /// RBK5001: the rules did not come to rest; nothing of the refused instant has happened, and what was observed for it is dropped.
+    /// RBK5001: the rules did not come to rest; nothing of the refused instant has happened, what was observed is dropped, and what was
+    /// due then is due again in the next evaluation.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
     public Evaluation Evaluate(DateTimeOffset now)
     {
         if (Interlocked.Exchange(ref entered, 1) != 0)
-            throw new InvalidOperationException("A session is for one thread at a time; give each thread a session of its own, they can share the rule set.");
+            throw IsEntered();
         var culture = CultureInfo.CurrentCulture;
         try
         {
@@ -66,19 +74,22 @@ public sealed class RunbookSession
         }
     }
 
+    private static InvalidOperationException IsEntered() =>
+        new("A session is for one thread at a time; give each thread a session of its own, they can share the rule set.");
+
     private Evaluation Pass(DateTimeOffset now)
     {
-        evaluator.Begin();
-        while (evaluator.NextDue is { } due && due < now)
-        {
-            evaluator.Step(due, []);
-            Now = due;
-        }
-
         try
         {
-            if (pending.Count > 0 || evaluator.NextDue <= now) evaluator.Step(now, pending);
+            // What is due at or before the clock was refused at its own instant; it comes again with the next evaluation.
+            while (evaluator.NextDue is { } due && due > Now && due < now)
+            {
+                Now = due;
+                evaluator.Step(due, []);
+            }
+
             Now = now;
+            if (pending.Count > 0 || evaluator.NextDue <= now) evaluator.Step(now, pending);
         }
         finally
         {

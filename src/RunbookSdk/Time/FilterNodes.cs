@@ -53,8 +53,7 @@ internal sealed class TimeFilterNode : SourceNode
 
     private void Update(KnownFact fact, ChangeKind kind, DateTimeOffset now)
     {
-        DateTimeOffset? next = null;
-        var passes = Ask(f => filter.Holds(f, now, ref next), fact, condition.Location);
+        var passes = Holds(fact, now, out var next);
         if (!alarms.TryGetValue(fact, out var alarm))
         {
             alarms[fact] = alarm = new FactAlarm(this, fact);
@@ -63,6 +62,22 @@ internal sealed class TimeFilterNode : SourceNode
 
         Context.Timers.Set(alarm, next);
         PassThrough(passing, fact, passes, kind, now);
+    }
+
+    private bool Holds(KnownFact fact, DateTimeOffset now, out DateTimeOffset? next)
+    {
+        next = null;
+        try
+        {
+            return filter.Holds(fact, now, ref next);
+        }
+#pragma warning disable CA1031 // A rule may throw anything; what throws does not hold.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Context.Faults.Fault(condition.Location, exception, fact);
+            return false;
+        }
     }
 
     private sealed class FactAlarm(TimeFilterNode node, KnownFact fact) : Alarm

@@ -30,7 +30,7 @@ public sealed class DecisionWriterTests
     [Fact]
     public void A_release_names_what_is_released()
     {
-        var data = Data(Suspend with { Outcome = Outcome.Released });
+        var data = Data(Suspend with { Outcome = Outcome.Released, IsRelease = true });
 
         Assert.Equal("release", data.GetProperty("action").GetString());
         Assert.Equal("suspend", data.GetProperty("released").GetString());

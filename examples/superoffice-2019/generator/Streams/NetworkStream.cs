@@ -27,9 +27,8 @@ internal static class NetworkStream
     private static bool IsHealthy(string site, int minute) =>
         site != "dc1" || !(Story.FourthWave.Contains(minute) || minute >= Story.RebuildBegins);
 
-    private static int LagTenths(string site, int minute) => IsHealthy(site, minute)
-        ? 40 + Noise.Around(site + "lag", minute, 25)
-        : 900 + Noise.Around(site + "lag", minute, 300);
+    private static int LagTenths(string site, int minute) =>
+        (site == "dc2" && Story.Replicating.Contains(minute) ? 450 : 40) + Noise.Around(site + "lag", minute, 25);
 
     private static int Hundredths(string site, int minute)
     {

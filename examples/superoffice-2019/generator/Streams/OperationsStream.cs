@@ -21,12 +21,12 @@ internal static class OperationsStream
 
     private static IEnumerable<FactEvent> Records()
     {
-        yield return Remedy(Story.TrafficComponentRestarted, "dc1", "The network traffic component was restarted.");
+        yield return Remedy(Story.TrafficComponentRestarted, "dc1", "The network traffic component was restarted");
         yield return At(Story.FailOverApproved, "Approval",
             ("rule", "fail-over-on-network-errors"), ("target", "site/dc2"), ("approver", "operator-on-duty"),
             ("verdict", "approve"), ("at", Utc(Story.FailOverApproved * 60)));
         yield return At(Story.OperationsMoved, "Service", ("name", "crm"), ("site", "dc2"));
-        yield return Remedy(Story.OperationsMoved, "crm", "All operations were moved to the second data centre.");
+        yield return Remedy(Story.OperationsMoved, "crm", "All operations were moved to the second data centre");
         yield return Postmortem(Story.OutagePostmortem, "internet-2019-09-06",
             "The data centre's internet line was out for 15 minutes; our systems ran on and lost nothing.");
         yield return At(Story.MaintenanceAnnounced, "Maintenance",
@@ -37,7 +37,7 @@ internal static class OperationsStream
         yield return At(Story.LastOldClientGone, "Client", ("product", "WebTools"), ("version", "9.4")) with { IsRetraction = true };
         yield return At(Story.Released, "Release",
             ("product", "WebTools"), ("version", "v.11.5"), ("at", Utc(Story.Released * 60)));
-        yield return Remedy(Story.FixImplemented, "dc2", "A fix has been implemented.");
+        yield return Remedy(Story.FixImplemented, "dc2", "A fix has been implemented");
         yield return Postmortem(Story.PostmortemPosted, "network-2019-09-18",
             "Disruptions in network traffic components, and WebTools not working properly during them, overloaded servers and network.");
     }

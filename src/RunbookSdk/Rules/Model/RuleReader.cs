@@ -62,7 +62,9 @@ internal static partial class RuleReader
     private static void CheckProjection(Expression projection, SourceLocation location, List<Diagnostic> problems)
     {
         var type = projection.Type;
-        if (type.IsValueType || type == typeof(string) || projection is NewExpression { Members: not null })
+        if (projection is ParameterExpression)
+            problems.Add(RuleProblems.Error("RBK1009", "a rule selects what follows from its facts, not one of them; select an action, or a new fact made of it", location));
+        else if (type.IsValueType || type == typeof(string) || projection is NewExpression { Members: not null })
             problems.Add(RuleProblems.Error("RBK1009", $"a rule selects an action or a fact, not {type.Name}; select for example Page(\"team\", because: \"...\")", location));
     }
 
