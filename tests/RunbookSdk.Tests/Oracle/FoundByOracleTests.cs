@@ -1,4 +1,3 @@
-using RunbookSdk.Actions;
 using RunbookSdk.Facts;
 using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
