@@ -23,31 +23,31 @@ internal static class ScriptProblems
         new(folder, 0));
 
     public static Diagnostic LoadRefused(SourceLocation place, string target, string reason) =>
-        Error("RBK1201", $"#load \"{target}\" is refused: {reason}", place);
+        Error("RBK1301", $"#load \"{target}\" is refused: {reason}", place);
 
     public static Diagnostic Empty(string path) => new(
-        "RBK1202",
+        "RBK1302",
         Severity.Warning,
         "The script holds no statement, so it declares no rule. Write one, or delete the file.",
         new(path, 1, 1));
 
     public static Diagnostic Reassigned(SourceLocation place, string variable, SourceLocation use) => new(
-        "RBK1203",
+        "RBK1303",
         Severity.Warning,
         $"'{variable}' changes here, but a rule uses it ({use}) and reads it only once, when the rules are declared. "
             + "Use a variable of its own for each value, and make it const where you can.",
         place);
 
     public static Diagnostic Threw(SourceLocation place, Exception exception) => Error(
-        "RBK1204", $"The script stopped before all its rules were declared: {exception.GetType().Name}: {exception.Message}", place);
+        "RBK1304", $"The script stopped before all its rules were declared: {exception.GetType().Name}: {exception.Message}", place);
 
     public static Diagnostic Waits(string path) => Error(
-        "RBK1205",
+        "RBK1305",
         "The script waits for something (await). A runbook only declares rules: what a rule has to know must come in as a fact.",
         new(path, 0));
 
     public static Diagnostic FactDeclaredTwice(string path, string fact, string other) => Error(
-        "RBK1206",
+        "RBK1306",
         $"The fact '{fact}' is declared here and in {other}, so a fact of that name could be either. "
             + "Declare it once in a file that both #load, or give one of them another name.",
         new(path, 0));

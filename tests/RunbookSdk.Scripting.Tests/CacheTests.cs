@@ -19,7 +19,7 @@ public sealed class CacheTests : IDisposable
 
         Assert.Equal((1, 0), (first.Compiled, first.FromCache));
         Assert.Equal((0, 1), (second.Compiled, second.FromCache));
-        Assert.Equal("RBK1203", Assert.Single(first.Problems).Code);
+        Assert.Equal("RBK1303", Assert.Single(first.Problems).Code);
         Assert.Equal(first.Problems, second.Problems);
         Assert.Equal(first.FactTypes.Select(t => t.FullName), second.FactTypes.Select(t => t.FullName));
         Assert.Equal(
@@ -171,7 +171,8 @@ public sealed class CacheTests : IDisposable
     {
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            ["exec", typeof(Program).Assembly.Location, folder.Path, folder.CachePath]) { RedirectStandardOutput = true };
+            ["exec", typeof(Program).Assembly.Location, folder.Path, folder.CachePath])
+        { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var numbers = process.StandardOutput.ReadToEnd().Split(' ').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToArray();
         process.WaitForExit();

@@ -84,7 +84,7 @@ public sealed class LoadDirectiveTests : IDisposable
         var declared = folder.Declare(path);
 
         var problem = Assert.Single(declared.Problems);
-        Assert.Equal(("RBK1201", Severity.Error), (problem.Code, problem.Severity));
+        Assert.Equal(("RBK1301", Severity.Error), (problem.Code, problem.Severity));
         Assert.Equal(new SourceLocation(path, 2, 7), problem.Location);
         Assert.Empty(declared.Book.Declarations);
     }
@@ -97,7 +97,7 @@ public sealed class LoadDirectiveTests : IDisposable
 
         var problem = Assert.Single(folder.Declare().Problems);
 
-        Assert.Equal(("RBK1201", path), (problem.Code, problem.Location.File));
+        Assert.Equal(("RBK1301", path), (problem.Code, problem.Location.File));
     }
 
     [Theory]

@@ -25,7 +25,7 @@ public sealed class ReassignedVariablesTests : IDisposable
 
         var problem = Assert.Single(folder.Declare().Problems);
 
-        Assert.Equal(("RBK1203", Severity.Warning), (problem.Code, problem.Severity));
+        Assert.Equal(("RBK1303", Severity.Warning), (problem.Code, problem.Severity));
         Assert.Equal((path, line), (problem.Location.File, problem.Location.Line));
         Assert.Contains("'limit'", problem.Message, StringComparison.Ordinal);
     }
@@ -53,6 +53,6 @@ public sealed class ReassignedVariablesTests : IDisposable
 
         var problem = Assert.Single(folder.Declare().Problems);
 
-        Assert.Equal(("RBK1203", path, 2), (problem.Code, problem.Location.File, problem.Location.Line));
+        Assert.Equal(("RBK1303", path, 2), (problem.Code, problem.Location.File, problem.Location.Line));
     }
 }

@@ -113,7 +113,7 @@ public sealed class ScriptLoadingTests : IDisposable
         var declared = folder.Declare();
 
         var problem = Assert.Single(declared.Problems);
-        Assert.Equal(("RBK1202", Severity.Warning, path), (problem.Code, problem.Severity, problem.Location.File));
+        Assert.Equal(("RBK1302", Severity.Warning, path), (problem.Code, problem.Severity, problem.Location.File));
         Assert.Single(declared.Book.Declarations);
     }
 
@@ -125,7 +125,7 @@ public sealed class ScriptLoadingTests : IDisposable
 
         var problem = Assert.Single(folder.Declare().Problems);
 
-        Assert.Equal("RBK1204", problem.Code);
+        Assert.Equal("RBK1304", problem.Code);
         Assert.Equal((path, 7), (problem.Location.File, problem.Location.Line));
         Assert.Contains("FormatException", problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", problem.Message, StringComparison.Ordinal);
@@ -139,7 +139,7 @@ public sealed class ScriptLoadingTests : IDisposable
 
         var problem = Assert.Single(folder.Declare().Problems);
 
-        Assert.Equal(("RBK1204", path, 2), (problem.Code, problem.Location.File, problem.Location.Line));
+        Assert.Equal(("RBK1304", path, 2), (problem.Code, problem.Location.File, problem.Location.Line));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class ScriptLoadingTests : IDisposable
 
         var problem = Assert.Single(folder.Declare().Problems);
 
-        Assert.Equal("RBK1205", problem.Code);
+        Assert.Equal("RBK1305", problem.Code);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class ScriptLoadingTests : IDisposable
         folder.Write("a.csx", "public record Disk([property: Key] string Host);\n" + Samples.PageNamed("a"));
         folder.Write("b.csx", "public record Disk([property: Key] string Host);\n" + Samples.PageNamed("b"));
 
-        Assert.Equal("RBK1206", Assert.Single(folder.Declare().Problems).Code);
+        Assert.Equal("RBK1306", Assert.Single(folder.Declare().Problems).Code);
     }
 
     [Fact]
@@ -166,6 +166,6 @@ public sealed class ScriptLoadingTests : IDisposable
     {
         folder.Write("a.csx", "public record Probe(string Host);\nRule(\"a\", from p in Facts<Probe>() select Page(\"t\", p.Host));");
 
-        Assert.Equal("RBK1206", Assert.Single(folder.Declare().Problems).Code);
+        Assert.Equal("RBK1306", Assert.Single(folder.Declare().Problems).Code);
     }
 }

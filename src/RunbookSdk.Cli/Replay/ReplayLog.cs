@@ -39,13 +39,13 @@ internal sealed class ReplayLog(CommandConsole console, DecisionOutput output, P
     }
 
     /// <summary>Prints the end of it.</summary>
-    public void Close(TimeSpan took, bool isJson)
+    public void Close(TimeSpan loaded, TimeSpan took, bool isJson)
     {
         progress.GiveWay();
         rejected.Close();
         var more = Tally.Faults + Tally.Refusals - ShownFaults;
         if (more > 0) console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{more:N0} more faults of rules"));
-        ReplaySummary.Print(isJson ? console.Error : console.Output, Tally, took);
+        ReplaySummary.Print(isJson ? console.Error : console.Output, Tally, loaded, took);
         console.Output.Flush();
         console.Error.Flush();
     }

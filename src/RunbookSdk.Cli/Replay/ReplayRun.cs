@@ -33,6 +33,7 @@ internal sealed class ReplayRun(ReplayRequest request, CommandConsole console)
         using var runbooks = console.Runbooks.Load(plan.Runbooks, request.UsesCache);
         foreach (var problem in runbooks.Diagnostics) await console.Error.WriteLineAsync(problem.ToString()).ConfigureAwait(false);
         if (runbooks.Rules is not { } rules) return ExitCode.CouldNotRun;
+        var loaded = console.Time.GetTimestamp();
 
         using var rejected = new RejectedFacts(console.Error, request.Rejected);
         var timeline = new Timeline(plan.Zone, rules.Rules.Select(r => r.Id));
@@ -43,7 +44,7 @@ internal sealed class ReplayRun(ReplayRequest request, CommandConsole console)
         var isWhole = request.IsLive
             ? await RunLiveAsync(rules, files, plan, events, log, cancellation).ConfigureAwait(false)
             : RunHistory(rules, files, plan, events, log, timeline, cancellation);
-        log.Close(console.Time.GetElapsedTime(started), request.IsJson);
+        log.Close(console.Time.GetElapsedTime(started, loaded), console.Time.GetElapsedTime(loaded), request.IsJson);
         if (!isWhole) return ExitCode.CouldNotRun;
         return log.Tally.HasFindings ? ExitCode.Findings : ExitCode.Fine;
     }

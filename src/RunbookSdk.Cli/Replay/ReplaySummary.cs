@@ -5,7 +5,7 @@ namespace RunbookSdk.Cli.Replay;
 /// <summary>Says at the end what a replay did.</summary>
 internal static class ReplaySummary
 {
-    public static void Print(TextWriter output, ReplayTally tally, TimeSpan took)
+    public static void Print(TextWriter output, ReplayTally tally, TimeSpan loaded, TimeSpan took)
     {
         output.WriteLine();
         var odd = Text($"{tally.Late:N0} late, {tally.Duplicates:N0} duplicates, {tally.Rejected:N0} rejected");
@@ -18,6 +18,7 @@ internal static class ReplaySummary
         var history = tally.Last - tally.First ?? TimeSpan.Zero;
         var rate = took > TimeSpan.Zero ? tally.Read / took.TotalSeconds : 0;
         output.WriteLine(Text($"time       {Span(history)} of history in {Span(took)}, {rate:N0} facts per second"));
+        output.WriteLine(Text($"           and {Span(loaded)} to load the runbooks"));
     }
 
     private static void PrintDecisions(TextWriter output, ReplayTally tally)

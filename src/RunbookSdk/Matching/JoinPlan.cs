@@ -14,11 +14,11 @@ internal sealed class JoinPlan
     public IReadOnlyList<Step> Steps { get; }
 
     /// <summary>Plans the joins that start at a slot. The slots with a key come first, whatever order the author wrote.</summary>
-    public static JoinPlan From(int start, QueryModel query, IReadOnlyList<SlotMemory> slots)
+    public static JoinPlan From(int start, QueryModel query, IReadOnlyList<SlotMemory> slots, IReadOnlyList<Check> conditions)
     {
         var equalities = query.Conditions.SelectMany(c => Equality.Of(c, e => Equality.SlotsOf(e, query))).ToList();
         var bound = 1UL << start;
-        var first = Checks(query, 0, bound, start);
+        var first = Checks(query, conditions, 0, bound, start);
         var steps = new List<Step>();
         while (steps.Count < query.Slots.Count - 1)
         {
@@ -31,7 +31,7 @@ internal sealed class JoinPlan
                 next.Index,
                 key.Count == 0 ? null : slots[next.Index].AddIndex(key.Select(e => e.Mine)),
                 key.Count == 0 ? null : Compilation.Compile<int>(KeyIndex.HashOf(key.Select(e => e.Theirs)), query),
-                Checks(query, before, bound, null)));
+                Checks(query, conditions, before, bound, null)));
         }
 
         return new JoinPlan(first, steps);
@@ -39,13 +39,17 @@ internal sealed class JoinPlan
         List<Equality> Usable(int slot) => equalities.FindAll(e => e.Slot == slot && (e.TheirSlots & ~bound) == 0);
     }
 
+    /// <summary>The conditions of a query, ready to be checked; every plan of the query shares them.</summary>
+    public static IReadOnlyList<Check> ConditionsOf(QueryModel query) =>
+        [.. query.Conditions.Select(c => new Check(Compilation.Compile<bool>(c.Body, query), c.Subqueries, c.Location))];
+
     /// <summary>Conditions that can be checked now and could not before; those of one slot alone are its memory's.</summary>
-    private static List<Check> Checks(QueryModel query, ulong before, ulong bound, int? start) =>
-        [.. query.Conditions
-            .Where(c => !c.ReadsNow && (c.Slots & ~bound) == 0 && (start is not null || (c.Slots & ~before) != 0))
-            .Where(c => System.Numerics.BitOperations.PopCount(c.Slots) != 1 || c.Subqueries != 0)
-            .OrderBy(c => c.Subqueries != 0)
-            .Select(c => new Check(Compilation.Compile<bool>(c.Body, query), c.Subqueries, c.Location))];
+    private static List<Check> Checks(QueryModel query, IReadOnlyList<Check> conditions, ulong before, ulong bound, int? start) =>
+        [.. query.Conditions.Zip(conditions)
+            .Where(c => !c.First.ReadsNow && (c.First.Slots & ~bound) == 0 && (start is not null || (c.First.Slots & ~before) != 0))
+            .Where(c => System.Numerics.BitOperations.PopCount(c.First.Slots) != 1 || c.First.Subqueries != 0)
+            .OrderBy(c => c.First.Subqueries != 0)
+            .Select(c => c.Second)];
 
     internal sealed record Step(int Slot, KeyIndex? Index, Compiled<int>? Probe, IReadOnlyList<Check> Checks);
 

@@ -28,7 +28,8 @@ internal sealed class QueryMatcher
         slots = [.. query.Slots.Select(s => new SlotMemory(context, query, s, dirty))];
         subqueries = [.. query.Subqueries.Select(s => new SubqueryMemory(context, query, s))];
         subqueryIndexes = [.. subqueries.Select(s => s.Slot is { } slot ? slots[slot].AddIndex(s.SlotKey) : null)];
-        plans = [.. query.Slots.Select(s => JoinPlan.From(s.Index, query, slots))];
+        var conditions = JoinPlan.ConditionsOf(query);
+        plans = [.. query.Slots.Select(s => JoinPlan.From(s.Index, query, slots, conditions))];
         matches = new MatchTable(context.Rule, query.Slots.Count);
         tuple = new KnownFact[query.Slots.Count];
         values = new object?[query.Slots.Count];

@@ -30,16 +30,29 @@ public sealed class CloudEventRoundTripTests
     private static Gen<object> AnyFact => Gen.OneOf(
         from cluster in Text from percent in Number select (object)new ClusterLoad(cluster, percent),
         from metric in Text from subject in Text from value in Number select (object)new Sample(metric, subject, value),
-        from cluster in Text from name in Text from status in Gen.Elements(Enum.GetValues<ComponentStatus>()) from since in Gen.OneOf(
+        from cluster in Text
+        from name in Text
+        from status in Gen.Elements(Enum.GetValues<ComponentStatus>())
+        from since in Gen.OneOf(
             Time.Select(t => (DateTimeOffset?)t), Gen.Constant<DateTimeOffset?>(null))
         select (object)new Component(cluster, name, status, since),
-        from product in Text from version in Versions from sessions in Gen.Choose(int.MinValue, int.MaxValue)
+        from product in Text
+        from version in Versions
+        from sessions in Gen.Choose(int.MinValue, int.MaxValue)
         select (object)new Client(product, version, sessions),
         from subject in Text from at in Time select (object)new Heartbeat(subject, at),
-        from name in Text from subject in Text from firing in Gen.Elements(true, false) from severity in Text
+        from name in Text
+        from subject in Text
+        from firing in Gen.Elements(true, false)
+        from severity in Text
         select (object)new Alert(name, subject, firing, severity),
-        from id in Text from title in Text from impact in Gen.Elements(Enum.GetValues<Impact>())
-        from status in Gen.Elements(Enum.GetValues<IncidentStatus>()) from opened in Time from since in Time from updated in Time
+        from id in Text
+        from title in Text
+        from impact in Gen.Elements(Enum.GetValues<Impact>())
+        from status in Gen.Elements(Enum.GetValues<IncidentStatus>())
+        from opened in Time
+        from since in Time
+        from updated in Time
         select (object)new Incident(id, title, impact, status, opened, since, updated));
 
     [Theory]

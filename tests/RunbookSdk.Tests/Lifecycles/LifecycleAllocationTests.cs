@@ -1,6 +1,7 @@
 using RunbookSdk.Clients;
 using RunbookSdk.Incidents;
 using RunbookSdk.Lifecycles;
+using RunbookSdk.Tests.TestDoubles;
 
 namespace RunbookSdk.Tests.Lifecycles;
 
@@ -49,14 +50,6 @@ public sealed class LifecycleAllocationTests
     private static void AssertAllocatesNothing(Func<FireOutcome> fire, FireOutcome expected)
     {
         Assert.Equal(expected, fire());
-        Repeat(fire);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Repeat(fire);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
-
-    private static void Repeat(Func<FireOutcome> fire)
-    {
-        for (var i = 0; i < Repeats; i++) fire();
+        Assert.Equal(0, Allocation.Of(Repeats, () => fire()));
     }
 }

@@ -33,7 +33,8 @@ internal static class OperationsStream
             ("cluster", "online2"), ("begins", Utc(Story.Maintenance.From * 60)), ("ends", Utc(Story.Maintenance.Until * 60)));
         yield return At(Story.Maintenance.Until + 5, "Maintenance",
             ("cluster", "online2"), ("begins", Utc(Story.Maintenance.From * 60)), ("ends", Utc(Story.Maintenance.Until * 60)))
-            with { IsRetraction = true };
+            with
+        { IsRetraction = true };
         yield return At(Story.LastOldClientGone, "Client", ("product", "WebTools"), ("version", "9.4")) with { IsRetraction = true };
         yield return At(Story.Released, "Release",
             ("product", "WebTools"), ("version", "v.11.5"), ("at", Utc(Story.Released * 60)));

@@ -11,42 +11,47 @@ internal delegate T Compiled<out T>(object?[] facts, double[] answers, DateTimeO
 /// <summary>A compiled part of a question: about a match so far and one of the other facts.</summary>
 internal delegate T CompiledWithFact<out T>(object?[] facts, object other);
 
-/// <summary>Compiles expressions of a model.</summary>
+/// <summary>
+/// Compiles expressions of a model, each when it is first asked: most conditions of most rules wait for facts that do not come.
+/// </summary>
 internal static class Compilation
 {
     private static readonly ParameterExpression Facts = Expression.Parameter(typeof(object[]), "facts");
     private static readonly ParameterExpression Answers = Expression.Parameter(typeof(double[]), "answers");
+    private static readonly ParameterExpression Other = Expression.Parameter(typeof(object), "other");
 
     public static Compiled<T> Compile<T>(Expression body, QueryModel query)
     {
-        var visitor = new Binding(query);
-        var bound = visitor.Visit(body);
-        return Expression.Lambda<Compiled<T>>(Converted<T>(bound), Facts, Answers, QueryModel.Now).Compile();
+        Compiled<T>? compiled = null;
+        return (facts, answers, now) => (compiled ??= Build<Compiled<T>, T>(
+            new Binding(query).Visit(body), Facts, Answers, QueryModel.Now))(facts, answers, now);
     }
 
     /// <summary>A function of a match so far and one further fact.</summary>
     public static CompiledWithFact<T> CompileWithFact<T>(Expression body, QueryModel query, ParameterExpression fact)
     {
-        var other = Expression.Parameter(typeof(object), "other");
-        var bound = new OneFact(fact, other).Visit(new Binding(query).Visit(body));
-        return Expression.Lambda<CompiledWithFact<T>>(Converted<T>(bound), Facts, other).Compile();
+        CompiledWithFact<T>? compiled = null;
+        return (facts, other) => (compiled ??= Build<CompiledWithFact<T>, T>(
+            new OneFact(fact, Other).Visit(new Binding(query).Visit(body)), Facts, Other))(facts, other);
     }
 
     /// <summary>A function of one fact.</summary>
     public static Func<object, T> CompileOnFact<T>(Expression body, ParameterExpression fact)
     {
-        var value = Expression.Parameter(typeof(object), "value");
-        var bound = new OneFact(fact, value).Visit(body);
-        return Expression.Lambda<Func<object, T>>(Converted<T>(bound), value).Compile();
+        Func<object, T>? compiled = null;
+        return value => (compiled ??= Build<Func<object, T>, T>(new OneFact(fact, Other).Visit(body), Other))(value);
     }
 
     /// <summary>A function of one fact and now.</summary>
     public static Func<object, DateTimeOffset, T> CompileOnFactAndNow<T>(Expression body, ParameterExpression fact)
     {
-        var value = Expression.Parameter(typeof(object), "value");
-        var bound = new OneFact(fact, value).Visit(body);
-        return Expression.Lambda<Func<object, DateTimeOffset, T>>(Converted<T>(bound), value, QueryModel.Now).Compile();
+        Func<object, DateTimeOffset, T>? compiled = null;
+        return (value, now) => (compiled ??= Build<Func<object, DateTimeOffset, T>, T>(
+            new OneFact(fact, Other).Visit(body), Other, QueryModel.Now))(value, now);
     }
+
+    private static TDelegate Build<TDelegate, T>(Expression body, params IEnumerable<ParameterExpression> parameters) =>
+        Expression.Lambda<TDelegate>(Converted<T>(body), parameters).Compile();
 
     private static Expression Converted<T>(Expression body) => body.Type == typeof(T) ? body : Expression.Convert(body, typeof(T));
 

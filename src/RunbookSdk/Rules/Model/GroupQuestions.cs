@@ -30,6 +30,8 @@ internal sealed class GroupQuestions
         protected override Expression VisitMethodCall(MethodCallExpression node)
         {
             if (node.Object is not ParameterExpression marker || !markers.TryGetValue(marker, out var group)) return base.VisitMethodCall(node);
+            // What every object has, such as ToString, is no question; the reader reports the group that is left over.
+            if (node.Method.DeclaringType != marker.Type) return node;
             var lambda = node.Arguments.Count == 0 ? null : SourceChain.Lambda(node.Arguments[0]);
             return node.Method.Name switch
             {

@@ -39,7 +39,7 @@ internal sealed class QueryReader(List<Diagnostic> problems)
             var questions = new QuestionReader(this, problems, location);
             var finished = ConstantFolder.Fold(questions.Visit(groups.Answer(expression, location)));
             if (problems.Count == before && Strangers(finished) is { } stranger)
-                problems.Add(RuleProblems.Error("RBK1006", $"'{stranger.Name}' cannot be used as a whole here; ask for its members, or for Key, Count, Sum and so on of a group", location));
+                problems.Add(RuleProblems.UsedAsAWhole(stranger.Name, location));
             return problems.Count > before ? null : finished;
         }
         catch (Exception exception) when (exception is System.Reflection.TargetInvocationException or ArithmeticException or FormatException)
@@ -84,7 +84,7 @@ internal sealed class QueryReader(List<Diagnostic> problems)
         if (source is null) return null;
         if (slots.Count == 64)
         {
-            problems.Add(RuleProblems.Error("RBK1003", "a rule joins at most 64 facts; derive facts in a rule of its own and join those", node.Location));
+            problems.Add(RuleProblems.TooManyFacts(node.Location));
             return null;
         }
 
@@ -155,7 +155,7 @@ internal sealed class QueryReader(List<Diagnostic> problems)
         if (Finish(condition, location) is not { } finished || finished is ConstantExpression { Value: true }) return;
         var reads = Reads.Of(finished);
         var readsNow = reads.Contains(QueryModel.Now);
-        if (readsNow && !TimeBounds.TryFind(finished, out var problem)) problems.Add(RuleProblems.Error("RBK1007", problem, location));
+        if (readsNow && !TimeBounds.TryFind(finished, out var problem)) problems.Add(RuleProblems.NowNotCompared(problem, location));
         var asked = 0UL;
         for (var i = 0; i < subqueries.Count; i++)
         {
@@ -175,7 +175,7 @@ internal sealed class QueryReader(List<Diagnostic> problems)
             var bits = condition.Slots == 0 ? 1UL : condition.Slots;
             if (condition.Subqueries != 0 || System.Numerics.BitOperations.PopCount(bits) != 1)
             {
-                problems.Add(RuleProblems.Error("RBK1008", "before 'group', Now can be compared with instants of one fact only; derive a fact in a rule of its own", location));
+                problems.Add(RuleProblems.NowWithSeveralFacts("before 'group'", location));
                 continue;
             }
 

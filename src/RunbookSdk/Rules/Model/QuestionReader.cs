@@ -16,7 +16,7 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
     {
         if (node.Object is { } source && SourceChain.IsSource(source.Type)) return Ask(node, source);
         if (!SourceChain.IsSource(node.Type)) return base.VisitMethodCall(node);
-        problems.Add(RuleProblems.Error("RBK1005", "facts of a type can only be asked with Any, All, Count, Sum, Average, Min or Max here", location));
+        problems.Add(RuleProblems.NotAQuestion(node.Method.Name, location));
         return node;
     }
 
@@ -27,7 +27,7 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
         if (name == nameof(FactSource<>.All)) return Expression.Not(Ask(AggregateKind.Any, source, Negate(lambda!), null));
         if (!Enum.TryParse<AggregateKind>(name, out var kind) || SourceOf(source) is not { } found)
         {
-            problems.Add(RuleProblems.Error("RBK1005", $"'{name}' cannot be asked in a condition; ask Any, All, Count, Sum, Average, Min or Max", location));
+            problems.Add(RuleProblems.NotAQuestion(name, location));
             return Expression.Default(node.Type);
         }
 
@@ -67,9 +67,9 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
         }
 
         if (reads.Any(r => r != QueryModel.Now && r != fact))
-            problems.Add(RuleProblems.Error("RBK1008", "inside a question, Now can be compared with instants of the asked fact only; derive a fact in a rule of its own", location));
+            problems.Add(RuleProblems.NowWithSeveralFacts("inside a question", location));
         else if (!TimeBounds.TryFind(condition, out _, out var problem))
-            problems.Add(RuleProblems.Error("RBK1007", problem, location));
+            problems.Add(RuleProblems.NowNotCompared(problem, location));
         return new SourceModel.FilteredByTime(model, new ConditionOnFact(fact, condition, location));
     }
 
@@ -82,14 +82,19 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
         var keys = FactType.Of(fact.Type).Keys;
         if (over.Arguments[0] is not ParameterExpression || keys.Count == 0)
         {
-            problems.Add(RuleProblems.Error("RBK1013", "Over needs a fact with a key that the rule matches; for events write Facts<T>().Over(window)", location));
+            problems.Add(RuleProblems.OverWithoutKey(location));
             return null;
         }
 
         foreach (var key in keys) conditions.Add(Expression.Equal(Expression.Property(fact, key), Expression.Property(over.Arguments[0], key)));
-        var window = (TimeSpan)((ConstantExpression)ConstantFolder.Fold(over.Arguments[1])).Value!;
+        if (ConstantFolder.Fold(over.Arguments[1]) is not ConstantExpression { Value: TimeSpan window })
+        {
+            problems.Add(RuleProblems.SourceDependsOnFact(over, location));
+            return null;
+        }
+
         if (window <= TimeSpan.Zero)
-            problems.Add(RuleProblems.Error("RBK1011", $"a window of {window:c} holds nothing; write a positive time, such as Minutes(10)", location));
+            problems.Add(RuleProblems.EmptyWindow(window, location));
         return new SourceModel.History(new SourceModel.All(FactType.Of(fact.Type)), window);
     }
 
@@ -99,7 +104,7 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
         var nested = new NestedQuestions();
         nested.Visit(body);
         if (!nested.Found) return ConstantFolder.Fold(Visit(body));
-        problems.Add(RuleProblems.Error("RBK1014", "a question inside a question cannot be answered; derive a fact in a rule of its own and ask for that", location));
+        problems.Add(RuleProblems.QuestionInQuestion(location));
         return Expression.Default(lambda.ReturnType);
     }
 

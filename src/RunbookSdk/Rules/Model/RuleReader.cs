@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using System.Reflection;
 using System.Text.RegularExpressions;
 using RunbookSdk.Diagnostics;
 
@@ -39,9 +38,9 @@ internal static partial class RuleReader
     {
         var (id, location) = (declaration.Id, declaration.Location);
         if (!KebabCase().IsMatch(id))
-            problems.Add(RuleProblems.Error("RBK1001", $"rule id '{id}' is not kebab-case; write lower-case words with hyphens, such as suspend-webtools", location));
+            problems.Add(RuleProblems.IdNotKebabCase(id, location));
         if (!places.TryAdd(id, location))
-            problems.Add(RuleProblems.Error("RBK1002", $"rule id '{id}' is already declared at {places[id]}; give one of them another id", location));
+            problems.Add(RuleProblems.IdTwice(id, places[id], location));
     }
 
     private static RuleModel? Read(RuleDeclaration declaration, int order, List<Diagnostic> problems)
@@ -62,28 +61,12 @@ internal static partial class RuleReader
     private static void CheckProjection(Expression projection, SourceLocation location, List<Diagnostic> problems)
     {
         var type = projection.Type;
-        if (projection is ParameterExpression)
-            problems.Add(RuleProblems.Error("RBK1009", "a rule selects what follows from its facts, not one of them; select an action, or a new fact made of it", location));
-        else if (type.IsValueType || type == typeof(string) || projection is NewExpression { Members: not null })
-            problems.Add(RuleProblems.Error("RBK1009", $"a rule selects an action or a fact, not {type.Name}; select for example Page(\"team\", because: \"...\")", location));
+        if (projection is ParameterExpression || type.IsValueType || type == typeof(string) || projection is NewExpression { Members: not null })
+            problems.Add(RuleProblems.NoResult(projection, location));
     }
 
     private static Expression<Func<object, object>> Identity() => x => x;
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9.]+)*$", RegexOptions.CultureInvariant)]
     private static partial Regex KebabCase();
-}
-
-/// <summary>Makes the diagnostics of rules.</summary>
-internal static class RuleProblems
-{
-    public static Diagnostic Error(string code, string message, SourceLocation location) =>
-        new(code, Severity.Error, message, location);
-
-    /// <summary>A part of a rule that threw while it was read, such as a date without a zone.</summary>
-    public static Diagnostic Threw(Exception exception, SourceLocation location)
-    {
-        var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
-        return Error("RBK1010", $"a value in the rule cannot be computed: {cause.Message}", location);
-    }
 }

@@ -28,7 +28,7 @@ internal sealed class SourceChain
             var isWhere = call.Method.Name == nameof(Query<>.Where);
             var isWindow = call.Method.Name == nameof(FactSource<>.Over) && window is null && Reads.Of(inner).Count > 0;
             if (isWhere) conditions.Insert(0, Lambda(call.Arguments[0]));
-            else if (isWindow) window = (TimeSpan)((ConstantExpression)ConstantFolder.Fold(call.Arguments[0])).Value!;
+            else if (isWindow && ConstantFolder.Fold(call.Arguments[0]) is ConstantExpression { Value: TimeSpan length }) window = length;
             else break;
             expression = inner;
         }
@@ -48,7 +48,7 @@ internal sealed class SourceChain
         {
             if (ConstantFolder.Fold(source) is ConstantExpression { Value: IQuery query })
                 return window is { } length ? new QueryNode.History(query.Node, length, location) : query.Node;
-            problems.Add(RuleProblems.Error("RBK1004", $"'{ExpressionText.Of(source)}' depends on another fact in a way that cannot be followed; put that condition into 'where'", location));
+            problems.Add(RuleProblems.SourceDependsOnFact(source, location));
         }
         catch (TargetInvocationException exception)
         {

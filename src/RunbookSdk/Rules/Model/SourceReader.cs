@@ -21,11 +21,10 @@ internal sealed class SourceReader(List<Diagnostic> problems)
                 return ReadRaised(raised);
             case QueryNode.History history:
                 if (history.Window <= TimeSpan.Zero)
-                    problems.Add(RuleProblems.Error("RBK1011", $"a window of {history.Window:c} holds nothing; write a positive time, such as Minutes(10)", history.Location));
+                    problems.Add(RuleProblems.EmptyWindow(history.Window, history.Location));
                 return Read(history.Source) is { } observed ? new SourceModel.History(observed, history.Window) : null;
             default:
-                problems.Add(RuleProblems.Error("RBK1004", "only facts of one type, filtered by Where, can be a source here", node.Location));
-                return null;
+                throw new InvalidOperationException($"{node.GetType().Name} cannot be a source of single facts.");
         }
     }
 
@@ -42,7 +41,7 @@ internal sealed class SourceReader(List<Diagnostic> problems)
         foreach (var condition in new[] { raise, clear })
         {
             if (condition is not null && Reads.Of(condition.Body).Contains(QueryModel.Now))
-                problems.Add(RuleProblems.Error("RBK1007", "a lasting condition cannot compare with Now; say how long with lasting:, or compare in 'where'", raised.Location));
+                problems.Add(RuleProblems.NowInLasting(raised.Location));
         }
 
         return source is null || raise is null || (raised.Clear is not null && clear is null)
@@ -59,12 +58,12 @@ internal sealed class SourceReader(List<Diagnostic> problems)
         if (reader.Finish(Substitution.Apply(predicate, element), location) is not { } body) return null;
         if (reader.ToModel().Subqueries.Count > 0)
         {
-            problems.Add(RuleProblems.Error("RBK1012", "a source's own condition cannot ask about other facts; move it into 'where'", location));
+            problems.Add(RuleProblems.QuestionInSource(location));
             return null;
         }
 
         if (Reads.Of(body).Contains(QueryModel.Now) && !TimeBounds.TryFind(body, out _, out var problem))
-            problems.Add(RuleProblems.Error("RBK1007", problem, location));
+            problems.Add(RuleProblems.NowNotCompared(problem, location));
         return new ConditionOnFact(element, body, location);
     }
 }

@@ -1,0 +1,66 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using RunbookSdk.Diagnostics;
+
+namespace RunbookSdk.Rules.Model;
+
+/// <summary>Every problem that a rule can have, in one place: code and words. What each means stands in docs/diagnostics.md.</summary>
+internal static class RuleProblems
+{
+    public static Diagnostic IdNotKebabCase(string id, SourceLocation place) => Error(
+        "RBK1001", $"rule id '{id}' is not kebab-case; write lower-case words with hyphens, such as suspend-webtools", place);
+
+    public static Diagnostic IdTwice(string id, SourceLocation first, SourceLocation place) => Error(
+        "RBK1002", $"rule id '{id}' is already declared at {first}; give one of them another id", place);
+
+    public static Diagnostic TooManyFacts(SourceLocation place) => Error(
+        "RBK1003", "a rule joins at most 64 facts; derive facts in a rule of its own and join those", place);
+
+    public static Diagnostic SourceDependsOnFact(Expression source, SourceLocation place) => Error(
+        "RBK1004",
+        $"'{ExpressionText.Of(source)}' depends on another fact in a way that cannot be followed; put that condition into 'where'",
+        place);
+
+    public static Diagnostic NotAQuestion(string name, SourceLocation place) => Error(
+        "RBK1005", $"'{name}' cannot be asked in a condition; ask Any, All, Count, Sum, Average, Min or Max", place);
+
+    public static Diagnostic UsedAsAWhole(string? name, SourceLocation place) => Error(
+        "RBK1006", $"'{name}' cannot be used as a whole here; ask for its members, or for Key, Count, Sum and so on of a group", place);
+
+    /// <summary>The words are those of <see cref="TimeBounds"/>.</summary>
+    public static Diagnostic NowNotCompared(string problem, SourceLocation place) => Error("RBK1007", problem, place);
+
+    public static Diagnostic NowWithSeveralFacts(string where, SourceLocation place) => Error(
+        "RBK1008", $"{where}, Now can be compared with instants of one fact only; derive a fact in a rule of its own", place);
+
+    public static Diagnostic NoResult(Expression selected, SourceLocation place) => Error(
+        "RBK1009",
+        selected is ParameterExpression
+            ? "a rule selects what follows from its facts, not one of them; select an action, or a new fact made of it"
+            : $"a rule selects an action or a fact, not {selected.Type.Name}; select for example Page(\"team\", because: \"...\")",
+        place);
+
+    /// <summary>A part of a rule that threw while it was read, such as a date without a zone.</summary>
+    public static Diagnostic Threw(Exception exception, SourceLocation place)
+    {
+        var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
+        return Error("RBK1010", $"a value in the rule cannot be computed: {cause.Message}", place);
+    }
+
+    public static Diagnostic EmptyWindow(TimeSpan window, SourceLocation place) => Error(
+        "RBK1011", $"a window of {window:c} holds nothing; write a positive time, such as Minutes(10)", place);
+
+    public static Diagnostic QuestionInSource(SourceLocation place) => Error(
+        "RBK1012", "a source's own condition cannot ask about other facts; move it into 'where'", place);
+
+    public static Diagnostic OverWithoutKey(SourceLocation place) => Error(
+        "RBK1013", "Over needs a fact with a key that the rule matches; for events write Facts<T>().Over(window)", place);
+
+    public static Diagnostic QuestionInQuestion(SourceLocation place) => Error(
+        "RBK1014", "a question inside a question cannot be answered; derive a fact in a rule of its own and ask for that", place);
+
+    public static Diagnostic NowInLasting(SourceLocation place) => Error(
+        "RBK1015", "a lasting condition cannot compare with Now; say how long with lasting:, or compare in 'where'", place);
+
+    private static Diagnostic Error(string code, string message, SourceLocation place) => new(code, Severity.Error, message, place);
+}

@@ -1,0 +1,106 @@
+using RunbookSdk.Actions;
+using RunbookSdk.Journal;
+using RunbookSdk.Rules;
+using RunbookSdk.Sessions;
+
+namespace RunbookSdk.Tests.Oracle;
+
+/// <summary>Runs random cases in sessions and holds what they say to what others say.</summary>
+internal static class Comparison
+{
+    /// <summary>With the naive session.</summary>
+    public static void WithNaive(RandomCase random)
+    {
+        var rules = random.RuleSet;
+        var session = Session(rules);
+        var naive = new NaiveSession(rules, OracleTime.Start);
+        foreach (var (now, seen) in random.Timed)
+        {
+            foreach (var observation in seen)
+            {
+                session.Observe(observation);
+                naive.Observe(observation);
+            }
+
+            AreSame(naive.Evaluate(now), session.Evaluate(now), random.Throws);
+        }
+    }
+
+    /// <summary>With a session that stops at every minute and half a minute.</summary>
+    public static void InParts(RandomCase random)
+    {
+        var rules = random.RuleSet;
+        var (atOnce, inParts) = (Session(rules), Session(rules));
+        foreach (var (now, seen) in random.Timed)
+        {
+            var parts = new List<Evaluation>();
+            for (var part = inParts.Now.AddSeconds(30); part < now; part = part.AddSeconds(30)) parts.Add(inParts.Evaluate(part));
+            foreach (var observation in seen)
+            {
+                atOnce.Observe(observation);
+                inParts.Observe(observation);
+            }
+
+            var whole = atOnce.Evaluate(now);
+            parts.Add(inParts.Evaluate(now));
+            Assert.Equal(Text(whole.Decisions), Text(parts.SelectMany(p => p.Decisions)));
+            Assert.Equal(
+                (whole.MatchesBegun, whole.MatchesEnded, whole.Faults.Count),
+                (parts.Sum(p => p.MatchesBegun), parts.Sum(p => p.MatchesEnded), parts.Sum(p => p.Faults.Count)));
+            Assert.Equal(atOnce.NextDue, inParts.NextDue);
+        }
+    }
+
+    /// <summary>With another session of rules that were read again.</summary>
+    public static void WithItself(RandomCase random)
+    {
+        var (first, second) = (Session(random.RuleSet), Session(random.RuleSet));
+        foreach (var (now, seen) in random.Timed)
+        {
+            foreach (var observation in seen)
+            {
+                first.Observe(observation);
+                second.Observe(observation);
+            }
+
+            Assert.Equal(Text(first.Evaluate(now).Decisions), Text(second.Evaluate(now).Decisions));
+        }
+    }
+
+    private static RunbookSession Session(RuleSet rules) =>
+        new(rules, OracleTime.Start, new SessionOptions { FaultsUntilQuarantine = int.MaxValue });
+
+    /// <summary>All that there is to say of decisions.</summary>
+    private static string Text(IEnumerable<Decision> decisions)
+    {
+        using var writer = new DecisionWriter();
+        using var text = new StringWriter();
+        foreach (var decision in decisions) writer.Write(decision, text);
+        return text.ToString();
+    }
+
+    /// <summary>What a session said, one decision a line.</summary>
+    private static string Lines(IEnumerable<Decision> decisions) => string.Join('\n', decisions.Select(ToSaid));
+
+    private static void AreSame(NaiveEvaluation expected, Evaluation actual, bool throws)
+    {
+        Assert.Equal(string.Join('\n', expected.Said), Lines(actual.Decisions));
+        Assert.Equal(
+            (expected.Begun, expected.Ended, expected.Late, expected.Duplicates),
+            (actual.MatchesBegun, actual.MatchesEnded, actual.Late, actual.Duplicates));
+        if (!throws) Assert.Empty(actual.Faults);
+    }
+
+    private static Said ToSaid(Decision decision) => new(
+        decision.Instant,
+        decision.Rule,
+        decision.Action.Identity,
+        decision.Outcome,
+        decision.Outcome == Outcome.Denied ? "" : decision.Because,
+        decision.MatchBegan,
+        decision.Outcome == Outcome.Released ? "" : string.Join(", ", decision.Facts.Select(Text)));
+
+    private static string Text(Evidence evidence) => evidence.Value is IReadOnlyDictionary<string, object?> group
+        ? $"group {Convert.ToString(group["key"], null)} of {group["count"]}"
+        : $"{evidence.Value} of {OracleTime.Text(evidence.ObservedAt)}";
+}

@@ -1,0 +1,146 @@
+using RunbookSdk.Facts;
+using RunbookSdk.Rules;
+using RunbookSdk.Sessions;
+using RunbookSdk.Tests.Rules;
+using static RunbookSdk.Rules.RuleBook;
+
+namespace RunbookSdk.Tests.Oracle;
+
+/// <summary>The smallest forms of what random rules and facts have found, and of what is near to it.</summary>
+public sealed class FoundByOracleTests
+{
+    [Fact]
+    public void A_guarded_instant_that_lacks_is_not_asked_for()
+    {
+        var evaluation = Session(b => b.Rule("open",
+                from beat in Facts<Beat>() where beat.Until == null || Now < beat.Until.Value select new Tell(beat.Subject, "open")))
+            .At(0, new Beat("a", OracleTime.Minute(0), null));
+
+        Assert.Single(evaluation.Decisions);
+        Assert.Empty(evaluation.Faults);
+    }
+
+    [Fact]
+    public void A_guarded_key_of_a_question_that_lacks_is_not_asked_for()
+    {
+        var evaluation = Session(b => b.Rule("open",
+                from beat in Facts<Beat>()
+                where beat.Until == null || Facts<Beat>().Any(o => o.At == beat.Until.Value)
+                select new Tell(beat.Subject, "open")))
+            .At(0, new Beat("a", OracleTime.Minute(0), null));
+
+        Assert.Single(evaluation.Decisions);
+        Assert.Empty(evaluation.Faults);
+    }
+
+    [Fact]
+    public void A_guard_inside_a_question_stands_before_its_comparison_with_now()
+    {
+        // The guard and the comparison are written on one line with the rule, where faults of sources are looked for.
+        var evaluation = Session(b => b.Rule("ended", from g in Facts<Gauge>() where Facts<Beat>().Any(o => o.Until != null && Now >= o.Until.Value) select new Tell(g.Cluster, "")))
+            .At(0, new Beat("a", OracleTime.Minute(0), null), new Gauge("a", 1));
+
+        Assert.Empty(evaluation.Faults);
+    }
+
+    [Fact]
+    public void A_fault_of_a_source_that_is_made_before_its_rule_is_told()
+    {
+        var session = Session(b =>
+        {
+            var broken = Facts<Part>().RaisedWhen(p => 6 / p.State > 1);
+            b.Rule("broken", from p in broken select new Tell(p.Cluster, ""));
+        });
+
+        Assert.Equal("broken", Assert.Single(session.At(0, new Part("a", "x", 0)).Faults).Rule);
+    }
+
+    [Fact]
+    public void A_member_for_which_a_groups_question_throws_does_not_count_there_and_stays_in_the_group()
+    {
+        var session = Session(b => b.Rule("many",
+            from p in Facts<Part>()
+            group p by p.Cluster into g
+            where g.Count(p => 6 / p.State > 1) >= 1 && g.Count() == 2
+            select new Tell(g.Key, "")));
+
+        Assert.Single(session.At(0, new Part("a", "x", 0), new Part("a", "y", 1)).Decisions);
+    }
+
+    [Fact]
+    public void A_value_that_comes_back_before_anybody_looked_is_no_change()
+    {
+        var session = Session(b => b.Rule("again", from g in Facts<Gauge>() select new Tell(g.Cluster, "")).AgainOnChange());
+
+        Assert.Single(session.At(0, new Gauge("a", 1)).Decisions);
+        Assert.Empty(session.At(1, new Gauge("a", 2), new Gauge("a", 1)).Decisions);
+        session.Session.Observe(new Observation(new Gauge("a", 0), OracleTime.Minute(2), null, true));
+        Assert.Empty(session.At(2, new Gauge("a", 1)).Decisions);
+        Assert.Single(session.At(3, new Gauge("a", 2)).Decisions);
+    }
+
+    [Fact]
+    public void A_decision_rests_on_the_values_that_were_matched_also_when_its_round_writes_others()
+    {
+        var session = Session(b =>
+        {
+            b.Rule("note", from p in Facts<Part>() select Runbook.Assert(new Note(p.Name, p.State), ""));
+            b.Rule("tell",
+                from n in Facts<Note>()
+                join g in Facts<Gauge>() on n.Name equals g.Cluster
+                where n.Level > 0
+                select new Tell(n.Name, n.Level > 0 ? "some" : "none"));
+        });
+        session.At(0, new Part("a", "x", 2));
+        var decisions = session.At(1, new Part("b", "x", 0), new Gauge("x", 1)).Decisions;
+
+        var tell = Assert.Single(decisions, d => d.Rule == "tell");
+        Assert.Equal(("some", new Note("x", 2)), (tell.Because, tell.Facts[0].Value));
+    }
+
+    [Fact]
+    public void A_derived_value_that_changes_twice_in_a_round_is_observed_with_both_values()
+    {
+        var session = Session(b =>
+        {
+            b.Rule("from-part", from p in Facts<Part>() where p.State > 0 select new Hot(p.Cluster, p.State));
+            b.Rule("count",
+                from g in Facts<Gauge>()
+                where Facts<Hot>().Over(Minutes(5)).Count(h => h.Level == 1) == 1 && Facts<Hot>().Over(Minutes(5)).Count(h => h.Level == 2) == 1
+                select new Tell(g.Cluster, ""));
+        });
+
+        Assert.Single(session.At(0, new Gauge("a", 1), new Part("a", "x", 1), new Part("a", "y", 2)).Decisions);
+    }
+
+    [Fact]
+    public void A_window_over_a_source_that_compares_with_now_counts_each_observation_once()
+    {
+        var session = Session(b => b.Rule("twice",
+            from g in Facts<Gauge>()
+            where Facts<Beat>().Where(o => Now >= o.At).Over(Minutes(30)).Count() > 1
+            select new Tell(g.Cluster, "")));
+
+        session.At(0, new Gauge("a", 1), new Beat("a", OracleTime.Minute(3), null));
+        Assert.Empty(session.At(10).Decisions);
+    }
+
+    private static Driver Session(Action<Book> define) => new(define);
+
+    private sealed class Driver(Action<Book> define)
+    {
+        public RunbookSession Session { get; } = new(
+            RuleSet.Create(new Book(b =>
+            {
+                define(b);
+                foreach (var declaration in b.Declarations) declaration.Settings = declaration.Settings with { Mode = Mode.Act };
+            })),
+            OracleTime.Start);
+
+        public Evaluation At(int minute, params object[] facts)
+        {
+            foreach (var fact in facts) Session.Observe(new Observation(fact, OracleTime.Minute(minute)));
+            return Session.Evaluate(OracleTime.Minute(minute));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using RunbookSdk.Facts;
+using RunbookSdk.Rules.Model;
+
+namespace RunbookSdk.Tests.Oracle;
+
+/// <summary>Something that a slot can hold: a fact, an observation, a group. Two with one identity are the same thing with another value.</summary>
+/// <param name="Identity">A known fact is known by reference: one that was away and came back is another.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Sequence">Place in the order in which things became known; 0 for groups, which sort by their key.</param>
+/// <param name="ObservedAt">When this value was observed.</param>
+internal sealed record Item(object Identity, object Value, long Sequence, DateTimeOffset ObservedAt);
+
+/// <summary>Who a fact is, apart from its value.</summary>
+internal sealed class FactIdentity(FactType type, string key)
+{
+    public FactType Type { get; } = type;
+
+    public override string ToString() => $"{Type.Name}({key})";
+}
+
+internal sealed record GroupIdentity(object? Key);
+
+/// <summary>What was known at one instant, and everything that had been taken until then.</summary>
+/// <param name="Instant">When; one instant may have several moments.</param>
+/// <param name="Known">The known facts.</param>
+/// <param name="Taken">Every observation taken so far.</param>
+/// <param name="Changed">
+/// The fact whose observation was just taken, while the others of its instant still wait; null when all of them are taken and what
+/// is due can happen.
+/// </param>
+internal sealed record Moment(DateTimeOffset Instant, IReadOnlyList<Item> Known, IReadOnlyList<Item> Taken, object? Changed = null);
+
+/// <summary>Facts that satisfy a rule.</summary>
+internal sealed record NaiveMatch(RuleModel Rule, IReadOnlyList<Item> Items)
+{
+    /// <summary>When it began.</summary>
+    public DateTimeOffset Began { get; init; }
+
+    public bool IsSameAs(NaiveMatch other) =>
+        Rule == other.Rule && Items.Select(i => i.Identity).SequenceEqual(other.Items.Select(i => i.Identity));
+
+    public bool HasValuesOf(NaiveMatch other) => Items.Select(i => i.Value).SequenceEqual(other.Items.Select(i => i.Value));
+}

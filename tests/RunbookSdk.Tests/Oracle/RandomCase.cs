@@ -1,0 +1,161 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using RunbookSdk.Facts;
+using RunbookSdk.Rules;
+
+namespace RunbookSdk.Tests.Oracle;
+
+/// <summary>One thing observed.</summary>
+/// <param name="Fact">The fact.</param>
+/// <param name="Age">Minutes since it was observed.</param>
+/// <param name="IsRetraction">True: the fact is taken back.</param>
+/// <param name="Delivery">Identity of the delivery; 0: none.</param>
+internal sealed record Seen(object Fact, int Age, bool IsRetraction, int Delivery)
+{
+    public Observation At(DateTimeOffset now) =>
+        new(Fact, now.AddMinutes(-Age), Delivery == 0 ? null : (UInt128)Delivery, IsRetraction);
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{(IsRetraction ? "retract " : "")}{Fact}{(Age > 0 ? $" {Age} old" : "")}{(Delivery > 0 ? $" #{Delivery}" : "")}");
+}
+
+/// <summary>Time passes, then things are observed together.</summary>
+internal sealed record Step(int Minutes, IReadOnlyList<Seen> Seen);
+
+/// <summary>Random rules and what happens to them.</summary>
+internal sealed record RandomCase(IReadOnlyList<RuleSpec> Rules, IReadOnlyList<Step> Steps)
+{
+    private static readonly Gen<string> Cluster = Gen.Elements("a", "b", "c");
+    private static readonly Gen<int> Small = Gen.Choose(0, 3);
+
+    public static Arbitrary<RandomCase> Any { get; } =
+        Arb.From(Cases(Gen.Choose(1, 4).SelectMany(count => Rule(AnyShape).ArrayOf(count))), Shrink);
+
+    /// <summary>Cases with a rule of one shape; what derives facts stands beside it when it needs some.</summary>
+    public static Arbitrary<RandomCase> With(string shape)
+    {
+        var index = Palette.Shapes.ToList().FindIndex(s => s.Name == shape);
+        var deriving = Palette.Shapes[index].Layer == Layer.Observed ? 0 : 2;
+        var writers = Rule(Gen.Choose(0, 3)).Select(r => r with { Result = r.Result < ResultKind.Hot ? ResultKind.Hot : r.Result });
+        var rules = from sources in writers.ArrayOf(deriving) from rule in Rule(Gen.Constant(index)) select (RuleSpec[])[.. sources, rule];
+        return Arb.From(Cases(rules), Shrink);
+    }
+
+    public RuleSet RuleSet => RunbookSdk.Rules.RuleSet.Create(new Palette(Rules));
+
+    public bool Throws => Rules.Any(r => Palette.Shapes[r.Shape].Throws);
+
+    /// <summary>What is observed at each instant.</summary>
+    public IEnumerable<(DateTimeOffset Now, IReadOnlyList<Observation> Seen)> Timed
+    {
+        get
+        {
+            var now = OracleTime.Start;
+            foreach (var step in Steps)
+            {
+                now = now.AddMinutes(step.Minutes);
+                yield return (now, [.. step.Seen.Select(s => s.At(now))]);
+            }
+        }
+    }
+
+    public override string ToString()
+    {
+        var text = new System.Text.StringBuilder("\n");
+        foreach (var (rule, spec) in RuleSet.Rules.Zip(Rules))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  {rule}");
+            if (spec.Priority != 0) text.Append(CultureInfo.InvariantCulture, $" .Priority({spec.Priority})");
+            if (spec.Again) text.Append(" .AgainOnChange()");
+            if (rule.Model.Settings.Cooldown > TimeSpan.Zero) text.Append(CultureInfo.InvariantCulture, $" .Cooldown({rule.Model.Settings.Cooldown:c})");
+            text.AppendLine();
+        }
+
+        var minute = 0;
+        foreach (var step in Steps)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  minute {minute += step.Minutes}: {string.Join("; ", step.Seen)}");
+        return text.ToString();
+    }
+
+    private static Gen<int> AnyShape => Gen.Choose(0, Palette.Shapes.Count - 1);
+
+    private static Gen<RandomCase> Cases(Gen<RuleSpec[]> rules) =>
+        from specs in rules
+        from steps in Gen.Choose(2, 12).SelectMany(count => OneStep.ArrayOf(count))
+        select new RandomCase(specs, steps);
+
+    private static Gen<RuleSpec> Rule(Gen<int> shapes) =>
+        from shape in shapes
+        from numbers in Small.Two()
+        from minutes in Gen.Choose(1, 5)
+        from cluster in Cluster
+        from result in Gen.Elements(Enum.GetValues<ResultKind>())
+        from priority in Gen.Elements(0, 0, 1, -1)
+        from cooldown in Gen.Elements(0, 0, 2)
+        from again in Gen.Elements(true, false)
+        select new RuleSpec(shape, numbers.Item1, numbers.Item2, minutes, cluster, result, priority, cooldown, again);
+
+    private static Gen<Step> OneStep =>
+        from minutes in Gen.Elements(0, 1, 1, 1, 2, 2, 3, 5, 9)
+        from count in Gen.Elements(0, 1, 1, 1, 2, 3, 5)
+        from seen in OneSeen.ArrayOf(count)
+        select new Step(minutes, seen);
+
+    private static Gen<Seen> OneSeen =>
+        from fact in Fact
+        from age in Gen.Elements(0, 0, 0, 0, 1, 2, 5)
+        from retraction in Gen.Elements(false, false, false, true)
+        from delivery in Gen.Elements(0, 0, 0, 0, 1, 2, 3, 4, 5)
+        select new Seen(fact, age, retraction && fact is not Ping, delivery);
+
+    private static Gen<object> Fact => Gen.OneOf(
+        from cluster in Cluster from percent in Gen.Elements(0, 0.5, 1, 2, 3, 4) select (object)new Gauge(cluster, percent),
+        from cluster in Cluster from name in Gen.Elements("x", "y") from state in Small select (object)new Part(cluster, name, state),
+        from cluster in Cluster
+        from at in Gen.Choose(0, 25)
+        from until in Gen.Elements<int?>(null, null, 5, 10, 12, 20)
+        select (object)new Beat(cluster, OracleTime.Minute(at), until is { } minute ? OracleTime.Minute(minute) : null),
+        from cluster in Cluster from value in Gen.Elements(0, 1d, 2, 3) select (object)new Ping(cluster, value));
+
+    /// <summary>Fewer rules, fewer steps, fewer things seen.</summary>
+    private static IEnumerable<RandomCase> Shrink(RandomCase whole)
+    {
+        for (var i = 0; whole.Rules.Count > 1 && i < whole.Rules.Count; i++) yield return whole with { Rules = Without(whole.Rules, i) };
+        for (var i = whole.Steps.Count - 1; i >= 0; i--)
+        {
+            if (i == whole.Steps.Count - 1) yield return whole with { Steps = Without(whole.Steps, i) };
+            else if (whole.Steps[i].Seen.Count == 0) yield return whole with { Steps = Joined(whole.Steps, i) };
+        }
+
+        for (var i = 0; i < whole.Steps.Count; i++)
+        {
+            var step = whole.Steps[i];
+            for (var j = 0; j < step.Seen.Count; j++) yield return With(whole, i, step with { Seen = Without(step.Seen, j) });
+            if (step.Minutes > 0) yield return With(whole, i, step with { Minutes = step.Minutes - 1 });
+            for (var j = 0; j < step.Seen.Count; j++)
+            {
+                var seen = step.Seen[j];
+                if (seen.Age > 0) yield return With(whole, i, step with { Seen = Replaced(step.Seen, j, seen with { Age = 0 }) });
+                if (seen.Delivery > 0) yield return With(whole, i, step with { Seen = Replaced(step.Seen, j, seen with { Delivery = 0 }) });
+            }
+        }
+
+        for (var i = 0; i < whole.Rules.Count; i++)
+        {
+            var rule = whole.Rules[i];
+            if (rule.Priority != 0) yield return whole with { Rules = Replaced(whole.Rules, i, rule with { Priority = 0 }) };
+            if (rule.Cooldown != 0) yield return whole with { Rules = Replaced(whole.Rules, i, rule with { Cooldown = 0 }) };
+            if (rule.Again) yield return whole with { Rules = Replaced(whole.Rules, i, rule with { Again = false }) };
+        }
+    }
+
+    private static RandomCase With(RandomCase whole, int index, Step step) => whole with { Steps = Replaced(whole.Steps, index, step) };
+
+    private static T[] Without<T>(IReadOnlyList<T> list, int index) => [.. list.Where((_, i) => i != index)];
+
+    private static T[] Replaced<T>(IReadOnlyList<T> list, int index, T by) => [.. list.Select((item, i) => i == index ? by : item)];
+
+    private static Step[] Joined(IReadOnlyList<Step> steps, int index) =>
+        [.. steps.Take(index), steps[index + 1] with { Minutes = steps[index].Minutes + steps[index + 1].Minutes }, .. steps.Skip(index + 2)];
+}

@@ -1,0 +1,167 @@
+using RunbookSdk.Components;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Rules;
+using static RunbookSdk.Rules.RuleBook;
+
+namespace RunbookSdk.Tests.Rules;
+
+/// <summary>What the reader of rules refuses, and how it says so.</summary>
+public sealed class RuleProblemTests
+{
+    [Theory]
+    [InlineData("Suspend")]
+    [InlineData("suspend_it")]
+    [InlineData("suspend it")]
+    [InlineData("-suspend")]
+    [InlineData("suspend-")]
+    [InlineData("")]
+    public void An_id_that_is_not_kebab_case_is_refused(string id) => Refused("RBK1001", b => b.Rule(id, Loads().Select(l => Tell(l.Cluster))));
+
+    [Theory]
+    [InlineData("suspend")]
+    [InlineData("block-webtools-before-11.5")]
+    [InlineData("2nd-try")]
+    public void An_id_in_kebab_case_is_taken(string id) => Assert.Empty(Problems(b => b.Rule(id, Loads().Select(l => Tell(l.Cluster)))));
+
+    [Fact]
+    public void An_id_twice_is_refused_with_the_place_of_the_first()
+    {
+        var problem = Refused("RBK1002", b =>
+        {
+            b.Rule("twice", Loads().Select(l => Tell(l.Cluster)), "first.csx", 3);
+            b.Rule("twice", Loads().Select(l => Tell(l.Cluster)), "second.csx", 7);
+        });
+
+        Assert.Contains("first.csx(3)", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(("second.csx", 7), (problem.Location.File, problem.Location.Line));
+    }
+
+    [Fact]
+    public void An_id_twice_in_two_books_is_refused()
+    {
+        var books = new[] { new Book(b => b.Rule("one", Loads().Select(l => Tell(l.Cluster)))), new(b => b.Rule("one", Loads().Select(l => Tell(l.Cluster)))) };
+        Assert.Null(RuleSet.TryCreate(books, out var problems));
+        Assert.Equal("RBK1002", Assert.Single(problems).Code);
+    }
+
+    [Theory]
+    [InlineData(63, false)]
+    [InlineData(64, true)]
+    public void More_than_64_facts_in_a_rule_are_refused(int more, bool refused)
+    {
+        Query<ClusterLoad> query = Loads();
+        for (var i = 0; i < more; i++) query = query.SelectMany(l => Facts<ClusterLoad>(), (l, other) => l);
+
+        Assert.Equal(refused ? ["RBK1003"] : [], Problems(b => b.Rule("many", query.Select(l => Tell(l.Cluster)))).Select(p => p.Code));
+    }
+
+    [Fact]
+    public void A_source_that_depends_on_another_fact_is_refused() => Refused("RBK1004", b => b.Rule("chosen",
+        from load in Facts<ClusterLoad>()
+        from part in load.Percent > 1 ? Facts<Component>() : Facts<Component>().Where(c => c.Name == "x")
+        select Tell(part.Name)));
+
+    [Fact]
+    public void Facts_that_are_not_asked_are_refused() => Refused("RBK1005", b => b.Rule("handed-on",
+        from load in Facts<ClusterLoad>() where IsFine(Facts<Component>()) select Tell(load.Cluster)));
+
+    [Fact]
+    public void Facts_that_are_asked_something_else_are_refused() => Refused("RBK1005", b => b.Rule("odd-question",
+        from load in Facts<ClusterLoad>() where Facts<Component>().Equals(null) select Tell(load.Cluster)));
+
+    [Fact]
+    public void A_group_used_as_a_whole_is_refused() => Refused("RBK1006", b => b.Rule("whole",
+        from load in Facts<ClusterLoad>() group load by load.Cluster into g select Tell($"{g}")));
+
+    [Fact]
+    public void A_member_of_a_group_that_is_no_question_is_refused() => Refused("RBK1006", b => b.Rule("whole",
+        from load in Facts<ClusterLoad>() group load by load.Cluster into g select Tell(g.ToString()!)));
+
+    [Fact]
+    public void A_result_that_is_no_action_and_no_new_fact_is_refused()
+    {
+        Refused("RBK1009", b => b.Rule("fact", Loads().Select(l => l)));
+        Refused("RBK1009", b => b.Rule("text", Loads().Select(l => l.Cluster)));
+        Refused("RBK1009", b => b.Rule("number", Loads().Select(l => l.Percent)));
+        Refused("RBK1009", b => b.Rule("anonymous", Loads().Select(l => new { l.Cluster })));
+    }
+
+    [Fact]
+    public void A_date_without_a_zone_is_refused_where_it_stands()
+    {
+        var problem = Refused("RBK1010", b => b.Rule("no-zone",
+            from load in Facts<ClusterLoad>() where Now >= Date("2019-09-19") select Tell(load.Cluster)));
+
+        Assert.Contains("'2019-09-19' has no zone", problem.Message, StringComparison.Ordinal);
+        Assert.EndsWith("RuleProblemTests.cs", problem.Location.File, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_that_cannot_be_computed_are_refused()
+    {
+        var (zero, limits, nobody, thing) = (0, new[] { 1, 2 }, (string?)null, (object)"text");
+        Refused("RBK1010", b => b.Rule("division", from l in Facts<ClusterLoad>() where l.Percent > 1 / zero select Tell("x")));
+        Refused("RBK1010", b => b.Rule("index", from l in Facts<ClusterLoad>() where l.Percent > limits[5] select Tell("x")));
+        Refused("RBK1010", b => b.Rule("null", from l in Facts<ClusterLoad>() where l.Cluster == nobody!.Trim() select Tell("x")));
+        Refused("RBK1010", b => b.Rule("cast", from l in Facts<ClusterLoad>() where l.Percent > (int)thing select Tell("x")));
+    }
+
+    [Fact]
+    public void An_empty_window_is_refused()
+    {
+        Refused("RBK1011", b => b.Rule("of-type", from l in Facts<ClusterLoad>().Over(TimeSpan.Zero) select Tell(l.Cluster)));
+        Refused("RBK1011", b => b.Rule("of-fact", from l in Facts<ClusterLoad>() where Over(l, Minutes(-1)).Any() select Tell(l.Cluster)));
+        Refused("RBK1011", b => b.Rule("asked", from l in Facts<ClusterLoad>() where Facts<Probe>().Over(Minutes(0)).Any() select Tell("x")));
+    }
+
+    [Fact]
+    public void A_lasting_condition_that_asks_for_other_facts_is_refused() => Refused("RBK1012", b => b.Rule("asks",
+        from l in Facts<ClusterLoad>().RaisedWhen(l => Facts<Component>().Any(c => c.Cluster == l.Cluster)) select Tell(l.Cluster)));
+
+    [Fact]
+    public void A_window_of_something_without_a_key_or_that_is_not_matched_is_refused()
+    {
+        Refused("RBK1013", b => b.Rule("event", from e in Facts<Shout>() where Over(e, Minutes(1)).Any() select Tell("x")));
+        var load = new ClusterLoad("online1", 1);
+        Refused("RBK1013", b => b.Rule("other", from e in Facts<Shout>() where Over(load, Minutes(1)).Any() select Tell("x")));
+    }
+
+    [Fact]
+    public void A_question_inside_a_question_is_refused() => Refused("RBK1014", b => b.Rule("nested",
+        from l in Facts<ClusterLoad>()
+        where Facts<Component>().Any(c => Facts<Maintenance>().Any(m => m.Cluster == c.Cluster))
+        select Tell(l.Cluster)));
+
+    [Fact]
+    public void All_problems_are_reported_at_once()
+    {
+        var problems = Problems(b =>
+        {
+            b.Rule("One", from l in Facts<ClusterLoad>() where Now.Hour > 3 && Now >= Date("2019-09-19") select Tell("x"));
+            b.Rule("two", Loads().Select(l => l.Cluster));
+        });
+
+        Assert.Equal(["RBK1001", "RBK1007", "RBK1010", "RBK1009"], problems.Select(p => p.Code));
+    }
+
+    private static FactSource<ClusterLoad> Loads() => Facts<ClusterLoad>();
+
+    private static Actions.Page Tell(string what) => Runbook.Page("sre", what);
+
+    private static bool IsFine(FactSource<Component> components) => components is not null;
+
+    private static IReadOnlyList<Diagnostic> Problems(Action<Book> define)
+    {
+        RuleSet.TryCreate([new Book(define)], out var problems);
+        return problems;
+    }
+
+    private static Diagnostic Refused(string code, Action<Book> define)
+    {
+        var problem = Assert.Single(Problems(define));
+        Assert.Equal((code, Severity.Error), (problem.Code, problem.Severity));
+        return problem;
+    }
+
+    private sealed record Shout(string Text);
+}
