@@ -45,7 +45,7 @@ internal sealed class GroupMemory
         {
             var facts = match.Facts.Select(f => (object?)f.Value).ToArray();
             var value = key(facts, match.Answers, default);
-            var numbers = questions.Select(q => Number(q, facts, match.Answers)).ToArray();
+            var numbers = questions.Select((q, i) => Number(q, i, facts, match)).ToArray();
             var group = GroupOf(value);
             Touch(group);
             group.Matches.Add(match);
@@ -65,8 +65,21 @@ internal sealed class GroupMemory
     }
 
     /// <summary>What a member adds to a question; null when it does not count there.</summary>
-    private static double? Number((Compiled<bool>? Counts, Compiled<double>? Number) question, object?[] facts, double[] answers) =>
-        question.Counts?.Invoke(facts, answers, default) == false ? null : question.Number?.Invoke(facts, answers, default) ?? 0;
+    private double? Number((Compiled<bool>? Counts, Compiled<double>? Number) question, int place, object?[] facts, Match match)
+    {
+        try
+        {
+            if (question.Counts?.Invoke(facts, match.Answers, default) == false) return null;
+            return question.Number?.Invoke(facts, match.Answers, default) ?? 0;
+        }
+#pragma warning disable CA1031 // A rule may throw anything; a member for which a question throws does not count there.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            context.Fault(model.Aggregates[place].Location, exception, [.. match.Facts]);
+            return null;
+        }
+    }
 
     private void Remove(Match match, Member member)
     {

@@ -57,7 +57,7 @@ internal sealed class QueryReader(List<Diagnostic> problems)
     {
         var finished = Finish(expression, location);
         if (finished is null || !Reads.Of(finished).Contains(QueryModel.Now)) return finished;
-        problems.Add(RuleProblems.Error("RBK1008", "a group's key and the questions about it cannot compare with Now; filter by time before 'group', or derive a fact in a rule of its own", location));
+        problems.Add(RuleProblems.NowInGroup(location));
         return null;
     }
 
@@ -65,7 +65,7 @@ internal sealed class QueryReader(List<Diagnostic> problems)
     public ParameterExpression Ask(Func<ParameterExpression, SubqueryModel> make, Type answerType, SourceLocation location)
     {
         if (subqueries.Count == 64)
-            problems.Add(RuleProblems.Error("RBK1003", "a rule joins at most 64 facts and asks at most 64 questions; derive facts in a rule of its own", location));
+            problems.Add(RuleProblems.TooManyFacts(location));
         var answer = Expression.Parameter(answerType, $"answer{subqueries.Count}");
         subqueries.Add(make(answer));
         return answer;
