@@ -50,14 +50,15 @@ internal sealed class RaisedNode : SourceNode
         Context.Timers.Set(state, null);
     }
 
+    private State AddState(KnownFact fact)
+    {
+        Context.Undo.Add(() => states.Remove(fact));
+        return states[fact] = new State(this, fact);
+    }
+
     private void Look(KnownFact fact, ChangeKind kind, DateTimeOffset now)
     {
-        if (!states.TryGetValue(fact, out var state))
-        {
-            states[fact] = state = new State(this, fact);
-            Context.Undo.Add(() => states.Remove(fact));
-        }
-
+        var state = states.GetValueOrDefault(fact) ?? AddState(fact);
         var holds = ChangeHolds(fact);
         if (!holds) SetSince(state, null);
         else if (state.Since is null) SetSince(state, now);
@@ -88,7 +89,11 @@ internal sealed class RaisedNode : SourceNode
 
     private void SetSince(State state, DateTimeOffset? since)
     {
-        if (state.Since == since) return;
+        if (state.Since != since) ChangeSince(state, since);
+    }
+
+    private void ChangeSince(State state, DateTimeOffset? since)
+    {
         var before = state.Since;
         state.Since = since;
         Context.Undo.Add(() => state.Since = before);

@@ -36,20 +36,26 @@ internal abstract class SourceNode(NodeContext context)
     /// <summary>Passes a change through a filter: what begins to pass is added, what no longer passes is removed.</summary>
     protected void PassThrough(HashSet<KnownFact> passing, KnownFact fact, bool passes, ChangeKind kind, DateTimeOffset now)
     {
-        if (passes)
+        if (passes == passing.Contains(fact))
         {
-            if (!passing.Add(fact)) Pass(fact, kind, now);
-            else
-            {
-                Context.Undo.Add(() => passing.Remove(fact));
-                Pass(fact, ChangeKind.Added, now);
-            }
+            if (passes) Pass(fact, kind, now);
+            return;
         }
-        else if (passing.Remove(fact))
+
+        Turn(passing, fact, passes);
+        Pass(fact, passes ? ChangeKind.Added : ChangeKind.Removed, now);
+    }
+
+    /// <summary>Apart from its caller, which runs for every update, because the way back costs an object.</summary>
+    private void Turn(HashSet<KnownFact> passing, KnownFact fact, bool passes)
+    {
+        if (passes) passing.Add(fact);
+        else passing.Remove(fact);
+        Context.Undo.Add(() =>
         {
-            Context.Undo.Add(() => passing.Add(fact));
-            Pass(fact, ChangeKind.Removed, now);
-        }
+            if (passes) passing.Remove(fact);
+            else passing.Add(fact);
+        });
     }
 
     protected bool Ask(Func<KnownFact, bool> condition, KnownFact fact, SourceLocation location)
