@@ -29,42 +29,33 @@ internal sealed class NaiveFacts
             return null;
         }
 
-        return observation.IsRetraction
-            ? Retract(observation.Fact, observation.ObservedAt)
-            : Put(observation.Fact, observation.ObservedAt, now);
-    }
-
-    /// <summary>Gives the fact that it changed; null when nothing did.</summary>
-    public object? Put(object fact, DateTimeOffset observedAt, DateTimeOffset now)
-    {
-        var type = FactType.Of(fact.GetType());
-        if (type.IsEvent) return PutEvent(type, fact, observedAt, now);
-        var before = Find(type, fact);
-        if (before is not null && observedAt < before.ObservedAt)
+        var type = FactType.Of(observation.Fact.GetType());
+        if (type.IsEvent) return TakeEvent(type, observation.Fact, observation.ObservedAt, now);
+        if (Find(type, observation.Fact) is { } before && observation.ObservedAt < before.ObservedAt)
         {
             Late++;
             return null;
         }
 
+        return observation.IsRetraction ? Remove(observation.Fact) : Write(observation.Fact, observation.ObservedAt);
+    }
+
+    /// <summary>Writes what a decision says, whatever was observed; gives the fact that it changed, null when nothing did.</summary>
+    public object? Write(object fact, DateTimeOffset observedAt)
+    {
+        var type = FactType.Of(fact.GetType());
+        var before = Find(type, fact);
         taken = [.. taken, new(new FactIdentity(type, type.KeyText(fact)), fact, ++sequence, observedAt)];
-        var same = before ?? Find(retracted, type, fact)
-            ?? new Item(new FactIdentity(type, type.KeyText(fact)), fact, sequence, observedAt);
+        var same = before ?? Find(retracted, type, fact) ?? new Item(new FactIdentity(type, type.KeyText(fact)), fact, sequence, observedAt);
         var after = same with { Value = fact, ObservedAt = observedAt };
         known = before is null ? [.. known, after] : [.. known.Select(k => k == before ? after : k)];
         return before is null || !fact.Equals(before.Value) ? after.Identity : null;
     }
 
-    /// <summary>Gives the fact that it changed; null when nothing did.</summary>
-    public object? Retract(object fact, DateTimeOffset observedAt)
+    /// <summary>Takes a fact back; gives it, or null when it was not known.</summary>
+    public object? Remove(object fact)
     {
-        var before = Find(FactType.Of(fact.GetType()), fact);
-        if (before is null) return null;
-        if (observedAt < before.ObservedAt)
-        {
-            Late++;
-            return null;
-        }
-
+        if (Find(FactType.Of(fact.GetType()), fact) is not { } before) return null;
         known = [.. known.Where(k => k != before)];
         retracted = [.. retracted, before];
         return before.Identity;
@@ -75,7 +66,7 @@ internal sealed class NaiveFacts
 
     public object? Value(object fact) => Find(FactType.Of(fact.GetType()), fact)?.Value;
 
-    private FactIdentity? PutEvent(FactType type, object fact, DateTimeOffset observedAt, DateTimeOffset now)
+    private FactIdentity? TakeEvent(FactType type, object fact, DateTimeOffset observedAt, DateTimeOffset now)
     {
         if (observedAt + type.Retention <= now)
         {
