@@ -96,8 +96,12 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     /// <summary>Denies what waited too long.</summary>
     public void SettleExpired()
     {
-        foreach (var proposal in expired.Where(proposals.Contains))
+        foreach (var proposal in expired)
+        {
+            if (!proposals.Contains(proposal)) continue;
             Close(proposal, false, Outcome.Denied, $"nobody approved within {Text(proposal.State.Rule.Model.Settings.ApprovalWithin)}");
+        }
+
         expired.Clear();
     }
 

@@ -21,7 +21,7 @@ internal sealed class FilterNode : SourceNode
     {
         var passes = kind == ChangeKind.Repeated
             ? passing.Contains(fact)
-            : kind != ChangeKind.Removed && Ask(holds, fact, condition.Location);
+            : kind != ChangeKind.Removed && Ask(holds, fact, condition);
         PassThrough(passing, fact, passes, kind, now);
     }
 }
@@ -86,7 +86,7 @@ internal sealed class TimeFilterNode : SourceNode
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Context.Faults.Fault(condition.Location, exception, fact);
+            Context.Faults.Fault(condition, exception, fact);
             return false;
         }
     }

@@ -22,7 +22,7 @@ internal sealed class RaisedNode : SourceNode
         raises = fact => raise(fact.Value);
         if (model.Clear is null)
         {
-            clears = fact => !Ask(raises, fact, model.Raise.Location);
+            clears = fact => !Ask(raises, fact, model.Raise);
             return;
         }
 
@@ -65,10 +65,11 @@ internal sealed class RaisedNode : SourceNode
         Settle(state, kind, now);
     }
 
+    /// <summary>Apart from <see cref="Look"/>, so that a fact that is known already costs no object for the way back.</summary>
     /// <summary>True when the condition holds that would raise a fact that is down, or clear one that is raised.</summary>
     private bool ChangeHolds(KnownFact fact) => raised.Contains(fact)
-        ? Ask(clears, fact, (model.Clear ?? model.Raise).Location)
-        : Ask(raises, fact, model.Raise.Location);
+        ? Ask(clears, fact, model.Clear ?? model.Raise)
+        : Ask(raises, fact, model.Raise);
 
     private void Settle(State state, ChangeKind kind, DateTimeOffset now)
     {

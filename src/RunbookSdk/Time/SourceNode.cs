@@ -1,6 +1,6 @@
-using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Matching;
+using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Time;
 
@@ -10,7 +10,7 @@ internal sealed record NodeContext(TimerQueue Timers, UndoLog Undo, ISourceFault
 /// <summary>Is told of conditions of sources that threw.</summary>
 internal interface ISourceFaults
 {
-    void Fault(SourceLocation location, Exception exception, KnownFact fact);
+    void Fault(ConditionOnFact condition, Exception exception, KnownFact fact);
 }
 
 /// <summary>A source of facts that time or a filter stands before; passes on what changes to further nodes and to the matcher.</summary>
@@ -58,17 +58,17 @@ internal abstract class SourceNode(NodeContext context)
         });
     }
 
-    protected bool Ask(Func<KnownFact, bool> condition, KnownFact fact, SourceLocation location)
+    protected bool Ask(Func<KnownFact, bool> holds, KnownFact fact, ConditionOnFact condition)
     {
         try
         {
-            return condition(fact);
+            return holds(fact);
         }
 #pragma warning disable CA1031 // A rule may throw anything; what throws does not hold.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Context.Faults.Fault(location, exception, fact);
+            Context.Faults.Fault(condition, exception, fact);
             return false;
         }
     }
