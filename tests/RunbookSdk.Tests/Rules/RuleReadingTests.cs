@@ -73,7 +73,7 @@ public sealed class RuleReadingTests
             select Runbook.Page("sre", $"{free} of {parts}"));
 
         Assert.Equal(
-            """rule: from load in Facts<ClusterLoad>() where (100 - load.Percent) < 10 where Facts<Component>().Where(c => c.Cluster == load.Cluster).Count() > 2 select Page("sre", Format("{0} of {1}", (100 - load.Percent), Facts<Component>().Where(c => c.Cluster == load.Cluster).Count()))""",
+            """rule: from load in Facts<ClusterLoad>() where 100 - load.Percent < 10 where Facts<Component>().Where(c => c.Cluster == load.Cluster).Count() > 2 select Page("sre", Format("{0} of {1}", (100 - load.Percent), Facts<Component>().Where(c => c.Cluster == load.Cluster).Count()))""",
             rule.ToString());
     }
 
