@@ -64,7 +64,7 @@ internal sealed class NaiveRequests(NaiveFacts facts)
         foreach (var fact in derived.Where(d => !causes.Exists(c => IsSame(c.Fact, d))).ToList())
         {
             derived.Remove(fact);
-            hasWritten |= facts.Remove(fact) is not null;
+            hasWritten |= facts.Remove(fact);
         }
 
         return hasWritten;
@@ -98,7 +98,7 @@ internal sealed class NaiveRequests(NaiveFacts facts)
             hasWritten = true;
         }
 
-        if (action is RetractFact retract) hasWritten |= facts.Remove(retract.Fact) is not null;
+        if (action is RetractFact retract) hasWritten |= facts.Remove(retract.Fact);
     }
 
     private bool Request(NaiveMatch match, RunbookAction action)
@@ -145,8 +145,9 @@ internal sealed class NaiveRequests(NaiveFacts facts)
     /// <summary>The cause that came last says the value.</summary>
     private void WriteDerived(object fact)
     {
-        if (causes.FindLast(c => IsSame(c.Fact, fact)) is { } last && !last.Fact.Equals(facts.Value(fact)))
-            hasWritten |= facts.Write(last.Fact, now) is not null;
+        if (causes.FindLast(c => IsSame(c.Fact, fact)) is not { } last || last.Fact.Equals(facts.Value(fact))) return;
+        facts.Write(last.Fact, now);
+        hasWritten = true;
     }
 
     private void Say(NaiveMatch match, RunbookAction action, Outcome outcome, string because) => Said.Add(new(
