@@ -125,6 +125,17 @@ public sealed class FoundByOracleTests
         Assert.Empty(session.At(10).Decisions);
     }
 
+    [Fact]
+    public void A_fact_that_comes_back_later_is_a_new_one_also_when_nobody_missed_it()
+    {
+        var session = Session(b => b.Rule("raised", from g in Facts<Gauge>().RaisedWhen(g => g.Percent > 2) select new Tell(g.Cluster, "")));
+        session.At(0, new Gauge("c", 0));
+        session.Session.Observe(new Observation(new Gauge("c", 0), OracleTime.Minute(1), null, true));
+        session.At(1);
+
+        Assert.Equal(["team/a", "team/c"], session.At(2, new Gauge("a", 4), new Gauge("c", 3)).Decisions.Select(d => d.Target.ToString()));
+    }
+
     private static Driver Session(Action<Book> define) => new(define);
 
     private sealed class Driver(Action<Book> define)

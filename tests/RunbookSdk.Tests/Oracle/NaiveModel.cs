@@ -25,8 +25,8 @@ internal sealed record GroupIdentity(object? Key);
 /// <param name="Known">The known facts.</param>
 /// <param name="Taken">Every observation taken so far.</param>
 /// <param name="Changed">
-/// The fact whose observation was just taken, while the others of its instant still wait; null when all of them are taken and what
-/// is due can happen.
+/// The fact that was just written, while others of its instant still wait; null when all of them are written and what is due can
+/// happen.
 /// </param>
 internal sealed record Moment(DateTimeOffset Instant, IReadOnlyList<Item> Known, IReadOnlyList<Item> Taken, object? Changed = null);
 

@@ -24,7 +24,6 @@ internal sealed class NaiveSession
     private readonly IReadOnlyList<RuleModel> models;
     private readonly NaiveExpressions expressions = new();
     private readonly NaiveFacts facts = new();
-    private readonly List<Moment> past = [];
     private readonly NaiveRequests requests;
     private readonly List<Observation> pending = [];
     private List<NaiveMatch> standing = [];
@@ -55,20 +54,16 @@ internal sealed class NaiveSession
     private void Step(DateTimeOffset now, IReadOnlyList<Observation> observed)
     {
         Now = now;
-        foreach (var observation in observed)
-        {
-            if (facts.Take(observation, now) is { } changed) past.Add(facts.At(now, changed));
-        }
-
-        facts.ForgetEvents(now);
+        facts.Now = now;
+        foreach (var observation in observed) facts.Take(observation);
+        facts.ForgetEvents();
         for (var round = 1; Round(now); round++) Assert.True(round < 100, "The naive session does not come to rest.");
     }
 
     private bool Round(DateTimeOffset now)
     {
-        facts.EndRound();
-        past.Add(facts.At(now));
-        var query = new NaiveQuery(expressions, past);
+        facts.BeginRound();
+        var query = new NaiveQuery(expressions, [.. facts.Past]);
         var before = standing;
         standing = [.. models.SelectMany(model => query.Rows(model.Query).Select(row => new NaiveMatch(model, row) { Began = now }))];
         standing = [.. standing.Select(m => m with { Began = before.Find(m.IsSameAs)?.Began ?? now })];

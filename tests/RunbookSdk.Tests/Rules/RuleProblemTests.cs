@@ -62,6 +62,10 @@ public sealed class RuleProblemTests
         select Tell(part.Name)));
 
     [Fact]
+    public void A_window_that_depends_on_a_fact_is_refused() => Refused("RBK1004", b => b.Rule("stretching",
+        from load in Facts<ClusterLoad>() where Over(load, Minutes(load.Percent)).Any() select Tell(load.Cluster)));
+
+    [Fact]
     public void Facts_that_are_not_asked_are_refused() => Refused("RBK1005", b => b.Rule("handed-on",
         from load in Facts<ClusterLoad>() where IsFine(Facts<Component>()) select Tell(load.Cluster)));
 
