@@ -6,6 +6,8 @@ namespace RunbookSdk.Facts;
 /// </summary>
 internal sealed class KnownFact(FactType type, long sequence)
 {
+    private DateTimeOffset observedAt;
+
     /// <summary>The type; null for the groups that a matcher makes.</summary>
     public FactType Type { get; } = type;
 
@@ -14,7 +16,11 @@ internal sealed class KnownFact(FactType type, long sequence)
 
     public object Value { get; set; } = null!;
 
-    public DateTimeOffset ObservedAt { get; set; }
+    /// <summary>When its value was observed; of a group, when a fact of a member last was.</summary>
+    public DateTimeOffset ObservedAt { get => MembersObservedAt?.Invoke() ?? observedAt; set => observedAt = value; }
+
+    /// <summary>Set for groups, whose members may be observed again although nothing about the group changes.</summary>
+    public Func<DateTimeOffset>? MembersObservedAt { get; init; }
 
     /// <summary>False once the fact is no longer known.</summary>
     public bool IsKnown { get; set; } = true;

@@ -19,9 +19,9 @@ internal sealed class Agenda(
     private readonly HashSet<MatchState> looked = [];
     private readonly List<Approval> approvals = [];
 
-    public int Begun { get; private set; }
+    public int Begun { get; set; }
 
-    public int Ended { get; private set; }
+    public int Ended { get; set; }
 
     /// <summary>True when a round has something to do although no match changed.</summary>
     public bool HasWork => rechecks.Count > 0 || approvals.Count > 0;
@@ -47,8 +47,6 @@ internal sealed class Agenda(
         derived.Settle();
     }
 
-    public void ResetCounts() => (Begun, Ended) = (0, 0);
-
     /// <summary>Forgets what waited when an evaluation was taken back.</summary>
     public void Drop()
     {
@@ -58,7 +56,6 @@ internal sealed class Agenda(
         approvals.Clear();
         standing.Drop();
         derived.Drop();
-        ResetCounts();
     }
 
     /// <summary>After an evaluation was taken back the matcher may have made new objects for the matches that stood before it.</summary>

@@ -5,24 +5,27 @@ internal sealed class Deliveries(TimeSpan memory)
 {
     private readonly HashSet<UInt128> known = [];
     private readonly Queue<(UInt128 Delivery, DateTimeOffset At)> order = new();
-    private readonly List<UInt128> taken = [];
+    private readonly List<(UInt128 Delivery, DateTimeOffset At)> taken = [];
 
     /// <summary>True when the delivery is new.</summary>
     public bool Take(UInt128 delivery, DateTimeOffset now)
     {
         while (order.TryPeek(out var oldest) && oldest.At + memory <= now) known.Remove(order.Dequeue().Delivery);
         if (!known.Add(delivery)) return false;
-        order.Enqueue((delivery, now));
-        taken.Add(delivery);
+        taken.Add((delivery, now));
         return true;
     }
 
-    public void Commit() => taken.Clear();
+    public void Commit()
+    {
+        foreach (var delivery in taken) order.Enqueue(delivery);
+        taken.Clear();
+    }
 
     /// <summary>What a refused evaluation took may come again.</summary>
     public void Undo()
     {
-        foreach (var delivery in taken) known.Remove(delivery);
+        foreach (var (delivery, _) in taken) known.Remove(delivery);
         taken.Clear();
     }
 }

@@ -66,7 +66,7 @@ internal sealed class DomainEffects(FactStore store, UndoLog undo, DecisionLog l
                 Move(update.Incident, update.Status);
                 break;
             case AssertFact assert:
-                store.Write(assert.Fact, log.Now);
+                store.Write(Admit(assert.Fact), log.Now);
                 break;
             case RetractFact retract when store.Find(retract.Fact) is { } fact:
                 store.Remove(fact);

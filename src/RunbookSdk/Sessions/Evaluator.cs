@@ -38,7 +38,7 @@ internal sealed class Evaluator
         this.options = options;
         store = new FactStore(undo);
         expiry = new EventExpiry(store, timers);
-        faults = new FaultLog(options);
+        faults = new FaultLog(options, undo);
         log = new DecisionLog(undo);
         derived = new DerivedFacts(store, undo, log);
         effects = new DomainEffects(store, undo, log);
@@ -55,16 +55,17 @@ internal sealed class Evaluator
 
     public DateTimeOffset? NextDue => timers.NextDue;
 
-    /// <summary>Begins a call that may pass several instants.</summary>
-    public void Begin()
+    /// <summary>What came of the instants since the last call; those before a refused one belong to it too.</summary>
+    public Evaluation Finish()
     {
+        var evaluation = Summary();
         log.Decisions.Clear();
         faults.Faults.Clear();
-        agenda.ResetCounts();
-        (late, duplicates) = (0, 0);
+        (agenda.Begun, agenda.Ended, late, duplicates) = (0, 0, 0, 0);
+        return evaluation;
     }
 
-    public Evaluation Finish() => log.Decisions.Count + faults.Faults.Count + agenda.Begun + agenda.Ended + late + duplicates == 0 ? Evaluation.Nothing : new(
+    private Evaluation Summary() => log.Decisions.Count + faults.Faults.Count + agenda.Begun + agenda.Ended + late + duplicates == 0 ? Evaluation.Nothing : new(
         log.Decisions.Count == 0 ? [] : [.. log.Decisions],
         faults.Faults.Count == 0 ? [] : [.. faults.Faults],
         agenda.Begun,
@@ -76,6 +77,29 @@ internal sealed class Evaluator
     public void Step(DateTimeOffset now, IReadOnlyList<Observation> observations)
     {
         (log.Now, faults.Now) = (now, now);
+        var counts = (agenda.Begun, agenda.Ended, late, duplicates, faults.Faults.Count);
+        try
+        {
+            Run(now, observations);
+        }
+        catch
+        {
+            TakeBack();
+            (agenda.Begun, agenda.Ended, late, duplicates, var told) = counts;
+            faults.Faults.RemoveRange(told, faults.Faults.Count - told);
+            throw;
+        }
+
+        undo.Commit();
+        timers.Commit();
+        deliveries.Commit();
+        applied.Clear();
+        cycle.Clear();
+    }
+
+    /// <summary>Rounds until nothing changes.</summary>
+    private void Run(DateTimeOffset now, IReadOnlyList<Observation> observations)
+    {
         for (var i = 0; i < observations.Count; i++) Take(observations[i], now);
         for (var round = 1; ; round++)
         {
@@ -83,15 +107,10 @@ internal sealed class Evaluator
             var rang = timers.Ring(now);
             Drain(now);
             if (!rang && sources.Output.Count == 0 && !agenda.HasWork) break;
-            if (round > options.MaxRounds) Refuse(now);
+            if (round > options.MaxRounds) throw DoesNotRest(now);
             Settle(now, round);
             if (!store.HasChanges) break;
         }
-
-        undo.Commit();
-        timers.Commit();
-        deliveries.Commit();
-        applied.Clear();
     }
 
     private void Take(in Observation observation, DateTimeOffset now)
@@ -139,8 +158,8 @@ internal sealed class Evaluator
         matchChanges.Clear();
         if (sources.Output.Count > 0)
         {
-            matcher.Apply(sources.Output, matchChanges);
             applied.AddRange(sources.Output);
+            matcher.Apply(sources.Output, matchChanges);
             sources.Output.Clear();
         }
 
@@ -150,11 +169,12 @@ internal sealed class Evaluator
         log.Deciding.Clear();
     }
 
-    /// <summary>Takes the evaluation back and says which rules kept it going.</summary>
-    private void Refuse(DateTimeOffset now)
+    /// <summary>Makes everything as it was before the evaluation.</summary>
+    private void TakeBack()
     {
-        var rules = string.Join(", ", cycle.Distinct(StringComparer.Ordinal));
         cycle.Clear();
+        log.Deciding.Clear();
+        factChanges.Clear();
         sources.Output.Clear();
         undo.Undo();
         store.DropChanges();
@@ -162,15 +182,19 @@ internal sealed class Evaluator
         deliveries.Undo();
         agenda.Drop();
         matchChanges.Clear();
+        faults.IsMuted = true;
         matcher.Apply([.. Enumerable.Reverse(applied).Select(Inverse)], matchChanges);
+        faults.IsMuted = false;
         applied.Clear();
         agenda.Relink(matchChanges);
-        throw new RunbookException(new Diagnostic(
-            "RBK5001",
-            Severity.Error,
-            $"the evaluation at {now.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z did not come to rest within {options.MaxRounds} rounds and was taken back; these rules keep changing what they rest on: {rules}",
-            SourceLocation.None));
     }
+
+    /// <summary>Says which rules kept an evaluation going.</summary>
+    private RunbookException DoesNotRest(DateTimeOffset now) => new(new Diagnostic(
+        "RBK5001",
+        Severity.Error,
+        $"the evaluation at {now.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z did not come to rest within {options.MaxRounds} rounds and was taken back; these rules keep changing what they rest on: {string.Join(", ", cycle.Distinct(StringComparer.Ordinal))}",
+        SourceLocation.None));
 
     private static SourceChange Inverse(SourceChange change) => change with
     {

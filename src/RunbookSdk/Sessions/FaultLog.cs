@@ -8,13 +8,16 @@ using RunbookSdk.Time;
 namespace RunbookSdk.Sessions;
 
 /// <summary>The faults of rules: told, counted, and after too many in a row the rule is set aside.</summary>
-internal sealed partial class FaultLog(SessionOptions options) : IFaultSink, ISourceFaults
+internal sealed partial class FaultLog(SessionOptions options, UndoLog undo) : IFaultSink, ISourceFaults
 {
     private IReadOnlyDictionary<string, RuleRuntime> rules = new Dictionary<string, RuleRuntime>();
 
     public List<RuleFault> Faults { get; } = [];
 
     public DateTimeOffset Now { get; set; }
+
+    /// <summary>True while an evaluation is taken back: what throws then has thrown before.</summary>
+    public bool IsMuted { get; set; }
 
     public void Watch(IReadOnlyDictionary<string, RuleRuntime> watched) => rules = watched;
 
@@ -39,9 +42,19 @@ internal sealed partial class FaultLog(SessionOptions options) : IFaultSink, ISo
     private static bool Uses(RuleModel rule, SourceLocation location) =>
         rule.Location.File == location.File && rule.ProjectionLocation.Line >= location.Line && rule.Location.Line <= location.Line;
 
+    /// <summary>A match of the rule had a result, so its faults are no longer in a row.</summary>
+    public void Forget(RuleRuntime rule)
+    {
+        var before = rule.FaultsInRow;
+        undo.Add(() => rule.FaultsInRow = before);
+        rule.FaultsInRow = 0;
+    }
+
     private void Add(RuleRuntime rule, SourceLocation location, Exception exception, IReadOnlyList<Actions.Evidence> evidence)
     {
-        if (rule.IsQuarantined) return;
+        if (IsMuted || rule.IsQuarantined) return;
+        var before = rule.FaultsInRow;
+        undo.Add(() => (rule.FaultsInRow, rule.IsQuarantined) = (before, false));
         rule.FaultsInRow++;
         rule.IsQuarantined = rule.FaultsInRow >= options.FaultsUntilQuarantine;
         var fault = new RuleFault(

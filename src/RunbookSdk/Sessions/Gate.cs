@@ -82,7 +82,7 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     public void Withdraw(Proposal proposal) =>
         Close(proposal, false, Outcome.Withdrawn, "the reason ended before anybody approved");
 
-    /// <summary>Withdraws what a match asked for once; what stands may have further causes, which <see cref="StandingActions"/> knows.</summary>
+    /// <summary>Withdraws the one-shot actions that an ended match has proposed; a standing one may have other claims.</summary>
     public void Withdraw(MatchState state)
     {
         foreach (var proposal in proposals.Where(p => p.State == state && p.Action is OneShotAction).ToList()) Withdraw(proposal);

@@ -38,12 +38,12 @@ internal sealed class RuleRuntime
     }
 
     /// <summary>What follows from a match; false after a fault.</summary>
-    public bool TryProject(Match match, DateTimeOffset now, IFaultSink faults, out object? result)
+    public bool TryProject(Match match, DateTimeOffset now, FaultLog faults, out object? result)
     {
         try
         {
             result = projection(Values(match), match.Answers, now);
-            FaultsInRow = 0;
+            if (FaultsInRow > 0) faults.Forget(this);
             return true;
         }
 #pragma warning disable CA1031 // A rule may throw anything; a match without a result asks for nothing.

@@ -34,11 +34,18 @@ public sealed class RunbookSession
 
     /// <summary>Takes a fact into the next evaluation.</summary>
     /// <param name="fact">The fact, an instance of a fact record; seen at the instant of that evaluation.</param>
-    public void Observe(object fact) => pending.Add(new Observation(fact, default));
+    /// <exception cref="InvalidOperationException">An evaluation is running.</exception>
+    public void Observe(object fact) => Observe(new Observation(fact, default));
 
     /// <summary>Takes an observation into the next evaluation.</summary>
     /// <param name="observation">The fact, when it was seen, and the identity of its delivery.</param>
-    public void Observe(in Observation observation) => pending.Add(observation);
+    /// <exception cref="InvalidOperationException">An evaluation is running.</exception>
+    public void Observe(in Observation observation)
+    {
+        ArgumentNullException.ThrowIfNull(observation.Fact);
+        if (Volatile.Read(ref entered) != 0) throw IsEntered();
+        pending.Add(observation);
+    }
 
     /// <summary>
     /// Lets time pass until an instant, stopping at each one at which something can change, and takes what was observed at that instant.
@@ -53,7 +60,7 @@ public sealed class RunbookSession
     public Evaluation Evaluate(DateTimeOffset now)
     {
         if (Interlocked.Exchange(ref entered, 1) != 0)
-            throw new InvalidOperationException("A session is for one thread at a time; give each thread a session of its own, they can share the rule set.");
+            throw IsEntered();
         var culture = CultureInfo.CurrentCulture;
         try
         {
@@ -67,9 +74,11 @@ public sealed class RunbookSession
         }
     }
 
+    private static InvalidOperationException IsEntered() =>
+        new("A session is for one thread at a time; give each thread a session of its own, they can share the rule set.");
+
     private Evaluation Pass(DateTimeOffset now)
     {
-        evaluator.Begin();
         try
         {
             // What is due at or before the clock was refused at its own instant; it comes again with the next evaluation.

@@ -1,4 +1,6 @@
 using RunbookSdk.Actions;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
 using RunbookSdk.Journal;
 using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
@@ -67,8 +69,30 @@ internal static class Comparison
         }
     }
 
+    /// <summary>With the naive session, which never hears of the evaluations that are refused in between.</summary>
+    public static void AfterRefusals(RandomCase random)
+    {
+        var rules = RuleSet.Create(new Palette(random.Rules), new Restless());
+        var session = Session(rules);
+        var naive = new NaiveSession(rules, OracleTime.Start);
+        foreach (var (now, seen) in random.Timed)
+        {
+            AreSame(naive.Evaluate(now), session.Evaluate(now), random.Throws);
+            foreach (var observation in seen.Reverse()) session.Observe(observation);
+            session.Observe(new Poison("x"));
+            Assert.Throws<RunbookException>(() => session.Evaluate(now));
+            foreach (var observation in seen)
+            {
+                session.Observe(observation);
+                naive.Observe(observation);
+            }
+
+            AreSame(naive.Evaluate(now), session.Evaluate(now), random.Throws);
+        }
+    }
+
     private static RunbookSession Session(RuleSet rules) =>
-        new(rules, OracleTime.Start, new SessionOptions { FaultsUntilQuarantine = int.MaxValue });
+        new(rules, OracleTime.Start, new SessionOptions { FaultsUntilQuarantine = int.MaxValue, MaxRounds = 12 });
 
     /// <summary>All that there is to say of decisions.</summary>
     private static string Text(IEnumerable<Decision> decisions)
@@ -103,4 +127,14 @@ internal static class Comparison
     private static string Text(Evidence evidence) => evidence.Value is IReadOnlyDictionary<string, object?> group
         ? $"group {Convert.ToString(group["key"], null)} of {group["count"]}"
         : $"{evidence.Value} of {OracleTime.Text(evidence.ObservedAt)}";
+
+    private sealed record Poison([Key] string Name);
+
+    private sealed record Flip([Key] string Name);
+
+    /// <summary>Does not come to rest when poisoned.</summary>
+    private sealed class Restless : Runbook
+    {
+        protected override void Define() => Rule("restless", from p in Facts<Poison>() where !Facts<Flip>().Any() select new Flip(p.Name));
+    }
 }

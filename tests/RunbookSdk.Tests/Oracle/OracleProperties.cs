@@ -26,6 +26,9 @@ public sealed class OracleProperties
     [Fact]
     public void The_same_input_gives_the_same_text() => Check(RandomCase.Any, 100, Comparison.WithItself);
 
+    [Fact]
+    public void A_refused_evaluation_leaves_nothing_behind() => Check(RandomCase.Any, 150, Comparison.AfterRefusals);
+
     private static void Check(Arbitrary<RandomCase> cases, int count, Action<RandomCase> property) =>
         Prop.ForAll(cases, property).Check(Config.QuickThrowOnFailure.WithMaxTest(count * Times));
 }

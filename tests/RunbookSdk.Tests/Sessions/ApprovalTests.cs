@@ -223,12 +223,26 @@ public sealed class ApprovalTests
         Assert.Equal(
             [
                 $"0 ask suspend {Tools} Proposed",
-                $"2 ask suspend {Tools} Withdrawn",
                 $"2 ask suspend {Tools} Proposed",
                 $"3 ask suspend {Tools} Decided",
                 $"4 ask release {Tools} Released",
             ],
             desk.Told);
+    }
+
+    [Fact]
+    public void A_proposal_passes_on_to_a_cause_that_begins_as_the_one_that_asked_ends()
+    {
+        var desk = new Desk(book => SuspendOnAlert(book, "ask").RequireApproval());
+
+        desk.At(0, WebTools, Firing);
+        desk.At(1, Quiet, new Alert("b", "c1", true));
+        desk.At(2, Yes("ann", 2, Tools));
+
+        Assert.Equal(
+            [$"0 ask suspend {Tools} Proposed", $"1 ask suspend {Tools} Proposed", $"2 ask suspend {Tools} Decided"], desk.Told);
+        Assert.Equal("Alert b/c1", $"{desk.Decisions[2].Facts[0].Type} {desk.Decisions[2].Facts[0].Key}");
+        Assert.Equal("b", desk.Decisions[2].Because);
     }
 
     [Fact]

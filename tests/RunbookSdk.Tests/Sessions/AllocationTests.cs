@@ -1,0 +1,85 @@
+using System.Globalization;
+using RunbookSdk.Components;
+using RunbookSdk.Facts;
+using RunbookSdk.Rules;
+using RunbookSdk.Sessions;
+using static RunbookSdk.Rules.RuleBook;
+
+namespace RunbookSdk.Tests.Sessions;
+
+/// <summary>What a session itself allocates; the facts are made before.</summary>
+public sealed class AllocationTests
+{
+    private const int Repeats = 10_000;
+
+    [Fact]
+    public void An_update_that_no_rule_cares_about_allocates_nothing() =>
+        AssertNothing(i => new Probe("oslo", "crm", i % 2 == 0), _ => { });
+
+    [Fact]
+    public void An_update_that_fails_the_conditions_of_a_rule_before_and_after_allocates_nothing() =>
+        AssertNothing(i => new ClusterLoad("c1", i % 2), book =>
+        {
+            book.Rule("hot", from load in Facts<ClusterLoad>() where load.Percent > 85 select Runbook.Page("x", "")).Mode(Mode.Act);
+            book.Rule("named", from load in Facts<ClusterLoad>() where load.Cluster == "c2"
+                join tools in Facts<Component>() on load.Cluster equals tools.Cluster select Runbook.Suspend(tools, "")).Mode(Mode.Act);
+        });
+
+    [Fact]
+    public void An_update_that_raises_nothing_allocates_nothing() =>
+        AssertNothing(i => new ClusterLoad("c1", i % 2), book => book.Rule("raised",
+            from load in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 85, lasting: Minutes(10)) select Runbook.Page("x", "")).Mode(Mode.Act));
+
+    [Fact]
+    public void An_update_of_a_fact_that_no_question_counts_allocates_nothing() =>
+        AssertNothing(i => new ClusterLoad("c1", i % 2), book => book.Rule("asks",
+            from tools in Facts<Component>()
+            where !Facts<ClusterLoad>().Any(l => l.Cluster == tools.Cluster && l.Percent > 85)
+            select Runbook.Page("x", "")).Mode(Mode.Act));
+
+    [Fact]
+    public void A_value_that_repeats_allocates_nothing() =>
+        AssertNothing(_ => new ClusterLoad("c1", 90), book => book.Rule("hot",
+            from load in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 85) select Runbook.Page("x", "")).Mode(Mode.Act));
+
+    [Fact]
+    public void Time_that_passes_without_anything_due_allocates_nothing() => AssertNothing(_ => null, _ => { });
+
+    [Fact]
+    public void The_culture_of_the_thread_costs_nothing()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = DeterminismTests.Norwegian;
+            AssertNothing(i => new Probe("oslo", "crm", i % 2 == 0), _ => { });
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private static void AssertNothing(Func<int, object?> fact, Action<Book> define)
+    {
+        var session = new RunbookSession(RuleSet.Create(new Book(define)), Desk.Noon);
+        session.Observe(new Component("c1", "WebTools"));
+        var observations = Enumerable.Range(0, 2 * Repeats)
+            .Select(i => fact(i) is { } value ? new Observation(value, Desk.Noon.AddSeconds(i)) : (Observation?)null).ToArray();
+        Run(session, observations, 0);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Run(session, observations, Repeats);
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.True(bytes == 0, string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)Repeats} bytes for one evaluation"));
+    }
+
+    private static void Run(RunbookSession session, Observation?[] observations, int from)
+    {
+        for (var i = from; i < from + Repeats; i++)
+        {
+            if (observations[i] is { } observation) session.Observe(observation);
+            session.Evaluate(Desk.Noon.AddSeconds(i));
+        }
+    }
+}
