@@ -9,23 +9,15 @@ internal enum Taken
     Late,
 }
 
-/// <summary>The facts that a session knows, by type and key. Says what changed since it was last asked.</summary>
+/// <summary>The facts that a session knows, by type and key; tells each change at once.</summary>
 internal sealed class FactStore(UndoLog undo)
 {
     private readonly Dictionary<Type, FactsOfType> types = [];
     private readonly List<FactsOfType> withRemoved = [];
-    private readonly List<FactChange> changes = [];
     private long sequence;
 
-    /// <summary>What changed since <see cref="TakeChanges"/>, in order.</summary>
-    public bool HasChanges => changes.Count > 0;
-
-    /// <summary>Moves the changes since the last call into a list.</summary>
-    public void TakeChanges(List<FactChange> into)
-    {
-        into.AddRange(changes);
-        changes.Clear();
-    }
+    /// <summary>Is told of each change while the fact has the value that it changed to.</summary>
+    public Action<FactChange>? Changed { get; set; }
 
     /// <summary>From here on a fact that was taken back and comes again is a new one.</summary>
     public void EndRound()
@@ -60,12 +52,12 @@ internal sealed class FactStore(UndoLog undo)
     {
         undo.Keep(fact);
         fact.IsKnown = false;
-        changes.Add(new(fact, ChangeKind.Removed));
         var facts = Of(fact.Value);
         if (fact.Type.IsEvent)
         {
             facts.Events.Remove(fact);
             undo.Add(() => facts.Events.Add(fact));
+            Changed?.Invoke(new(fact, ChangeKind.Removed));
             return;
         }
 
@@ -73,13 +65,7 @@ internal sealed class FactStore(UndoLog undo)
         if (facts.Removed.Count == 0) withRemoved.Add(facts);
         facts.Removed[fact.Value] = fact;
         undo.Add(() => facts.Keyed[fact.Value] = fact);
-    }
-
-    /// <summary>Forgets changes that nobody took; part of taking an evaluation back.</summary>
-    public void DropChanges()
-    {
-        changes.Clear();
-        EndRound();
+        Changed?.Invoke(new(fact, ChangeKind.Removed));
     }
 
     private static KnownFact? Find(FactsOfType facts, object value) =>
@@ -97,7 +83,7 @@ internal sealed class FactStore(UndoLog undo)
         known.ObservedAt = observedAt;
         var same = known.Value.Equals(value);
         if (!same) known.Value = value;
-        changes.Add(new(known, same ? ChangeKind.Repeated : ChangeKind.Updated));
+        Changed?.Invoke(new(known, same ? ChangeKind.Repeated : ChangeKind.Updated));
         return known;
     }
 
@@ -109,7 +95,7 @@ internal sealed class FactStore(UndoLog undo)
         (fact.Value, fact.ObservedAt, fact.IsKnown) = (value, observedAt, true);
         facts.Keyed.Add(value, fact);
         undo.Add(() => facts.Keyed.Remove(value));
-        changes.Add(new(fact, ChangeKind.Added));
+        Changed?.Invoke(new(fact, ChangeKind.Added));
         return fact;
     }
 
@@ -118,7 +104,7 @@ internal sealed class FactStore(UndoLog undo)
         var fact = new KnownFact(facts.Type, ++sequence) { Value = value, ObservedAt = observedAt };
         facts.Events.Add(fact);
         undo.Add(() => facts.Events.Remove(fact));
-        changes.Add(new(fact, ChangeKind.Added));
+        Changed?.Invoke(new(fact, ChangeKind.Added));
         return fact;
     }
 

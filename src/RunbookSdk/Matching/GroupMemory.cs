@@ -15,6 +15,7 @@ internal sealed class GroupMemory
     private readonly Dictionary<ValueTuple<object?>, State> groups = [];
     private readonly List<State> touched = [];
     private readonly IFeed target;
+    private long sequence;
 
     public GroupMemory(RuleContext context, SourceModel.Group model, IFeed target)
     {
@@ -30,7 +31,7 @@ internal sealed class GroupMemory
     {
         foreach (var (match, kind) in changes)
         {
-            if (members.Remove(match, out var member)) Remove(member);
+            if (members.Remove(match, out var member)) Remove(match, member);
             if (kind != MatchChangeKind.Ended) Add(match);
         }
 
@@ -43,10 +44,11 @@ internal sealed class GroupMemory
         try
         {
             var facts = match.Facts.Select(f => (object?)f.Value).ToArray();
-            var group = GroupOf(key(facts, match.Answers, default));
-            var numbers = questions.Select(q => Number(q, facts, match.Answers)).ToArray();
+            var value = key(facts, match.Answers, default);
+            var numbers = questions.Select((q, i) => Number(q, i, facts, match)).ToArray();
+            var group = GroupOf(value);
             Touch(group);
-            group.Count++;
+            group.Matches.Add(match);
             for (var i = 0; i < numbers.Length; i++)
             {
                 if (numbers[i] is { } number) group.Answers[i].Add(number);
@@ -63,14 +65,28 @@ internal sealed class GroupMemory
     }
 
     /// <summary>What a member adds to a question; null when it does not count there.</summary>
-    private static double? Number((Compiled<bool>? Counts, Compiled<double>? Number) question, object?[] facts, double[] answers) =>
-        question.Counts?.Invoke(facts, answers, default) == false ? null : question.Number?.Invoke(facts, answers, default) ?? 0;
+    private double? Number((Compiled<bool>? Counts, Compiled<double>? Number) question, int place, object?[] facts, Match match)
+    {
+        try
+        {
+            if (question.Counts?.Invoke(facts, match.Answers, default) == false) return null;
+            return question.Number?.Invoke(facts, match.Answers, default) ?? 0;
+        }
+#pragma warning disable CA1031 // A rule may throw anything; a member for which a question throws does not count there.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            context.Fault(model.Aggregates[place].Location, exception, [.. match.Facts]);
+            return null;
+        }
+    }
 
-    private void Remove(Member member)
+    private void Remove(Match match, Member member)
     {
         var group = member.Group;
         Touch(group);
-        group.Count--;
+        if (group.Matches.Count == 1) group.LastObservedAt = group.ObservedAt;
+        group.Matches.Remove(match);
         for (var i = 0; i < member.Numbers.Length; i++)
         {
             if (member.Numbers[i] is { } number) group.Answers[i].Remove(number);
@@ -95,7 +111,7 @@ internal sealed class GroupMemory
     private void Tell(State group)
     {
         group.IsTouched = false;
-        if (group.Count == 0)
+        if (group.Matches.Count == 0)
         {
             groups.Remove(new ValueTuple<object?>(group.Key));
             if (group.Fact is not { } gone) return;
@@ -104,10 +120,10 @@ internal sealed class GroupMemory
             return;
         }
 
-        var value = new GroupValue(group.Key, group.Count, [.. group.Answers.Select(a => a.Value)]);
+        var value = new GroupValue(group.Key, group.Matches.Count, [.. group.Answers.Select(a => a.Value)]);
         if (group.Fact is null)
         {
-            group.Fact = new KnownFact(Type, 0) { Value = value };
+            group.Fact = new KnownFact(Type, ++sequence) { Value = value, MembersObservedAt = () => group.ObservedAt };
             target.Take(group.Fact, ChangeKind.Added);
         }
         else if (!group.Fact.Value.Equals(value))
@@ -125,7 +141,13 @@ internal sealed class GroupMemory
 
         public Aggregate[] Answers { get; } = answers;
 
-        public int Count { get; set; }
+        public HashSet<Match> Matches { get; } = [];
+
+        /// <summary>When a fact of the last member was observed, for when there is none any more.</summary>
+        public DateTimeOffset LastObservedAt { get; set; }
+
+        public DateTimeOffset ObservedAt =>
+            Matches.Count == 0 ? LastObservedAt : Matches.Max(m => m.Facts.Max(f => f.ObservedAt));
 
         public bool IsTouched { get; set; }
 

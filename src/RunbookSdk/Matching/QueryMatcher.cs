@@ -20,6 +20,7 @@ internal sealed class QueryMatcher
     private readonly KnownFact[] tuple;
     private readonly object?[] values;
     private readonly double[] answers;
+    private readonly Exception[] unasked;
     private int evaluation;
 
     public QueryMatcher(RuleContext context, QueryModel query)
@@ -34,6 +35,7 @@ internal sealed class QueryMatcher
         tuple = new KnownFact[query.Slots.Count];
         values = new object?[query.Slots.Count];
         answers = new double[query.Subqueries.Count];
+        unasked = new Exception[query.Subqueries.Count];
     }
 
     public IFeed SlotFeed(int slot) => slots[slot];
@@ -156,7 +158,7 @@ internal sealed class QueryMatcher
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                context.Fault(check.Location, exception, tuple);
+                context.Fault(check.Location, exception is Unanswered unanswered ? unasked[unanswered.Question] : exception, tuple);
                 return false;
             }
         }
@@ -170,8 +172,23 @@ internal sealed class QueryMatcher
         {
             var bit = 1UL << i;
             if ((asked & bit) == 0 || (answered & bit) != 0) continue;
-            answers[i] = subqueries[i].Answer(values, tuple);
+            answers[i] = Ask(i);
             answered |= bit;
+        }
+    }
+
+    private double Ask(int question)
+    {
+        try
+        {
+            return subqueries[question].Answer(values, tuple);
+        }
+#pragma warning disable CA1031 // A rule may throw anything; it is told when a condition reads the answer.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            unasked[question] = exception;
+            return Unanswered.Answer;
         }
     }
 

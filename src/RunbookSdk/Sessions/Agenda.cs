@@ -38,19 +38,22 @@ internal sealed class Agenda(
         rechecks.Clear();
         looked.Clear();
         work.Sort(static (left, right) => Compare(left.State, right.State));
+        foreach (var (state, _) in work) state.BeginRound();
         foreach (var (state, kind) in work) Process(state, kind, now);
-        work.Clear();
         foreach (var approval in approvals) gate.Answer(approval);
         approvals.Clear();
         gate.SettleExpired();
         standing.Settle();
         derived.Settle();
+        foreach (var (state, _) in work) state.EndRound();
+        work.Clear();
     }
 
     /// <summary>Forgets what waited when an evaluation was taken back.</summary>
     public void Drop()
     {
         rechecks.Clear();
+        foreach (var (state, _) in work) state.EndRound();
         work.Clear();
         looked.Clear();
         approvals.Clear();
@@ -157,7 +160,10 @@ internal sealed class Agenda(
 
     private void Ask(MatchState state, DateTimeOffset now)
     {
-        if (!state.Rule.TryProject(state.Match, now, faults, out var result) || result is null) return;
+        if (!state.Rule.TryProject(state.Match, state.Values!, now, faults, out var result)) return;
+        if (!state.HasAsked) undo.Add(() => state.HasAsked = false);
+        state.HasAsked = true;
+        if (result is null) return;
         if (state.Rule.Model.Settings.AgainOnChange) See(state);
         if (result is StandingAction action) standing.Claim(state, action);
         else if (result is OneShotAction once) Once(state, once);
@@ -166,7 +172,13 @@ internal sealed class Agenda(
 
     private void Change(MatchState state, DateTimeOffset now)
     {
-        if (!state.Rule.TryProject(state.Match, now, faults, out var result)) return;
+        if (!state.HasAsked)
+        {
+            Ask(state, now);
+            return;
+        }
+
+        if (!state.Rule.TryProject(state.Match, state.Values!, now, faults, out var result)) return;
         if (result is not StandingAction) standing.Unclaim(state);
         if (result is RunbookAction) derived.Remove(state);
         switch (result)
@@ -209,9 +221,8 @@ internal sealed class Agenda(
     private bool See(MatchState state)
     {
         var before = state.Seen;
-        var values = state.Match.Facts.Select(f => f.Value).ToArray();
-        var changed = before is null || !before.SequenceEqual(values, ReferenceEqualityComparer.Instance);
-        state.Seen = values;
+        var changed = before is null || !before.SequenceEqual(state.Values!);
+        state.Seen = state.Values;
         undo.Add(() => state.Seen = before);
         return changed;
     }

@@ -16,10 +16,8 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
     public Taken? TakeObserved(object value, DateTimeOffset observedAt, bool isRetraction)
     {
         if (store.Find(value) is not { } known || !entries.TryGetValue(known, out var entry)) return null;
-        var before = entry.Observed;
-        if (before is var (_, seenAt) && observedAt < seenAt) return Taken.Late;
-        entry.Observed = isRetraction ? null : (value, observedAt);
-        undo.Add(() => entry.Observed = before);
+        if (entry.Observed is var (_, seenAt) && observedAt < seenAt) return Taken.Late;
+        SetObserved(entry, isRetraction ? null : (value, observedAt));
         return Taken.Taken;
     }
 
@@ -31,6 +29,9 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
         _ => false,
     };
 
+    /// <summary>True while a derived fact becomes known, before its entry is there.</summary>
+    public bool IsWriting { get; private set; }
+
     public bool IsDerived(KnownFact fact) => entries.ContainsKey(fact);
 
     public void Add(MatchState cause, object value)
@@ -40,7 +41,9 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
         if (known is null || !entries.TryGetValue(known, out var entry))
         {
             var observed = known is null ? ((object, DateTimeOffset)?)null : (known.Value, known.ObservedAt);
+            IsWriting = true;
             known = store.Write(value, log.Now);
+            IsWriting = false;
             entries[known] = entry = new Entry { Observed = observed };
             undo.Add(() => entries.Remove(known));
         }
@@ -106,6 +109,14 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
 
     /// <summary>Forgets what waited for the end of a round that was taken back.</summary>
     public void Drop() => abandoned.Clear();
+
+    /// <summary>Apart from those who ask first, so that asking costs no object for the way back.</summary>
+    private void SetObserved(Entry entry, (object Value, DateTimeOffset ObservedAt)? observed)
+    {
+        var before = entry.Observed;
+        entry.Observed = observed;
+        undo.Add(() => entry.Observed = before);
+    }
 
     private void Say(KnownFact fact, Entry entry)
     {

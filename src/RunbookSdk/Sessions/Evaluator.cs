@@ -26,7 +26,6 @@ internal sealed class Evaluator
     private readonly DomainEffects effects;
     private readonly Deliveries deliveries;
     private readonly Agenda agenda;
-    private readonly List<FactChange> factChanges = [];
     private readonly List<MatchChange> matchChanges = [];
     private readonly List<SourceChange> applied = [];
     private readonly List<string> cycle = [];
@@ -36,7 +35,7 @@ internal sealed class Evaluator
     public Evaluator(IReadOnlyList<RuleModel> models, SessionOptions options)
     {
         this.options = options;
-        store = new FactStore(undo);
+        store = new FactStore(undo) { Changed = Pass };
         expiry = new EventExpiry(store, timers);
         faults = new FaultLog(options, undo);
         log = new DecisionLog(undo);
@@ -103,13 +102,10 @@ internal sealed class Evaluator
         for (var i = 0; i < observations.Count; i++) Take(observations[i], now);
         for (var round = 1; ; round++)
         {
-            Drain(now);
             var rang = timers.Ring(now);
-            Drain(now);
             if (!rang && sources.Output.Count == 0 && !agenda.HasWork) break;
             if (round > options.MaxRounds) throw DoesNotRest(now);
             Settle(now, round);
-            if (!store.HasChanges) break;
         }
     }
 
@@ -133,24 +129,14 @@ internal sealed class Evaluator
         var taken = derived.TakeObserved(value, observedAt, observation.IsRetraction)
             ?? store.Take(value, observedAt, observation.IsRetraction);
         if (taken == Taken.Late) late++;
-        else Drain(now);
     }
 
-    /// <summary>Hands changes of facts to the sources, one by one, so that each value is seen.</summary>
-    private void Drain(DateTimeOffset now)
+    /// <summary>Hands a change of a fact to the sources at once, so that each value is seen.</summary>
+    private void Pass(FactChange change)
     {
-        while (store.HasChanges)
-        {
-            store.TakeChanges(factChanges);
-            foreach (var change in factChanges)
-            {
-                if (!derived.IsDerived(change.Fact)) expiry.Take(change);
-                if (change.Fact.Value is Approval approval && change.Kind is ChangeKind.Added or ChangeKind.Updated) agenda.Hear(approval);
-                sources.Take(change, now);
-            }
-
-            factChanges.Clear();
-        }
+        if (!derived.IsWriting && !derived.IsDerived(change.Fact)) expiry.Take(change);
+        if (change.Fact.Value is Approval approval && change.Kind is ChangeKind.Added or ChangeKind.Updated) agenda.Hear(approval);
+        sources.Take(change, log.Now);
     }
 
     private void Settle(DateTimeOffset now, int round)
@@ -174,10 +160,9 @@ internal sealed class Evaluator
     {
         cycle.Clear();
         log.Deciding.Clear();
-        factChanges.Clear();
         sources.Output.Clear();
         undo.Undo();
-        store.DropChanges();
+        store.EndRound();
         timers.Undo();
         deliveries.Undo();
         agenda.Drop();

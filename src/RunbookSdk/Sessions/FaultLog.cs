@@ -32,15 +32,26 @@ internal sealed partial class FaultLog(SessionOptions options, UndoLog undo) : I
         Add(rules[rule.Id], location, exception, evidence);
     }
 
-    /// <summary>A source may serve several rules; each that stands at that place has the fault.</summary>
-    public void Fault(SourceLocation location, Exception exception, KnownFact fact)
+    /// <summary>A source may serve several rules; each that asks it has the fault.</summary>
+    public void Fault(ConditionOnFact condition, Exception exception, KnownFact fact)
     {
-        foreach (var rule in rules.Values.Where(r => Uses(r.Model, location)))
-            Add(rule, location, exception, [MatchState.EvidenceOf(fact)]);
+        foreach (var rule in rules.Values.Where(r => Uses(r.Model.Query, condition)))
+            Add(rule, condition.Location, exception, [MatchState.EvidenceOf(fact)]);
     }
 
-    private static bool Uses(RuleModel rule, SourceLocation location) =>
-        rule.Location.File == location.File && rule.ProjectionLocation.Line >= location.Line && rule.Location.Line <= location.Line;
+    private static bool Uses(QueryModel query, ConditionOnFact condition) =>
+        query.Slots.Any(s => Uses(s.Source, condition)) || query.Subqueries.Any(s => Uses(s.Source, condition));
+
+    private static bool Uses(SourceModel source, ConditionOnFact condition) => source switch
+    {
+        SourceModel.Filtered filtered => filtered.Condition == condition || Uses(filtered.Source, condition),
+        SourceModel.FilteredByTime filtered => filtered.Condition == condition || Uses(filtered.Source, condition),
+        SourceModel.Raised raised =>
+            raised.Raise == condition || raised.Clear == condition || Uses(raised.Source, condition),
+        SourceModel.History history => Uses(history.Source, condition),
+        SourceModel.Group group => Uses(group.Query, condition),
+        _ => false,
+    };
 
     /// <summary>A match of the rule had a result, so its faults are no longer in a row.</summary>
     public void Forget(RuleRuntime rule)

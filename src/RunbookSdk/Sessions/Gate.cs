@@ -82,7 +82,7 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     public void Withdraw(Proposal proposal) =>
         Close(proposal, false, Outcome.Withdrawn, "the reason ended before anybody approved");
 
-    /// <summary>Withdraws the one-shot actions that an ended match has proposed; a standing one may have other claims.</summary>
+    /// <summary>Withdraws what a match asked for once; what stands may have further causes, which <see cref="StandingActions"/> knows.</summary>
     public void Withdraw(MatchState state)
     {
         foreach (var proposal in proposals.Where(p => p.State == state && p.Action is OneShotAction).ToList()) Withdraw(proposal);
@@ -96,8 +96,12 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     /// <summary>Denies what waited too long.</summary>
     public void SettleExpired()
     {
-        foreach (var proposal in expired.Where(proposals.Contains))
+        foreach (var proposal in expired)
+        {
+            if (!proposals.Contains(proposal)) continue;
             Close(proposal, false, Outcome.Denied, $"nobody approved within {Text(proposal.State.Rule.Model.Settings.ApprovalWithin)}");
+        }
+
         expired.Clear();
     }
 

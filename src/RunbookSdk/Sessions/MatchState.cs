@@ -34,8 +34,24 @@ internal sealed class MatchState(RuleRuntime rule, Match match, Agenda agenda) :
 
     public override void Ring(DateTimeOffset now) => agenda.Recheck(this);
 
-    /// <summary>The matched facts as they are now.</summary>
-    public IReadOnlyList<Evidence> Evidence() => EvidenceOf(Match);
+    /// <summary>The values of the matched facts in the round that runs: a decision rests on these, whatever others write meanwhile.</summary>
+    public object[]? Values { get; private set; }
+
+    private IReadOnlyList<Evidence>? evidence;
+
+    /// <summary>True once the match has asked for something; one whose projection threw has not.</summary>
+    public bool HasAsked { get; set; }
+
+    public void BeginRound()
+    {
+        Values = [.. Match.Facts.Select(f => f.Value)];
+        evidence = EvidenceOf(Match);
+    }
+
+    public void EndRound() => (Values, evidence) = (null, null);
+
+    /// <summary>The matched facts as they were when the round began; between rounds as they are now.</summary>
+    public IReadOnlyList<Evidence> Evidence() => evidence ?? EvidenceOf(Match);
 
     public static IReadOnlyList<Evidence> EvidenceOf(Match match) => [.. match.Facts.Select(f => EvidenceOf(f))];
 

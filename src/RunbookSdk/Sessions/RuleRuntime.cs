@@ -38,11 +38,11 @@ internal sealed class RuleRuntime
     }
 
     /// <summary>What follows from a match; false after a fault.</summary>
-    public bool TryProject(Match match, DateTimeOffset now, FaultLog faults, out object? result)
+    public bool TryProject(Match match, object?[] values, DateTimeOffset now, FaultLog faults, out object? result)
     {
         try
         {
-            result = projection(Values(match), match.Answers, now);
+            result = projection(values, match.Answers, now);
             if (FaultsInRow > 0) faults.Forget(this);
             return true;
         }

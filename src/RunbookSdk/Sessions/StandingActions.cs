@@ -14,7 +14,6 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
 {
     private readonly Dictionary<string, StandingEntry> entries = [];
     private readonly List<(StandingEntry Entry, MatchState Last)> abandoned = [];
-    private readonly List<StandingEntry> orphaned = [];
     private readonly List<StandingEntry> leases = [];
 
     public void Claim(MatchState state, StandingAction action)
@@ -51,8 +50,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
             entry.Claims.Insert(Math.Min(place, entry.Claims.Count), state);
             state.Claim = entry;
         });
-        if (entry.Claims.Count == 0) abandoned.Add((entry, state));
-        else if (entry.Proposal?.State == state) orphaned.Add(entry);
+        if (entry.Claims.Count == 0 || entry.Proposal?.State == state) abandoned.Add((entry, state));
     }
 
     public void LeaseEnds(StandingEntry entry) => leases.Add(entry);
@@ -62,8 +60,6 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
     {
         foreach (var entry in leases) EndTerm(entry);
         leases.Clear();
-        foreach (var entry in orphaned) AskAnew(entry);
-        orphaned.Clear();
         foreach (var (entry, last) in abandoned) Abandon(entry, last);
         abandoned.Clear();
     }
@@ -72,19 +68,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
     public void Drop()
     {
         leases.Clear();
-        orphaned.Clear();
         abandoned.Clear();
-    }
-
-    /// <summary>The match that proposed has ended and others still ask: one of them proposes now.</summary>
-    private void AskAnew(StandingEntry entry)
-    {
-        if (entry.Proposal is not { } proposal || entry.Claims.Count == 0 || entry.Claims.Contains(proposal.State)) return;
-        gate.Drop(proposal);
-        SetProposal(entry, null);
-        var next = entry.Claims[0];
-        Set(entry, StandingStatus.Refused, next);
-        Ask(entry, next, next.Asked!, observes: false);
     }
 
     private void Ask(StandingEntry entry, MatchState state, StandingAction action, bool observes)
@@ -156,7 +140,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
     {
         if (entry.Claims.Count > 0)
         {
-            AskAnew(entry);
+            PassOn(entry);
             return;
         }
 
@@ -170,6 +154,15 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
         else if (entry.Status == StandingStatus.InForce) Release(entry, last, $"ended: {last.Asked!.Because}");
         else if (entry.Status == StandingStatus.Observed)
             log.Write(last, entry.Action, Mode.Observe, Outcome.Observed, $"ended: {last.Asked!.Because}", null, null, isRelease: true);
+    }
+
+    /// <summary>The match that a proposal rests on has ended and another still asks: people are asked again, with its evidence.</summary>
+    private void PassOn(StandingEntry entry)
+    {
+        if (entry.Proposal is not { } proposal || entry.Claims.Contains(proposal.State)) return;
+        gate.Withdraw(proposal);
+        var next = entry.Claims[0];
+        Ask(entry, next, next.Asked!, observes: false);
     }
 
     private void Release(StandingEntry entry, MatchState last, string because)

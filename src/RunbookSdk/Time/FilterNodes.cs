@@ -21,7 +21,7 @@ internal sealed class FilterNode : SourceNode
     {
         var passes = kind == ChangeKind.Repeated
             ? passing.Contains(fact)
-            : kind != ChangeKind.Removed && Ask(holds, fact, condition.Location);
+            : kind != ChangeKind.Removed && Ask(holds, fact, condition);
         PassThrough(passing, fact, passes, kind, now);
     }
 }
@@ -42,26 +42,37 @@ internal sealed class TimeFilterNode : SourceNode
         if (kind == ChangeKind.Removed)
         {
             PassThrough(passing, fact, false, kind, now);
-            if (!alarms.Remove(fact, out var alarm)) return;
-            Context.Undo.Add(() => alarms[fact] = alarm);
-            Context.Timers.Set(alarm, null);
+            if (alarms.Remove(fact, out var alarm)) Forget(alarm);
             return;
         }
 
-        Update(fact, kind, now);
+        PassThrough(passing, fact, Look(fact, now), kind, now);
     }
 
-    private void Update(KnownFact fact, ChangeKind kind, DateTimeOffset now)
+    private void Ring(KnownFact fact, DateTimeOffset now)
+    {
+        var passes = Look(fact, now);
+        if (passes != passing.Contains(fact)) PassThrough(passing, fact, passes, ChangeKind.Added, now);
+    }
+
+    /// <summary>Whether the condition holds now; the alarm rings when that can change.</summary>
+    private bool Look(KnownFact fact, DateTimeOffset now)
     {
         var passes = Holds(fact, now, out var next);
-        if (!alarms.TryGetValue(fact, out var alarm))
-        {
-            alarms[fact] = alarm = new FactAlarm(this, fact);
-            Context.Undo.Add(() => alarms.Remove(fact));
-        }
+        Context.Timers.Set(alarms.GetValueOrDefault(fact) ?? AddAlarm(fact), next);
+        return passes;
+    }
 
-        Context.Timers.Set(alarm, next);
-        PassThrough(passing, fact, passes, kind, now);
+    private FactAlarm AddAlarm(KnownFact fact)
+    {
+        Context.Undo.Add(() => alarms.Remove(fact));
+        return alarms[fact] = new FactAlarm(this, fact);
+    }
+
+    private void Forget(FactAlarm alarm)
+    {
+        Context.Undo.Add(() => alarms[alarm.Fact] = alarm);
+        Context.Timers.Set(alarm, null);
     }
 
     private bool Holds(KnownFact fact, DateTimeOffset now, out DateTimeOffset? next)
@@ -75,13 +86,15 @@ internal sealed class TimeFilterNode : SourceNode
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Context.Faults.Fault(condition.Location, exception, fact);
+            Context.Faults.Fault(condition, exception, fact);
             return false;
         }
     }
 
     private sealed class FactAlarm(TimeFilterNode node, KnownFact fact) : Alarm
     {
-        public override void Ring(DateTimeOffset now) => node.Update(fact, ChangeKind.Repeated, now);
+        public KnownFact Fact { get; } = fact;
+
+        public override void Ring(DateTimeOffset now) => node.Ring(Fact, now);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class RaisedNode : SourceNode
         raises = fact => raise(fact.Value);
         if (model.Clear is null)
         {
-            clears = fact => !Ask(raises, fact, model.Raise.Location);
+            clears = fact => !Ask(raises, fact, model.Raise);
             return;
         }
 
@@ -50,24 +50,26 @@ internal sealed class RaisedNode : SourceNode
         Context.Timers.Set(state, null);
     }
 
+    private State AddState(KnownFact fact)
+    {
+        Context.Undo.Add(() => states.Remove(fact));
+        return states[fact] = new State(this, fact);
+    }
+
     private void Look(KnownFact fact, ChangeKind kind, DateTimeOffset now)
     {
-        if (!states.TryGetValue(fact, out var state))
-        {
-            states[fact] = state = new State(this, fact);
-            Context.Undo.Add(() => states.Remove(fact));
-        }
-
+        var state = states.GetValueOrDefault(fact) ?? AddState(fact);
         var holds = ChangeHolds(fact);
         if (!holds) SetSince(state, null);
         else if (state.Since is null) SetSince(state, now);
         Settle(state, kind, now);
     }
 
+    /// <summary>Apart from <see cref="Look"/>, so that a fact that is known already costs no object for the way back.</summary>
     /// <summary>True when the condition holds that would raise a fact that is down, or clear one that is raised.</summary>
     private bool ChangeHolds(KnownFact fact) => raised.Contains(fact)
-        ? Ask(clears, fact, (model.Clear ?? model.Raise).Location)
-        : Ask(raises, fact, model.Raise.Location);
+        ? Ask(clears, fact, model.Clear ?? model.Raise)
+        : Ask(raises, fact, model.Raise);
 
     private void Settle(State state, ChangeKind kind, DateTimeOffset now)
     {
@@ -88,7 +90,11 @@ internal sealed class RaisedNode : SourceNode
 
     private void SetSince(State state, DateTimeOffset? since)
     {
-        if (state.Since == since) return;
+        if (state.Since != since) ChangeSince(state, since);
+    }
+
+    private void ChangeSince(State state, DateTimeOffset? since)
+    {
         var before = state.Since;
         state.Since = since;
         Context.Undo.Add(() => state.Since = before);

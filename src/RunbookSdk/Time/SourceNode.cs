@@ -1,6 +1,6 @@
-using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Matching;
+using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Time;
 
@@ -10,7 +10,7 @@ internal sealed record NodeContext(TimerQueue Timers, UndoLog Undo, ISourceFault
 /// <summary>Is told of conditions of sources that threw.</summary>
 internal interface ISourceFaults
 {
-    void Fault(SourceLocation location, Exception exception, KnownFact fact);
+    void Fault(ConditionOnFact condition, Exception exception, KnownFact fact);
 }
 
 /// <summary>A source of facts that time or a filter stands before; passes on what changes to further nodes and to the matcher.</summary>
@@ -36,33 +36,39 @@ internal abstract class SourceNode(NodeContext context)
     /// <summary>Passes a change through a filter: what begins to pass is added, what no longer passes is removed.</summary>
     protected void PassThrough(HashSet<KnownFact> passing, KnownFact fact, bool passes, ChangeKind kind, DateTimeOffset now)
     {
-        if (passes)
+        if (passes == passing.Contains(fact))
         {
-            if (!passing.Add(fact)) Pass(fact, kind, now);
-            else
-            {
-                Context.Undo.Add(() => passing.Remove(fact));
-                Pass(fact, ChangeKind.Added, now);
-            }
+            if (passes) Pass(fact, kind, now);
+            return;
         }
-        else if (passing.Remove(fact))
-        {
-            Context.Undo.Add(() => passing.Add(fact));
-            Pass(fact, ChangeKind.Removed, now);
-        }
+
+        Turn(passing, fact, passes);
+        Pass(fact, passes ? ChangeKind.Added : ChangeKind.Removed, now);
     }
 
-    protected bool Ask(Func<KnownFact, bool> condition, KnownFact fact, SourceLocation location)
+    /// <summary>Apart from its caller, which runs for every update, because the way back costs an object.</summary>
+    private void Turn(HashSet<KnownFact> passing, KnownFact fact, bool passes)
+    {
+        if (passes) passing.Add(fact);
+        else passing.Remove(fact);
+        Context.Undo.Add(() =>
+        {
+            if (passes) passing.Remove(fact);
+            else passing.Add(fact);
+        });
+    }
+
+    protected bool Ask(Func<KnownFact, bool> holds, KnownFact fact, ConditionOnFact condition)
     {
         try
         {
-            return condition(fact);
+            return holds(fact);
         }
 #pragma warning disable CA1031 // A rule may throw anything; what throws does not hold.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Context.Faults.Fault(location, exception, fact);
+            Context.Faults.Fault(condition, exception, fact);
             return false;
         }
     }

@@ -45,21 +45,6 @@ public sealed class AllocationTests
     [Fact]
     public void Time_that_passes_without_anything_due_allocates_nothing() => AssertNothing(_ => null, _ => { });
 
-    [Fact]
-    public void The_culture_of_the_thread_costs_nothing()
-    {
-        var before = CultureInfo.CurrentCulture;
-        try
-        {
-            CultureInfo.CurrentCulture = DeterminismTests.Norwegian;
-            AssertNothing(i => new Probe("oslo", "crm", i % 2 == 0), _ => { });
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
-    }
-
     private static void AssertNothing(Func<int, object?> fact, Action<Book> define)
     {
         var session = new RunbookSession(RuleSet.Create(new Book(define)), Desk.Noon);

@@ -223,6 +223,7 @@ public sealed class ApprovalTests
         Assert.Equal(
             [
                 $"0 ask suspend {Tools} Proposed",
+                $"2 ask suspend {Tools} Withdrawn",
                 $"2 ask suspend {Tools} Proposed",
                 $"3 ask suspend {Tools} Decided",
                 $"4 ask release {Tools} Released",
@@ -240,9 +241,13 @@ public sealed class ApprovalTests
         desk.At(2, Yes("ann", 2, Tools));
 
         Assert.Equal(
-            [$"0 ask suspend {Tools} Proposed", $"1 ask suspend {Tools} Proposed", $"2 ask suspend {Tools} Decided"], desk.Told);
-        Assert.Equal("Alert b/c1", $"{desk.Decisions[2].Facts[0].Type} {desk.Decisions[2].Facts[0].Key}");
-        Assert.Equal("b", desk.Decisions[2].Because);
+            [
+                $"0 ask suspend {Tools} Proposed", $"1 ask suspend {Tools} Withdrawn", $"1 ask suspend {Tools} Proposed",
+                $"2 ask suspend {Tools} Decided",
+            ],
+            desk.Told);
+        Assert.Equal("Alert b/c1", $"{desk.Decisions[3].Facts[0].Type} {desk.Decisions[3].Facts[0].Key}");
+        Assert.Equal("b", desk.Decisions[3].Because);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal static class Compilation
                 return Expression.Convert(Expression.ArrayIndex(Facts, Expression.Constant(slot.Index)), node.Type);
             for (var i = 0; i < query.Subqueries.Count; i++)
             {
-                if (query.Subqueries[i].Answer == node) return Answer(Expression.ArrayIndex(Answers, Expression.Constant(i)), node.Type);
+                if (query.Subqueries[i].Answer == node) return Answer(Expression.Call(Unanswered.Reader, Answers, Expression.Constant(i)), node.Type);
             }
 
             return node;

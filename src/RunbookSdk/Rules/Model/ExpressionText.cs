@@ -22,9 +22,9 @@ internal sealed class ExpressionText : ExpressionVisitor
     protected override Expression VisitBinary(BinaryExpression node)
     {
         if (node.NodeType == ExpressionType.ArrayIndex) return WriteIndex(node.Left, node.Right);
-        WriteOperand(node.Left, node);
+        WriteOperand(node.Left, node, isRight: false);
         text.Append(' ').Append(Operator(node.NodeType)).Append(' ');
-        WriteOperand(node.Right, node);
+        WriteOperand(node.Right, node, isRight: true);
         return node;
     }
 
@@ -32,6 +32,7 @@ internal sealed class ExpressionText : ExpressionVisitor
     {
         if (node.NodeType == ExpressionType.Not) text.Append('!');
         if (node.NodeType is ExpressionType.Negate or ExpressionType.NegateChecked) text.Append('-');
+        if (IsNumericCast(node)) text.Append("(double)");
         if (node.Operand is BinaryExpression or ConditionalExpression && node.NodeType != ExpressionType.Quote) return Parenthesize(node);
         Visit(node.Operand);
         return node;
@@ -47,7 +48,7 @@ internal sealed class ExpressionText : ExpressionVisitor
 
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
-        if (node.Method.Name == "get_Item" && node.Object is not null) return WriteIndex(node.Object, node.Arguments[0]);
+        if (node.Method.Name is "get_Item" or "get_Chars" && node.Object is not null) return WriteIndex(node.Object, node.Arguments[0]);
         if (node.Object is not null and not ConstantExpression)
         {
             Visit(node.Object);
@@ -144,12 +145,31 @@ internal sealed class ExpressionText : ExpressionVisitor
         _ => value.ToString() ?? "",
     };
 
-    private static bool NeedsParentheses(Expression operand, BinaryExpression parent) => operand is ConditionalExpression
-        || (operand is BinaryExpression child && child.NodeType != parent.NodeType && child.NodeType != ExpressionType.ArrayIndex);
+    /// <summary>A whole number made a double decides how a division ends, so it shows; elsewhere it is the compiler's own doing.</summary>
+    private static bool IsNumericCast(UnaryExpression node) =>
+        node.NodeType == ExpressionType.Convert && node.Type == typeof(double) && node.Operand.Type == typeof(int);
 
-    private void WriteOperand(Expression operand, BinaryExpression parent)
+    private static bool NeedsParentheses(Expression operand, BinaryExpression parent, bool isRight) => operand is ConditionalExpression
+        || (operand is BinaryExpression child && child.NodeType != ExpressionType.ArrayIndex
+            && (Rank(child.NodeType) < Rank(parent.NodeType) || (isRight && Rank(child.NodeType) == Rank(parent.NodeType))));
+
+    /// <summary>How tightly an operator binds, as in C#.</summary>
+    private static int Rank(ExpressionType type) => type switch
     {
-        if (!NeedsParentheses(operand, parent)) Visit(operand);
+        ExpressionType.Multiply or ExpressionType.MultiplyChecked or ExpressionType.Divide or ExpressionType.Modulo => 6,
+        ExpressionType.Add or ExpressionType.AddChecked or ExpressionType.Subtract or ExpressionType.SubtractChecked => 5,
+        ExpressionType.LessThan or ExpressionType.LessThanOrEqual or ExpressionType.GreaterThan or ExpressionType.GreaterThanOrEqual => 4,
+        ExpressionType.Equal or ExpressionType.NotEqual => 3,
+        ExpressionType.AndAlso => 2,
+        ExpressionType.OrElse => 1,
+        _ => 0,
+    };
+
+    private void WriteOperand(Expression operand, BinaryExpression parent, bool isRight)
+    {
+        // In a division the cast of the left operand casts the right one too; a reader needs to see one.
+        if (isRight && operand is UnaryExpression cast && IsNumericCast(cast)) operand = cast.Operand;
+        if (!NeedsParentheses(operand, parent, isRight)) Visit(operand);
         else
         {
             text.Append('(');

@@ -58,6 +58,6 @@ internal sealed class GroupQuestions
         }
 
         private Expression? Resolve(Questions group, LambdaExpression? lambda) =>
-            lambda is null ? null : group.Inner.Finish(Substitution.Apply(lambda, group.Member), location);
+            lambda is null ? null : group.Inner.FinishWithoutNow(Substitution.Apply(lambda, group.Member), location);
     }
 }

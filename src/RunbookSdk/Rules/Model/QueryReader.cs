@@ -13,7 +13,8 @@ internal sealed class QueryReader(List<Diagnostic> problems)
 
     public IReadOnlyList<SlotModel> Slots => slots;
 
-    public QueryModel ToModel() => new([.. slots], [.. conditions], [.. subqueries]);
+    /// <summary>The query; what is still read of it, such as a question about a group, becomes part of it.</summary>
+    public QueryModel ToModel() => new(slots, conditions, subqueries);
 
     /// <summary>Reads a clause and those inside it; gives what a match is made of, in terms of slots, or null after a problem.</summary>
     /// <param name="node">The clause.</param>
@@ -42,16 +43,29 @@ internal sealed class QueryReader(List<Diagnostic> problems)
                 problems.Add(RuleProblems.UsedAsAWhole(stranger.Name, location));
             return problems.Count > before ? null : finished;
         }
-        catch (Exception exception) when (exception is System.Reflection.TargetInvocationException or ArithmeticException or FormatException)
+#pragma warning disable CA1031 // What an author's own code throws while a constant is computed can be anything.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             problems.Add(RuleProblems.Threw(exception, location));
             return null;
         }
     }
 
-    /// <summary>Takes a question into the query and gives what stands for its answer.</summary>
-    public ParameterExpression Ask(Func<ParameterExpression, SubqueryModel> make, Type answerType)
+    /// <summary>Like <see cref="Finish"/>, for what cannot change by itself: the key of a group, and a question about one.</summary>
+    public Expression? FinishWithoutNow(Expression expression, SourceLocation location)
     {
+        var finished = Finish(expression, location);
+        if (finished is null || !Reads.Of(finished).Contains(QueryModel.Now)) return finished;
+        problems.Add(RuleProblems.NowInGroup(location));
+        return null;
+    }
+
+    /// <summary>Takes a question into the query and gives what stands for its answer.</summary>
+    public ParameterExpression Ask(Func<ParameterExpression, SubqueryModel> make, Type answerType, SourceLocation location)
+    {
+        if (subqueries.Count == 64)
+            problems.Add(RuleProblems.TooManyFacts(location));
         var answer = Expression.Parameter(answerType, $"answer{subqueries.Count}");
         subqueries.Add(make(answer));
         return answer;
@@ -126,7 +140,7 @@ internal sealed class QueryReader(List<Diagnostic> problems)
     {
         var inner = new QueryReader(problems);
         if (inner.Read(group.Source, group.Key) is not { } element) return null;
-        if (inner.Finish(Substitution.Apply(group.Key, element), group.Location) is not { } key) return null;
+        if (inner.FinishWithoutNow(Substitution.Apply(group.Key, element), group.Location) is not { } key) return null;
         var member = group.Element is null ? element : Substitution.Apply(group.Element, element);
         inner.MoveTimeUpstream(group.Location);
         var index = slots.Count;

@@ -23,15 +23,14 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
     private Expression Ask(MethodCallExpression node, Expression source)
     {
         var name = node.Method.Name;
-        var lambda = node.Arguments.Count == 0 ? null : SourceChain.Lambda(node.Arguments[0]);
-        if (name == nameof(FactSource<>.All)) return Expression.Not(Ask(AggregateKind.Any, source, Negate(lambda!), null));
-        if (!Enum.TryParse<AggregateKind>(name, out var kind) || SourceOf(source) is not { } found)
+        var lambda = node.Arguments.Count == 0 ? null : SourceChain.LambdaOrNull(node.Arguments[0]);
+        if (name == nameof(FactSource<>.All) && SourceOf(source) is not null) return Expression.Not(Ask(AggregateKind.Any, source, Negate(lambda!), null));
+        if (!Enum.TryParse<AggregateKind>(name, out var kind) || SourceOf(source) is null)
         {
             problems.Add(RuleProblems.NotAQuestion(name, location));
             return Expression.Default(node.Type);
         }
 
-        _ = found;
         return kind is AggregateKind.Any or AggregateKind.Count ? Ask(kind, source, lambda, null) : Ask(kind, source, null, lambda);
     }
 
@@ -51,22 +50,24 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
         foreach (var lambda in predicates) model = Add(Resolve(lambda, fact), fact, model, conditions);
         var number = selector is null ? null : Resolve(selector, fact);
         var slots = conditions.Append(number ?? Expression.Empty()).Aggregate(0UL, (bits, e) => bits | query.SlotsOf(e));
-        return query.Ask(answer => new(kind, model, fact, conditions, number, answer, slots, location), AnswerType(kind));
+        return query.Ask(answer => new(kind, model, fact, conditions, number, answer, slots, location), AnswerType(kind), location);
     }
 
     /// <summary>Adds a condition, or what its parts are; one on <c>Now</c> becomes part of the source.</summary>
     private SourceModel Add(Expression condition, ParameterExpression fact, SourceModel model, List<Expression> conditions)
     {
-        if (condition is BinaryExpression { NodeType: ExpressionType.AndAlso } and)
-            return Add(and.Right, fact, Add(and.Left, fact, model, conditions), conditions);
         var reads = Reads.Of(condition);
+        // A guard before a comparison, as in o.Until != null && Now < o.Until, has to stay before it.
+        var isFilterByTime = reads.Contains(QueryModel.Now) && reads.All(r => r == QueryModel.Now || r == fact);
+        if (!isFilterByTime && condition is BinaryExpression { NodeType: ExpressionType.AndAlso } and)
+            return Add(and.Right, fact, Add(and.Left, fact, model, conditions), conditions);
         if (!reads.Contains(QueryModel.Now))
         {
             conditions.Add(condition);
             return model;
         }
 
-        if (reads.Any(r => r != QueryModel.Now && r != fact))
+        if (!isFilterByTime)
             problems.Add(RuleProblems.NowWithSeveralFacts("inside a question", location));
         else if (!TimeBounds.TryFind(condition, out _, out var problem))
             problems.Add(RuleProblems.NowNotCompared(problem, location));

@@ -14,7 +14,7 @@ internal static class RuleProblems
         "RBK1002", $"rule id '{id}' is already declared at {first}; give one of them another id", place);
 
     public static Diagnostic TooManyFacts(SourceLocation place) => Error(
-        "RBK1003", "a rule joins at most 64 facts; derive facts in a rule of its own and join those", place);
+        "RBK1003", "a rule joins at most 64 facts and asks at most 64 questions; derive facts in a rule of its own", place);
 
     public static Diagnostic SourceDependsOnFact(Expression source, SourceLocation place) => Error(
         "RBK1004",
@@ -32,6 +32,9 @@ internal static class RuleProblems
 
     public static Diagnostic NowWithSeveralFacts(string where, SourceLocation place) => Error(
         "RBK1008", $"{where}, Now can be compared with instants of one fact only; derive a fact in a rule of its own", place);
+
+    public static Diagnostic NowInGroup(SourceLocation place) => Error(
+        "RBK1008", "a group's key and the questions about it cannot compare with Now; filter by time before 'group', or derive a fact in a rule of its own", place);
 
     public static Diagnostic NoResult(Expression selected, SourceLocation place) => Error(
         "RBK1009",

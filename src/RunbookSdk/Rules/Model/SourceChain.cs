@@ -63,6 +63,9 @@ internal sealed class SourceChain
     public static LambdaExpression Lambda(Expression argument) =>
         (LambdaExpression)(argument is UnaryExpression { NodeType: ExpressionType.Quote } quote ? quote.Operand : argument);
 
+    public static LambdaExpression? LambdaOrNull(Expression argument) =>
+        argument as LambdaExpression ?? (argument as UnaryExpression)?.Operand as LambdaExpression;
+
     private static Expression Unconvert(Expression expression) =>
         expression is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : expression;
 }

@@ -38,7 +38,7 @@ internal static class TimeBounds
             if (!isComparison || left == right) return base.VisitBinary(node);
             var solved = left ? Solve(node.Left, node.Right) : Solve(node.Right, node.Left);
             if (solved is null) Understood = false;
-            else Instants.Add(Expression.Convert(solved, typeof(DateTimeOffset?)));
+            else Instants.Add(Guarded(Expression.Convert(solved, typeof(DateTimeOffset?))));
             return node;
         }
 
@@ -47,6 +47,12 @@ internal static class TimeBounds
             if (node == QueryModel.Now) Understood = false;
             return node;
         }
+
+        /// <summary>
+        /// An instant that cannot be computed bounds nothing: a guard before the comparison may say that it is not asked for.
+        /// </summary>
+        private static TryExpression Guarded(Expression instant) =>
+            Expression.TryCatch(instant, Expression.Catch(typeof(Exception), Expression.Default(instant.Type)));
 
         /// <summary>The value of now for which a side equals the other; null when the side is not linear in it.</summary>
         private static Expression? Solve(Expression side, Expression other) => side switch
