@@ -21,7 +21,7 @@ public sealed class RuleReaderTests
             """.Replace("from load in (", "from group0 in (", StringComparison.Ordinal),
             set.Rules[1].ToString());
         Assert.Equal(
-            """quiet: from heart in Facts<Heartbeat>() where (Now - heart.At) > 00:03:00 where Now >= 2019-09-19T00:00:00+02:00 select Page("sre", heart.Subject)""",
+            """quiet: from heart in Facts<Heartbeat>() where Now - heart.At > 00:03:00 where Now >= 2019-09-19T00:00:00+02:00 select Page("sre", heart.Subject)""",
             set.Rules[2].ToString());
     }
 

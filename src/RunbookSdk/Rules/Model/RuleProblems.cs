@@ -33,9 +33,6 @@ internal static class RuleProblems
     public static Diagnostic NowWithSeveralFacts(string where, SourceLocation place) => Error(
         "RBK1008", $"{where}, Now can be compared with instants of one fact only; derive a fact in a rule of its own", place);
 
-    public static Diagnostic NowInGroup(SourceLocation place) => Error(
-        "RBK1008", "a group's key and the questions about it cannot compare with Now; filter by time before 'group', or derive a fact in a rule of its own", place);
-
     public static Diagnostic NoResult(Expression selected, SourceLocation place) => Error(
         "RBK1009",
         selected is ParameterExpression
@@ -64,6 +61,11 @@ internal static class RuleProblems
 
     public static Diagnostic NowInLasting(SourceLocation place) => Error(
         "RBK1015", "a lasting condition cannot compare with Now; say how long with lasting:, or compare in 'where'", place);
+
+    public static Diagnostic NowInGroup(SourceLocation place) => Error(
+        "RBK1016",
+        "a group's key and the questions about it cannot compare with Now; filter by time before 'group', or derive a fact in a rule of its own",
+        place);
 
     private static Diagnostic Error(string code, string message, SourceLocation place) => new(code, Severity.Error, message, place);
 }
