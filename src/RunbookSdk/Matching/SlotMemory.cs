@@ -13,7 +13,6 @@ internal interface IFeed
 /// <summary>The facts that satisfy every condition of a slot that reads nothing else, with indexes for joins.</summary>
 internal sealed class SlotMemory : IFeed
 {
-    private readonly RuleContext context;
     private readonly SlotModel slot;
     private readonly FactTest[] tests;
     private readonly HashSet<KnownFact> members = [];
@@ -22,7 +21,6 @@ internal sealed class SlotMemory : IFeed
 
     public SlotMemory(RuleContext context, QueryModel query, SlotModel slot, DirtySet dirty)
     {
-        this.context = context;
         this.slot = slot;
         this.dirty = dirty;
         tests = [.. query.Conditions
@@ -45,10 +43,11 @@ internal sealed class SlotMemory : IFeed
     public void Take(KnownFact fact, ChangeKind kind)
     {
         var was = members.Contains(fact);
-        var isMember = kind != ChangeKind.Removed && Passes(fact) && Index(fact);
+        var isMember = kind != ChangeKind.Removed && Passes(fact);
         if (isMember)
         {
             if (!was) members.Add(fact);
+            foreach (var index in indexes) Put(index, fact);
             dirty.Add(slot.Index, fact);
         }
         else if (was)
@@ -69,20 +68,21 @@ internal sealed class SlotMemory : IFeed
         return true;
     }
 
-    private bool Index(KnownFact fact)
+    /// <summary>
+    /// A fact whose key throws cannot be found by it. Whoever looks for its matches from the fact's own side meets the fault, and tells
+    /// it; a guard before the key may keep anybody from looking.
+    /// </summary>
+    private static void Put(KeyIndex index, KnownFact fact)
     {
         try
         {
-            foreach (var index in indexes) index.Put(fact);
-            return true;
+            index.Put(fact);
         }
-#pragma warning disable CA1031 // A rule may throw anything; a fact without a key joins with nothing.
-        catch (Exception exception)
+#pragma warning disable CA1031 // A rule may throw anything.
+        catch (Exception)
 #pragma warning restore CA1031
         {
-            foreach (var index in indexes) index.Remove(fact);
-            context.Fault(context.Rule.Location, exception, fact);
-            return false;
+            index.Remove(fact);
         }
     }
 }

@@ -105,11 +105,11 @@ public sealed class NowTests
         from t in Facts<Term>() where Facts<Term>().Any(o => Now - o.Begins > t.Grace) select t);
 
     [Fact]
-    public void Now_in_a_groups_key_is_refused() => HasProblem("RBK1016",
+    public void Now_in_a_groups_key_is_refused() => HasProblem("RBK1008",
         from t in Facts<Term>() group t by Now > t.Begins into g select Runbook.Page("sre", g.Key ? "a" : "b"));
 
     [Fact]
-    public void Now_in_a_question_about_a_group_is_refused() => HasProblem("RBK1016",
+    public void Now_in_a_question_about_a_group_is_refused() => HasProblem("RBK1008",
         from t in Facts<Term>() group t by t.Name into g where g.Count(t => Now > t.Begins) > 1 select Runbook.Page("sre", g.Key));
 
     [Fact]

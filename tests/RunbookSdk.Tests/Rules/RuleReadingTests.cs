@@ -73,7 +73,7 @@ public sealed class RuleReadingTests
             select Runbook.Page("sre", $"{free} of {parts}"));
 
         Assert.Equal(
-            """rule: from load in Facts<ClusterLoad>() where (100 - load.Percent) < 10 where Facts<Component>().Where(c => c.Cluster == load.Cluster).Count() > 2 select Page("sre", Format("{0} of {1}", (100 - load.Percent), Facts<Component>().Where(c => c.Cluster == load.Cluster).Count()))""",
+            """rule: from load in Facts<ClusterLoad>() where 100 - load.Percent < 10 where Facts<Component>().Where(c => c.Cluster == load.Cluster).Count() > 2 select Page("sre", Format("{0} of {1}", (100 - load.Percent), Facts<Component>().Where(c => c.Cluster == load.Cluster).Count()))""",
             rule.ToString());
     }
 
@@ -141,14 +141,14 @@ public sealed class RuleReadingTests
     [Fact]
     public void A_group_answers_what_the_clauses_after_it_ask()
     {
-        var query = Book.ReadQuery(
+        var query = Book.Read(
             from load in Facts<ClusterLoad>()
             join part in Facts<Component>() on load.Cluster equals part.Cluster
             where load.Percent > 10
             group new { load, part } by part.Name into g
             where g.Count() > 1 && g.Count(x => x.load.Percent > 50) > 1 && g.Any(x => x.part.Cluster == "a")
             where g.Sum(x => x.load.Percent) > 3 || g.All(x => x.load.Percent > 1)
-            select Runbook.Page(g.Key, $"{g.Max(x => x.load.Percent)}"));
+            select Runbook.Page(g.Key, $"{g.Max(x => x.load.Percent)}")).Query;
 
         var group = Assert.IsType<SourceModel.Group>(Assert.Single(query.Slots).Source);
         Assert.Equal(2, group.Query.Slots.Count);

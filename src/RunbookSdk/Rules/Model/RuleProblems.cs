@@ -30,8 +30,11 @@ internal static class RuleProblems
     /// <summary>The words are those of <see cref="TimeBounds"/>.</summary>
     public static Diagnostic NowNotCompared(string problem, SourceLocation place) => Error("RBK1007", problem, place);
 
-    public static Diagnostic NowWithSeveralFacts(string where, SourceLocation place) => Error(
-        "RBK1008", $"{where}, Now can be compared with instants of one fact only; derive a fact in a rule of its own", place);
+    public static Diagnostic NowWithSeveralFacts(string where, SourceLocation place) => NowAcrossFacts(
+        $"{where}, Now can be compared with instants of one fact only; derive a fact in a rule of its own", place);
+
+    public static Diagnostic NowInGroup(SourceLocation place) => NowAcrossFacts(
+        "a group's key and the questions about it cannot compare with Now; filter by time before 'group', or derive a fact in a rule of its own", place);
 
     public static Diagnostic NoResult(Expression selected, SourceLocation place) => Error(
         "RBK1009",
@@ -62,10 +65,7 @@ internal static class RuleProblems
     public static Diagnostic NowInLasting(SourceLocation place) => Error(
         "RBK1015", "a lasting condition cannot compare with Now; say how long with lasting:, or compare in 'where'", place);
 
-    public static Diagnostic NowInGroup(SourceLocation place) => Error(
-        "RBK1016",
-        "a group's key and the questions about it cannot compare with Now; filter by time before 'group', or derive a fact in a rule of its own",
-        place);
+    private static Diagnostic NowAcrossFacts(string message, SourceLocation place) => Error("RBK1008", message, place);
 
     private static Diagnostic Error(string code, string message, SourceLocation place) => new(code, Severity.Error, message, place);
 }
