@@ -38,6 +38,18 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void Excerpt_in_a_page_has_lines_of_its_file_in_their_order() => Findings.None(
+        Pages.SelectMany(p => ExcerptPattern().Matches(File.ReadAllText(p).ReplaceLineEndings("\n"))).SelectMany(m =>
+        {
+            var file = m.Groups["file"].Value;
+            return Strangers(m.Groups["text"].Value.Split('\n'), File.ReadAllLines(Repository.PathOf(file))).Select(l => $"{file} has no such line there: {l}");
+        }));
+
+    [Fact]
+    public void Line_that_its_file_lacks_or_has_earlier_is_found() =>
+        Assert.Equal(["x", "a"], Strangers(["b", "x", "c", "a"], ["a", "b", "c"]));
+
+    [Fact]
     public void Links_between_pages_lead_somewhere()
     {
         var broken = Pages.Concat(Repository.Files("docs/decisions", ".md")).SelectMany(p => LinkPattern().Matches(File.ReadAllText(p))
@@ -84,6 +96,19 @@ public sealed partial class DocumentationTests
         _ => null,
     };
 
+    private static List<string> Strangers(IEnumerable<string> excerpt, string[] file)
+    {
+        var (strangers, next) = (new List<string>(), 0);
+        foreach (var line in excerpt)
+        {
+            var found = Array.IndexOf(file, line, next);
+            if (found < 0) strangers.Add(line);
+            else next = found + 1;
+        }
+
+        return strangers;
+    }
+
     private static IEnumerable<string> Commands(string page) => ConsolePattern().Matches(page.ReplaceLineEndings("\n"))
         .SelectMany(m => m.Groups["text"].Value.Split('\n'))
         .Select(l => l.StartsWith("$ ", StringComparison.Ordinal) ? l[2..] : l)
@@ -93,6 +118,9 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"^```console\n(?<text>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex ConsolePattern();
+
+    [GeneratedRegex(@"^<!-- from: (?<file>\S+) -->\n```text\n(?<text>.*?)\n```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex ExcerptPattern();
 
     [GeneratedRegex(@"\]\((?<target>[^)#\s]+)(#[^)]*)?\)")]
     private static partial Regex LinkPattern();
