@@ -51,7 +51,8 @@ public sealed class ExactSumProperties
         foreach (var neighbour in new[] { Math.BitIncrement(value), Math.BitDecrement(value) }.Where(double.IsFinite))
         {
             var other = BigInteger.Abs(Scaled(neighbour) - total);
-            Assert.True(error < other || (error == other && (BitConverter.DoubleToInt64Bits(value) & 1) == 0), $"{neighbour:R} is nearer than {value:R}");
+            var isEven = (BitConverter.DoubleToInt64Bits(value) & 1) == 0;
+            Assert.True(error < other || (error == other && isEven), $"{neighbour:R} is nearer than {value:R}");
         }
     }
 }

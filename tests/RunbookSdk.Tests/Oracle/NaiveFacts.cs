@@ -45,7 +45,8 @@ internal sealed class NaiveFacts
         var type = FactType.Of(fact.GetType());
         var before = Find(type, fact);
         taken = [.. taken, new(new FactIdentity(type, type.KeyText(fact)), fact, ++sequence, observedAt)];
-        var same = before ?? Find(retracted, type, fact) ?? new Item(new FactIdentity(type, type.KeyText(fact)), fact, sequence, observedAt);
+        var same = before ?? Find(retracted, type, fact)
+            ?? new Item(new FactIdentity(type, type.KeyText(fact)), fact, sequence, observedAt);
         var after = same with { Value = fact, ObservedAt = observedAt };
         known = before is null ? [.. known, after] : [.. known.Select(k => k == before ? after : k)];
         if (before is null || !fact.Equals(before.Value)) Changed(after.Identity);

@@ -3,7 +3,9 @@ using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Tests.Oracle;
 
-/// <summary>Something that a slot can hold: a fact, an observation, a group. Two with one identity are the same thing with another value.</summary>
+/// <summary>
+/// Something that a slot can hold: a fact, an observation, a group. Two with one identity are the same thing with another value.
+/// </summary>
 /// <param name="Identity">A known fact is known by reference: one that was away and came back is another.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="Sequence">Place in the order in which things became known; 0 for groups, which sort by their key.</param>

@@ -6,7 +6,8 @@ using RunbookSdk.Rules.Model;
 namespace RunbookSdk.Tests.Oracle;
 
 /// <summary>What an evaluation says, in a form that both sides can be brought to.</summary>
-internal sealed record Said(DateTimeOffset Instant, string Rule, string Action, Outcome Outcome, string Because, DateTimeOffset Began, string Facts)
+internal sealed record Said(
+    DateTimeOffset Instant, string Rule, string Action, Outcome Outcome, string Because, DateTimeOffset Began, string Facts)
 {
     public override string ToString() =>
         $"{OracleTime.Text(Instant)} {Rule} {Action} {Outcome} because '{Because}', began {OracleTime.Text(Began)}, of {Facts}";
