@@ -3,6 +3,7 @@ using RunbookSdk.Components;
 using RunbookSdk.Facts;
 using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
+using RunbookSdk.Tests.TestDoubles;
 using static RunbookSdk.Rules.RuleBook;
 
 namespace RunbookSdk.Tests.Sessions;
@@ -49,22 +50,16 @@ public sealed class AllocationTests
     {
         var session = new RunbookSession(RuleSet.Create(new Book(define)), Desk.Noon);
         session.Observe(new Component("c1", "WebTools"));
-        var observations = Enumerable.Range(0, 2 * Repeats)
+        var observations = Enumerable.Range(0, Allocation.Passes * Repeats)
             .Select(i => fact(i) is { } value ? new Observation(value, Desk.Noon.AddSeconds(i)) : (Observation?)null).ToArray();
-        Run(session, observations, 0);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Run(session, observations, Repeats);
-        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        var next = 0;
+
+        var bytes = Allocation.Of(Repeats, () =>
+        {
+            if (observations[next] is { } observation) session.Observe(observation);
+            session.Evaluate(Desk.Noon.AddSeconds(next++));
+        });
 
         Assert.True(bytes == 0, string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)Repeats} bytes for one evaluation"));
-    }
-
-    private static void Run(RunbookSession session, Observation?[] observations, int from)
-    {
-        for (var i = from; i < from + Repeats; i++)
-        {
-            if (observations[i] is { } observation) session.Observe(observation);
-            session.Evaluate(Desk.Noon.AddSeconds(i));
-        }
     }
 }
