@@ -89,6 +89,7 @@ internal sealed class Evaluator
             throw;
         }
 
+        store.EndRound();
         undo.Commit();
         timers.Commit();
         deliveries.Commit();
