@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Numerics;
+using System.Reflection;
 using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Matching;
@@ -23,7 +24,7 @@ internal sealed class BucketKey
         var inner = parts.Select(p => p.Inner).ToList();
         HashOfFact = Compilation.CompileOnFact<int>(KeyIndex.HashOf(inner), model.Fact);
         HashOfMatch = Compilation.Compile<int>(KeyIndex.HashOf(Outer), query);
-        SameKey = CompileSameKey(inner, model.Fact);
+        SameKey = CompileSameKey(parts.Select(p => (p.Inner, ((BinaryExpression)p.Condition).Method)), model.Fact);
         ties = Compilation.CompileWithFact<bool>(Conditions.Aggregate(Expression.AndAlso), query, model.Fact);
     }
 
@@ -55,10 +56,10 @@ internal sealed class BucketKey
             : null;
     }
 
-    private static Func<object, object, bool> CompileSameKey(IEnumerable<Expression> parts, ParameterExpression fact)
+    private static Func<object, object, bool> CompileSameKey(IEnumerable<(Expression Part, MethodInfo? Method)> parts, ParameterExpression fact)
     {
         var (left, right) = (Expression.Parameter(typeof(object)), Expression.Parameter(typeof(object)));
-        var equal = parts.Select(p => (Expression)Expression.Equal(Of(p, left), Of(p, right))).Aggregate(Expression.AndAlso);
+        var equal = parts.Select(p => (Expression)Expression.Equal(Of(p.Part, left), Of(p.Part, right), false, p.Method)).Aggregate(Expression.AndAlso);
         return Expression.Lambda<Func<object, object, bool>>(equal, left, right).Compile();
 
         Expression Of(Expression part, ParameterExpression value) =>

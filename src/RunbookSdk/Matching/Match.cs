@@ -16,6 +16,9 @@ internal sealed class Match(RuleModel rule, KnownFact[] facts, double[] answers)
     /// <summary>The answers of the rule's questions, as they are now.</summary>
     public double[] Answers { get; } = answers;
 
+    /// <summary>For each question that could not be asked, why; null when all were.</summary>
+    public IReadOnlyList<Exception?>? Unasked { get; set; }
+
     /// <summary>What the owner of the match keeps about it.</summary>
     public object? State { get; set; }
 

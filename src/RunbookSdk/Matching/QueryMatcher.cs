@@ -20,7 +20,7 @@ internal sealed class QueryMatcher
     private readonly KnownFact[] tuple;
     private readonly object?[] values;
     private readonly double[] answers;
-    private readonly Exception[] unasked;
+    private readonly Exception?[] unasked;
     private int evaluation;
 
     public QueryMatcher(RuleContext context, QueryModel query)
@@ -158,7 +158,7 @@ internal sealed class QueryMatcher
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                context.Fault(check.Location, exception is Unanswered unanswered ? unasked[unanswered.Question] : exception, tuple);
+                context.Fault(check.Location, Unanswered.CauseOf(exception, unasked), tuple);
                 return false;
             }
         }
@@ -176,6 +176,8 @@ internal sealed class QueryMatcher
             answered |= bit;
         }
     }
+
+    private Exception?[]? Causes() => Array.Exists(answers, Unanswered.IsNoAnswer) ? [.. unasked] : null;
 
     private double Ask(int question)
     {
@@ -199,11 +201,13 @@ internal sealed class QueryMatcher
         {
             match.Found = evaluation;
             answers.CopyTo(match.Answers, 0);
+            match.Unasked = Causes();
             return;
         }
 
         match = matches.Add(tuple, answers);
         match.Found = evaluation;
+        match.Unasked = Causes();
         result.Add(new(match, MatchChangeKind.Began));
     }
 }

@@ -50,7 +50,7 @@ internal sealed class RuleRuntime
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            faults.Fault(Model, Model.ProjectionLocation, exception, [.. match.Facts]);
+            faults.Fault(Model, Model.ProjectionLocation, Unanswered.CauseOf(exception, match.Unasked), [.. match.Facts]);
             result = null;
             return false;
         }

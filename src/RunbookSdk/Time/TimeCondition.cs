@@ -32,7 +32,7 @@ internal sealed class TimeCondition
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            faults.Fault(match.Rule, location, exception, [.. match.Facts]);
+            faults.Fault(match.Rule, location, Unanswered.CauseOf(exception, match.Unasked), [.. match.Facts]);
             return false;
         }
     }

@@ -1,3 +1,4 @@
+using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
@@ -36,8 +37,10 @@ public sealed class FoundByOracleTests
     [Fact]
     public void A_guard_inside_a_question_stands_before_its_comparison_with_now()
     {
-        // The guard and the comparison are written on one line with the rule, where faults of sources are looked for.
-        var evaluation = Session(b => b.Rule("ended", from g in Facts<Gauge>() where Facts<Beat>().Any(o => o.Until != null && Now >= o.Until.Value) select new Tell(g.Cluster, "")))
+        var evaluation = Session(b => b.Rule("ended",
+                from g in Facts<Gauge>()
+                where Facts<Beat>().Any(o => o.Until != null && Now >= o.Until.Value)
+                select new Tell(g.Cluster, "")))
             .At(0, new Beat("a", OracleTime.Minute(0), null), new Gauge("a", 1));
 
         Assert.Empty(evaluation.Faults);
@@ -106,7 +109,8 @@ public sealed class FoundByOracleTests
             b.Rule("from-part", from p in Facts<Part>() where p.State > 0 select new Hot(p.Cluster, p.State));
             b.Rule("count",
                 from g in Facts<Gauge>()
-                where Facts<Hot>().Over(Minutes(5)).Count(h => h.Level == 1) == 1 && Facts<Hot>().Over(Minutes(5)).Count(h => h.Level == 2) == 1
+                where Facts<Hot>().Over(Minutes(5)).Count(h => h.Level == 1) == 1
+                where Facts<Hot>().Over(Minutes(5)).Count(h => h.Level == 2) == 1
                 select new Tell(g.Cluster, ""));
         });
 
@@ -123,6 +127,32 @@ public sealed class FoundByOracleTests
 
         session.At(0, new Gauge("a", 1), new Beat("a", OracleTime.Minute(3), null));
         Assert.Empty(session.At(10).Decisions);
+    }
+
+    [Fact]
+    public void A_fact_that_comes_back_later_is_a_new_one_also_when_nobody_missed_it()
+    {
+        var session = Session(b => b.Rule("raised",
+            from g in Facts<Gauge>().RaisedWhen(g => g.Percent > 2) select new Tell(g.Cluster, "")));
+        session.At(0, new Gauge("c", 0));
+        session.Session.Observe(new Observation(new Gauge("c", 0), OracleTime.Minute(1), null, true));
+        session.At(1);
+
+        Assert.Equal(["team/a", "team/c"], session.At(2, new Gauge("a", 4), new Gauge("c", 3)).Decisions.Select(d => d.Target.ToString()));
+    }
+
+    [Fact]
+    public void What_was_decided_before_a_refused_instant_is_not_lost()
+    {
+        var session = Session(b =>
+        {
+            b.Rule("due", from beat in Facts<Beat>() where Now >= beat.At select new Tell(beat.Subject, ""));
+            b.Rule("restless", from g in Facts<Gauge>() where !Facts<Hot>().Any() select new Hot(g.Cluster, 1));
+        });
+        session.At(0, new Beat("a", OracleTime.Minute(5), null));
+
+        Assert.Throws<RunbookException>(() => session.At(10, new Gauge("a", 1)));
+        Assert.Equal(OracleTime.Minute(5), Assert.Single(session.At(11).Decisions).Instant);
     }
 
     private static Driver Session(Action<Book> define) => new(define);

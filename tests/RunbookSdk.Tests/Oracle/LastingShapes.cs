@@ -17,7 +17,8 @@ internal static class LastingShapes
             g => g.Cluster,
             g => g.Percent)),
         Of("raised-at-once-until-long", d => d.As(
-            from g in Facts<Gauge>().RaisedWhen(g => g.Percent > 2).ClearedWhen(g => g.Percent <= d.Spec.A / 2d, lasting: d.Spec.Time) select g,
+            from g in Facts<Gauge>().RaisedWhen(g => g.Percent > 2).ClearedWhen(g => g.Percent <= d.Spec.A / 2d, lasting: d.Spec.Time)
+            select g,
             g => g.Cluster,
             g => g.Percent)),
         Of("raised-until-long", d => d.As(
@@ -39,25 +40,31 @@ internal static class LastingShapes
             p => p.Cluster,
             p => p.State)),
         Of("filtered-by-value-and-raised", d => d.As(
-            from p in Facts<Part>().Where(p => p.State != 1).RaisedWhen(p => p.State >= 2, lasting: d.Spec.Time).ClearedWhen(p => p.State == 0)
+            from p in Facts<Part>()
+                .Where(p => p.State != 1).RaisedWhen(p => p.State >= 2, lasting: d.Spec.Time).ClearedWhen(p => p.State == 0)
             where p.State < 3
             select p,
             p => p.Cluster,
             p => p.State)),
         Of("raised-event", d => d.As(
-            from e in Facts<Ping>().RaisedWhen(e => e.Value > d.Spec.A, lasting: TimeSpan.FromMinutes(2)) select e, e => e.Cluster, e => e.Value)),
+            from e in Facts<Ping>().RaisedWhen(e => e.Value > d.Spec.A, lasting: Minutes(2)) select e, e => e.Cluster, e => e.Value)),
         new Shape("raised-throwing", Layer.Observed, true, d => d.As(
             from p in Facts<Part>().RaisedWhen(p => 6 / p.State > d.Spec.A, lasting: d.Spec.Time).ClearedWhen(p => 6 / p.State < d.Spec.A)
             select p,
             p => p.Cluster,
             p => p.State)),
         Of("average-over", d => d.As(
-            from g in Facts<Gauge>() where Over(g, d.Spec.Time).Average(o => o.Percent) > d.Spec.A select g, g => g.Cluster, g => g.Percent)),
+            from g in Facts<Gauge>()
+            where Over(g, d.Spec.Time).Average(o => o.Percent) > d.Spec.A
+            select g,
+            g => g.Cluster,
+            g => g.Percent)),
         Of("count-over", d => d.As(
             from g in Facts<Gauge>() where Over(g, d.Spec.Time).Count() > d.Spec.A select g, g => g.Cluster, g => g.Percent)),
         Of("spread-over", d => d.As(
             from g in Facts<Gauge>()
-            where Over(g, d.Spec.Time).Max(o => o.Percent) - Over(g, d.Spec.OtherTime).Where(o => o.Percent > 0).Min(o => o.Percent) > d.Spec.A
+            let least = Over(g, d.Spec.OtherTime).Where(o => o.Percent > 0).Min(o => o.Percent)
+            where Over(g, d.Spec.Time).Max(o => o.Percent) - least > d.Spec.A
             select g,
             g => g.Cluster,
             g => g.Percent)),

@@ -15,78 +15,71 @@ internal sealed class NaiveFacts
 
     public int Duplicates { get; private set; }
 
-    public Moment At(DateTimeOffset instant, object? changed = null) => new(instant, [.. known], [.. taken], changed);
+    /// <summary>Every moment so far.</summary>
+    public List<Moment> Past { get; } = [];
 
-    /// <summary>From here on a fact that was taken back is another one when it comes back.</summary>
-    public void EndRound() => retracted = [];
+    /// <summary>The instant of the evaluation.</summary>
+    public DateTimeOffset Now { get; set; }
 
-    /// <summary>Gives the fact that it changed; null when nothing did.</summary>
-    public object? Take(Observation observation, DateTimeOffset now)
+    /// <summary>What is due can happen; from here on a fact that was taken back is another one when it comes back.</summary>
+    public void BeginRound()
     {
-        if (observation.Delivery is { } delivery && !deliveries.Add(delivery))
-        {
-            Duplicates++;
-            return null;
-        }
-
-        return observation.IsRetraction
-            ? Retract(observation.Fact, observation.ObservedAt)
-            : Put(observation.Fact, observation.ObservedAt, now);
+        retracted = [];
+        Past.Add(new(Now, [.. known], [.. taken]));
     }
 
-    /// <summary>Gives the fact that it changed; null when nothing did.</summary>
-    public object? Put(object fact, DateTimeOffset observedAt, DateTimeOffset now)
+    public void Take(Observation observation)
+    {
+        var (fact, observedAt, delivery, isRetraction) = observation;
+        var type = FactType.Of(fact.GetType());
+        if (delivery is { } identity && !deliveries.Add(identity)) Duplicates++;
+        else if (type.IsEvent) TakeEvent(type, fact, observedAt);
+        else if (Find(type, fact) is { } before && observedAt < before.ObservedAt) Late++;
+        else if (isRetraction) Remove(fact);
+        else Write(fact, observedAt);
+    }
+
+    /// <summary>Makes a value known, whatever was known.</summary>
+    public void Write(object fact, DateTimeOffset observedAt)
     {
         var type = FactType.Of(fact.GetType());
-        if (type.IsEvent) return PutEvent(type, fact, observedAt, now);
         var before = Find(type, fact);
-        if (before is not null && observedAt < before.ObservedAt)
-        {
-            Late++;
-            return null;
-        }
-
         taken = [.. taken, new(new FactIdentity(type, type.KeyText(fact)), fact, ++sequence, observedAt)];
         var same = before ?? Find(retracted, type, fact)
             ?? new Item(new FactIdentity(type, type.KeyText(fact)), fact, sequence, observedAt);
         var after = same with { Value = fact, ObservedAt = observedAt };
         known = before is null ? [.. known, after] : [.. known.Select(k => k == before ? after : k)];
-        return before is null || !fact.Equals(before.Value) ? after.Identity : null;
+        if (before is null || !fact.Equals(before.Value)) Changed(after.Identity);
     }
 
-    /// <summary>Gives the fact that it changed; null when nothing did.</summary>
-    public object? Retract(object fact, DateTimeOffset observedAt)
+    /// <summary>Takes a fact back; gives whether it was known.</summary>
+    public bool Remove(object fact)
     {
-        var before = Find(FactType.Of(fact.GetType()), fact);
-        if (before is null) return null;
-        if (observedAt < before.ObservedAt)
-        {
-            Late++;
-            return null;
-        }
-
+        if (Find(FactType.Of(fact.GetType()), fact) is not { } before) return false;
         known = [.. known.Where(k => k != before)];
         retracted = [.. retracted, before];
-        return before.Identity;
+        Changed(before.Identity);
+        return true;
     }
 
-    public void ForgetEvents(DateTimeOffset now) => known = [.. known.Where(k =>
-        k.Identity is FactIdentity { Type: { IsEvent: true } type } ? k.ObservedAt + type.Retention > now : true)];
+    public void ForgetEvents() => known = [.. known.Where(k =>
+        k.Identity is FactIdentity { Type: { IsEvent: true } type } ? k.ObservedAt + type.Retention > Now : true)];
 
     public object? Value(object fact) => Find(FactType.Of(fact.GetType()), fact)?.Value;
 
-    private FactIdentity? PutEvent(FactType type, object fact, DateTimeOffset observedAt, DateTimeOffset now)
+    private void Changed(object identity) => Past.Add(new(Now, [.. known], [.. taken], identity));
+
+    private void TakeEvent(FactType type, object fact, DateTimeOffset observedAt)
     {
-        if (observedAt + type.Retention <= now)
+        if (observedAt + type.Retention <= Now)
         {
             Late++;
-            return null;
+            return;
         }
 
-        var identity = new FactIdentity(type, "");
-        var item = new Item(identity, fact, ++sequence, observedAt);
+        var item = new Item(new FactIdentity(type, ""), fact, ++sequence, observedAt);
         (known, taken) = ([.. known, item], [.. taken, item]);
-        return identity;
+        Changed(item.Identity);
     }
 
     private Item? Find(FactType type, object fact) => Find(known, type, fact);

@@ -3,7 +3,9 @@ using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Tests.Oracle;
 
-/// <summary>Something that a slot can hold: a fact, an observation, a group. Two with one identity are the same thing with another value.</summary>
+/// <summary>
+/// Something that a slot can hold: a fact, an observation, a group. Two with one identity are the same thing with another value.
+/// </summary>
 /// <param name="Identity">A known fact is known by reference: one that was away and came back is another.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="Sequence">Place in the order in which things became known; 0 for groups, which sort by their key.</param>
@@ -25,8 +27,8 @@ internal sealed record GroupIdentity(object? Key);
 /// <param name="Known">The known facts.</param>
 /// <param name="Taken">Every observation taken so far.</param>
 /// <param name="Changed">
-/// The fact whose observation was just taken, while the others of its instant still wait; null when all of them are taken and what
-/// is due can happen.
+/// The fact that was just written, while others of its instant still wait; null when all of them are written and what is due can
+/// happen.
 /// </param>
 internal sealed record Moment(DateTimeOffset Instant, IReadOnlyList<Item> Known, IReadOnlyList<Item> Taken, object? Changed = null);
 

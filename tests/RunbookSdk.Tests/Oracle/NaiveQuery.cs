@@ -130,7 +130,10 @@ internal sealed class NaiveSources(NaiveExpressions expressions, IReadOnlyList<M
 
     /// <summary>Where one fact stands in a lasting condition.</summary>
     private sealed record Lasting(
-        bool IsRaised = false, DateTimeOffset? RaiseHoldsSince = null, DateTimeOffset? ClearHoldsSince = null, DateTimeOffset Changed = default)
+        bool IsRaised = false,
+        DateTimeOffset? RaiseHoldsSince = null,
+        DateTimeOffset? ClearHoldsSince = null,
+        DateTimeOffset Changed = default)
     {
         public Lasting Next(SourceModel.Raised source, DateTimeOffset now, Func<ConditionOnFact, bool> holds)
         {

@@ -64,7 +64,7 @@ internal sealed class NaiveRequests(NaiveFacts facts)
         foreach (var fact in derived.Where(d => !causes.Exists(c => IsSame(c.Fact, d))).ToList())
         {
             derived.Remove(fact);
-            hasWritten |= facts.Retract(fact, now) is not null;
+            hasWritten |= facts.Remove(fact);
         }
 
         return hasWritten;
@@ -92,8 +92,13 @@ internal sealed class NaiveRequests(NaiveFacts facts)
     private void Ask(NaiveMatch match, OneShotAction action)
     {
         if (!Request(match, action)) return;
-        if (action is AssertFact assert) hasWritten |= facts.Put(assert.Fact, now, now) is not null;
-        if (action is RetractFact retract) hasWritten |= facts.Retract(retract.Fact, now) is not null;
+        if (action is AssertFact assert)
+        {
+            facts.Write(assert.Fact, now);
+            hasWritten = true;
+        }
+
+        if (action is RetractFact retract) hasWritten |= facts.Remove(retract.Fact);
     }
 
     private bool Request(NaiveMatch match, RunbookAction action)
@@ -140,8 +145,9 @@ internal sealed class NaiveRequests(NaiveFacts facts)
     /// <summary>The cause that came last says the value.</summary>
     private void WriteDerived(object fact)
     {
-        if (causes.FindLast(c => IsSame(c.Fact, fact)) is { } last && !last.Fact.Equals(facts.Value(fact)))
-            hasWritten |= facts.Put(last.Fact, now, now) is not null;
+        if (causes.FindLast(c => IsSame(c.Fact, fact)) is not { } last || last.Fact.Equals(facts.Value(fact))) return;
+        facts.Write(last.Fact, now);
+        hasWritten = true;
     }
 
     private void Say(NaiveMatch match, RunbookAction action, Outcome outcome, string because) => Said.Add(new(

@@ -6,7 +6,8 @@ using RunbookSdk.Rules.Model;
 namespace RunbookSdk.Tests.Oracle;
 
 /// <summary>What an evaluation says, in a form that both sides can be brought to.</summary>
-internal sealed record Said(DateTimeOffset Instant, string Rule, string Action, Outcome Outcome, string Because, DateTimeOffset Began, string Facts)
+internal sealed record Said(
+    DateTimeOffset Instant, string Rule, string Action, Outcome Outcome, string Because, DateTimeOffset Began, string Facts)
 {
     public override string ToString() =>
         $"{OracleTime.Text(Instant)} {Rule} {Action} {Outcome} because '{Because}', began {OracleTime.Text(Began)}, of {Facts}";
@@ -24,7 +25,6 @@ internal sealed class NaiveSession
     private readonly IReadOnlyList<RuleModel> models;
     private readonly NaiveExpressions expressions = new();
     private readonly NaiveFacts facts = new();
-    private readonly List<Moment> past = [];
     private readonly NaiveRequests requests;
     private readonly List<Observation> pending = [];
     private List<NaiveMatch> standing = [];
@@ -55,20 +55,16 @@ internal sealed class NaiveSession
     private void Step(DateTimeOffset now, IReadOnlyList<Observation> observed)
     {
         Now = now;
-        foreach (var observation in observed)
-        {
-            if (facts.Take(observation, now) is { } changed) past.Add(facts.At(now, changed));
-        }
-
-        facts.ForgetEvents(now);
+        facts.Now = now;
+        foreach (var observation in observed) facts.Take(observation);
+        facts.ForgetEvents();
         for (var round = 1; Round(now); round++) Assert.True(round < 100, "The naive session does not come to rest.");
     }
 
     private bool Round(DateTimeOffset now)
     {
-        facts.EndRound();
-        past.Add(facts.At(now));
-        var query = new NaiveQuery(expressions, past);
+        facts.BeginRound();
+        var query = new NaiveQuery(expressions, [.. facts.Past]);
         var before = standing;
         standing = [.. models.SelectMany(model => query.Rows(model.Query).Select(row => new NaiveMatch(model, row) { Began = now }))];
         standing = [.. standing.Select(m => m with { Began = before.Find(m.IsSameAs)?.Began ?? now })];

@@ -9,7 +9,11 @@ internal static class NowShapes
     public static readonly IReadOnlyList<Shape> All =
     [
         Of("from-date", d => d.As(
-            from g in Facts<Gauge>() where g.Percent >= 1 && Now >= OracleTime.Minute(d.Spec.A * 5) select g, g => g.Cluster, g => g.Percent)),
+            from g in Facts<Gauge>()
+            where g.Percent >= 1 && Now >= OracleTime.Minute(d.Spec.A * 5)
+            select g,
+            g => g.Cluster,
+            g => g.Percent)),
         Of("after-date", d => d.As(
             from g in Facts<Gauge>() where Now > OracleTime.Minute(d.Spec.A * 5) select g, g => g.Cluster, g => g.Percent)),
         Of("between-dates", d => d.As(

@@ -19,7 +19,7 @@ internal sealed record Hot([Key] string Cluster, double Level);
 /// <summary>Only ever derived, from other derived facts too.</summary>
 internal sealed record Alarm([Key] string Name, double Level);
 
-/// <summary>Only ever written by assertions.</summary>
+/// <summary>Observed, and written by assertions too.</summary>
 internal sealed record Note([Key] string Name, double Level);
 
 /// <summary>A standing action; its detail is part of its identity.</summary>

@@ -1,14 +1,22 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Xunit.Abstractions;
 
 namespace RunbookSdk.Tests.Oracle;
 
 /// <summary>
 /// Random rules over random facts and times against an evaluator that is too simple to be wrong. A failure prints its seed, its case
-/// and the least case that fails like it. For longer runs set RUNBOOK_ORACLE_TIMES to a number.
+/// and the least case that fails like it. For longer runs set RUNBOOK_ORACLE_TIMES to a number, to see a run again set
+/// RUNBOOK_ORACLE_SEED to the seed that its output begins with.
 /// </summary>
-public sealed class OracleProperties
+public sealed class OracleProperties(ITestOutputHelper output)
 {
+    private static readonly ulong Seed =
+        ulong.TryParse(Environment.GetEnvironmentVariable("RUNBOOK_ORACLE_SEED"), out var seed) ? seed : (ulong)Random.Shared.NextInt64();
+
+    /// <summary>The other half of a seed; any odd number does.</summary>
+    private const ulong Gamma = 0x9E3779B97F4A7C15;
+
     private static readonly int Times = int.TryParse(Environment.GetEnvironmentVariable("RUNBOOK_ORACLE_TIMES"), out var times) ? times : 1;
 
     public static TheoryData<string> ShapeNames => [.. Palette.Shapes.Select(s => s.Name)];
@@ -29,6 +37,9 @@ public sealed class OracleProperties
     [Fact]
     public void A_refused_evaluation_leaves_nothing_behind() => Check(RandomCase.Any, 150, Comparison.AfterRefusals);
 
-    private static void Check(Arbitrary<RandomCase> cases, int count, Action<RandomCase> property) =>
-        Prop.ForAll(cases, property).Check(Config.QuickThrowOnFailure.WithMaxTest(count * Times));
+    private void Check(Arbitrary<RandomCase> cases, int count, Action<RandomCase> property)
+    {
+        output.WriteLine($"seed {Seed}");
+        Prop.ForAll(cases, property).Check(Config.QuickThrowOnFailure.WithMaxTest(count * Times).WithReplay(Seed, Gamma));
+    }
 }

@@ -82,7 +82,11 @@ internal static class QuestionShapes
             g => g.Cluster,
             g => g.Percent)),
         Of("answer-in-result", d => d.As(
-            from g in Facts<Gauge>() where g.Percent >= d.Spec.A select g, g => g.Cluster, g => Facts<Ping>().Count(e => e.Cluster == g.Cluster))),
+            from g in Facts<Gauge>()
+            where g.Percent >= d.Spec.A
+            select g,
+            g => g.Cluster,
+            g => Facts<Ping>().Count(e => e.Cluster == g.Cluster))),
         Of("answers-with-join", d => d.As(
             from g in Facts<Gauge>()
             join p in Facts<Part>() on g.Cluster equals p.Cluster

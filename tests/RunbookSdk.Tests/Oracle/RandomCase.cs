@@ -8,7 +8,7 @@ namespace RunbookSdk.Tests.Oracle;
 
 /// <summary>One thing observed.</summary>
 /// <param name="Fact">The fact.</param>
-/// <param name="Age">Minutes since it was observed.</param>
+/// <param name="Age">Minutes since it was observed; negative when the clock of the observer is ahead.</param>
 /// <param name="IsRetraction">True: the fact is taken back.</param>
 /// <param name="Delivery">Identity of the delivery; 0: none.</param>
 internal sealed record Seen(object Fact, int Age, bool IsRetraction, int Delivery)
@@ -16,8 +16,12 @@ internal sealed record Seen(object Fact, int Age, bool IsRetraction, int Deliver
     public Observation At(DateTimeOffset now) =>
         new(Fact, now.AddMinutes(-Age), Delivery == 0 ? null : (UInt128)Delivery, IsRetraction);
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{(IsRetraction ? "retract " : "")}{Fact}{(Age != 0 ? $" {Age} old" : "")}{(Delivery > 0 ? $" #{Delivery}" : "")}");
+    public override string ToString()
+    {
+        var age = Age == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {Age} old");
+        var delivery = Delivery == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" #{Delivery}");
+        return $"{(IsRetraction ? "retract " : "")}{Fact}{age}{delivery}";
+    }
 }
 
 /// <summary>Time passes, then things are observed together.</summary>
@@ -68,7 +72,8 @@ internal sealed record RandomCase(IReadOnlyList<RuleSpec> Rules, IReadOnlyList<S
             text.Append(CultureInfo.InvariantCulture, $"  {rule}");
             if (spec.Priority != 0) text.Append(CultureInfo.InvariantCulture, $" .Priority({spec.Priority})");
             if (spec.Again) text.Append(" .AgainOnChange()");
-            if (rule.Model.Settings.Cooldown > TimeSpan.Zero) text.Append(CultureInfo.InvariantCulture, $" .Cooldown({rule.Model.Settings.Cooldown:c})");
+            if (rule.Model.Settings.Cooldown is var cooldown && cooldown > TimeSpan.Zero)
+                text.Append(CultureInfo.InvariantCulture, $" .Cooldown({cooldown:c})");
             text.AppendLine();
         }
 
@@ -116,7 +121,8 @@ internal sealed record RandomCase(IReadOnlyList<RuleSpec> Rules, IReadOnlyList<S
         from at in Gen.Choose(0, 25)
         from until in Gen.Elements<int?>(null, null, 5, 10, 12, 20)
         select (object)new Beat(cluster, OracleTime.Minute(at), until is { } minute ? OracleTime.Minute(minute) : null),
-        from cluster in Cluster from value in Gen.Elements(0, 1d, 2, 3) select (object)new Ping(cluster, value));
+        from cluster in Cluster from value in Gen.Elements(0, 1d, 2, 3) select (object)new Ping(cluster, value),
+        from name in Gen.Elements("a", "b", "x") from level in Gen.Elements(0, 1d, 2) select (object)new Note(name, level));
 
     /// <summary>Fewer rules, fewer steps, fewer things seen.</summary>
     private static IEnumerable<RandomCase> Shrink(RandomCase whole)
@@ -156,6 +162,9 @@ internal sealed record RandomCase(IReadOnlyList<RuleSpec> Rules, IReadOnlyList<S
 
     private static T[] Replaced<T>(IReadOnlyList<T> list, int index, T by) => [.. list.Select((item, i) => i == index ? by : item)];
 
-    private static Step[] Joined(IReadOnlyList<Step> steps, int index) =>
-        [.. steps.Take(index), steps[index + 1] with { Minutes = steps[index].Minutes + steps[index + 1].Minutes }, .. steps.Skip(index + 2)];
+    private static Step[] Joined(IReadOnlyList<Step> steps, int index)
+    {
+        var joined = steps[index + 1] with { Minutes = steps[index].Minutes + steps[index + 1].Minutes };
+        return [.. steps.Take(index), joined, .. steps.Skip(index + 2)];
+    }
 }

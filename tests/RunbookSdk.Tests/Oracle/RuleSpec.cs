@@ -80,7 +80,10 @@ internal sealed record Declaration(RuleBook Book, string Id, RuleSpec Spec, Laye
     };
 
     private RuleBuilder Select<T, TResult>(
-        Query<T> query, Expression<Func<T, string>> name, Expression<Func<T, double>> level, Expression<Func<string, double, TResult>> result)
+        Query<T> query,
+        Expression<Func<T, string>> name,
+        Expression<Func<T, double>> level,
+        Expression<Func<string, double, TResult>> result)
     {
         var match = name.Parameters[0];
         var number = new Replace(level.Parameters[0], match).Visit(level.Body);

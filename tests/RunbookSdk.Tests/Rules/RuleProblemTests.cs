@@ -15,7 +15,8 @@ public sealed class RuleProblemTests
     [InlineData("-suspend")]
     [InlineData("suspend-")]
     [InlineData("")]
-    public void An_id_that_is_not_kebab_case_is_refused(string id) => Refused("RBK1001", b => b.Rule(id, Loads().Select(l => Tell(l.Cluster))));
+    public void An_id_that_is_not_kebab_case_is_refused(string id) =>
+        Refused("RBK1001", b => b.Rule(id, Loads().Select(l => Tell(l.Cluster))));
 
     [Theory]
     [InlineData("suspend")]
@@ -39,7 +40,8 @@ public sealed class RuleProblemTests
     [Fact]
     public void An_id_twice_in_two_books_is_refused()
     {
-        var books = new[] { new Book(b => b.Rule("one", Loads().Select(l => Tell(l.Cluster)))), new(b => b.Rule("one", Loads().Select(l => Tell(l.Cluster)))) };
+        var books = Enumerable.Range(0, 2).Select(_ => new Book(b => b.Rule("one", Loads().Select(l => Tell(l.Cluster)))));
+
         Assert.Null(RuleSet.TryCreate(books, out var problems));
         Assert.Equal("RBK1002", Assert.Single(problems).Code);
     }
@@ -56,10 +58,23 @@ public sealed class RuleProblemTests
     }
 
     [Fact]
+    public void More_than_64_questions_in_a_rule_are_refused()
+    {
+        Query<ClusterLoad> query = Loads();
+        for (var i = 0; i < 65; i++) query = query.Where(l => Facts<Probe>().Count() > 1);
+
+        Refused("RBK1003", b => b.Rule("curious", query.Select(l => Tell(l.Cluster))));
+    }
+
+    [Fact]
     public void A_source_that_depends_on_another_fact_is_refused() => Refused("RBK1004", b => b.Rule("chosen",
         from load in Facts<ClusterLoad>()
         from part in load.Percent > 1 ? Facts<Component>() : Facts<Component>().Where(c => c.Name == "x")
         select Tell(part.Name)));
+
+    [Fact]
+    public void A_window_that_depends_on_a_fact_is_refused() => Refused("RBK1004", b => b.Rule("stretching",
+        from load in Facts<ClusterLoad>() where Over(load, Minutes(load.Percent)).Any() select Tell(load.Cluster)));
 
     [Fact]
     public void Facts_that_are_not_asked_are_refused() => Refused("RBK1005", b => b.Rule("handed-on",
@@ -111,7 +126,7 @@ public sealed class RuleProblemTests
     {
         Refused("RBK1011", b => b.Rule("of-type", from l in Facts<ClusterLoad>().Over(TimeSpan.Zero) select Tell(l.Cluster)));
         Refused("RBK1011", b => b.Rule("of-fact", from l in Facts<ClusterLoad>() where Over(l, Minutes(-1)).Any() select Tell(l.Cluster)));
-        Refused("RBK1011", b => b.Rule("asked", from l in Facts<ClusterLoad>() where Facts<Probe>().Over(Minutes(0)).Any() select Tell("x")));
+        Refused("RBK1011", b => b.Rule("asked", from l in Facts<ClusterLoad>() where Facts<Probe>().Over(default).Any() select Tell("x")));
     }
 
     [Fact]

@@ -88,7 +88,8 @@ public sealed class RuleReadingTests
             where Facts<Sample>().Where(s => s.Subject == load.Cluster && s.Metric == part.Name).Max(s => s.Value) > load.Percent
             select load);
 
-        Assert.Equal([AggregateKind.Any, AggregateKind.Count, AggregateKind.Count, AggregateKind.Max], query.Subqueries.Select(s => s.Kind));
+        Assert.Equal(
+            [AggregateKind.Any, AggregateKind.Count, AggregateKind.Count, AggregateKind.Max], query.Subqueries.Select(s => s.Kind));
         Assert.Equal([0b10UL, 0, 0, 0b11], query.Subqueries.Select(s => s.Slots));
         Assert.Equal([(0b10UL, 0b0001UL), (0, 0b0110), (0b11, 0b1000)], query.Conditions.Select(c => (c.Slots, c.Subqueries)));
         Assert.Equal(2, query.Subqueries[3].Conditions.Count);
@@ -118,7 +119,9 @@ public sealed class RuleReadingTests
     public void A_window_of_a_fact_is_the_history_of_its_key()
     {
         var query = Book.ReadQuery(
-            from rate in Facts<RequestRate>() where Over(rate, Minutes(10)).Where(r => r.PerSecond > 1).Average(r => r.PerSecond) > 50 select rate);
+            from rate in Facts<RequestRate>()
+            where Over(rate, Minutes(10)).Where(r => r.PerSecond > 1).Average(r => r.PerSecond) > 50
+            select rate);
 
         Assert.Equal(
             "from rate in Facts<RequestRate>() where Facts<RequestRate>().Over(00:10:00).Where(r => r.Cluster == rate.Cluster).Where(r => r.Component == rate.Component).Where(r => r.PerSecond > 1).Average(r => r.PerSecond) > 50",
@@ -197,15 +200,5 @@ public sealed class RuleReadingTests
 
         Assert.Equal("rule: from load in Facts<ClusterLoad>() where load.Percent > 90 select Page(\"sre\", load.Cluster)", before);
         Assert.Equal(95, limit);
-    }
-
-    [Fact]
-    public void More_than_64_questions_in_a_rule_are_refused()
-    {
-        Query<ClusterLoad> query = Facts<ClusterLoad>();
-        for (var i = 0; i < 65; i++) query = query.Where(l => Facts<Probe>().Count() > 1);
-
-        Assert.Null(RuleSet.TryCreate([new Book(b => b.Rule("curious", query.Select(l => Runbook.Page("sre", l.Cluster))))], out var problems));
-        Assert.Equal("RBK1003", Assert.Single(problems).Code);
     }
 }

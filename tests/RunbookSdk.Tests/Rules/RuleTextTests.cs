@@ -28,14 +28,13 @@ public sealed class RuleTextTests
         ["s.Metric.StartsWith(\"ab\", StringComparison.Ordinal)"] =
             from s in Facts<Sample>() where s.Metric.StartsWith("ab", StringComparison.Ordinal) select s,
         ["s.Metric[0] == s.Subject[1]"] = from s in Facts<Sample>() where s.Metric[0] == s.Subject[1] select s,
-        ["(s.Value > 3 ? s.Metric : s.Subject) == \"a\""] = from s in Facts<Sample>() where (s.Value > 3 ? s.Metric : s.Subject) == "a" select s,
+        ["(s.Value > 3 ? s.Metric : s.Subject) == \"a\""] =
+            from s in Facts<Sample>() where (s.Value > 3 ? s.Metric : s.Subject) == "a" select s,
         ["(s.Metric ?? s.Subject) == \"a\""] = from s in Facts<Sample>() where (s.Metric ?? s.Subject) == "a" select s,
         ["Now >= 2019-09-19T00:00:00+02:00"] = from s in Facts<Sample>() where Now >= Date("2019-09-19 Europe/Oslo") select s,
         ["Facts<Probe>().Any()"] = from s in Facts<Sample>() where Facts<Probe>().Any() select s,
         ["!Facts<Probe>().Where(p => p.Subject == s.Subject).Any()"] =
             from s in Facts<Sample>() where !Facts<Probe>().Any(p => p.Subject == s.Subject) select s,
-        ["(double)Facts<Probe>().Count() / Facts<Site>().Count() > 0.5"] =
-            from s in Facts<Sample>() where (double)Facts<Probe>().Count() / Facts<Site>().Count() > 0.5 select s,
     };
 
     public static TheoryData<string> Conditions => [.. Texts.Keys];
@@ -46,7 +45,7 @@ public sealed class RuleTextTests
     {
         var query = Book.ReadQuery(Texts[text]);
 
-        Assert.Equal(Plain(text), Plain(ExpressionText.Of(Assert.Single(query.Conditions).Body, query)));
+        Assert.Equal(text, ExpressionText.Of(Assert.Single(query.Conditions).Body, query));
     }
 
     [Fact]
@@ -61,7 +60,8 @@ public sealed class RuleTextTests
     public void A_lasting_condition_reads_with_its_times()
     {
         var query = Book.ReadQuery(
-            from s in Facts<Sample>().Where(s => s.Metric == "load").RaisedWhen(s => s.Value > 85, Minutes(10)).ClearedWhen(s => s.Value < 60)
+            from s in Facts<Sample>()
+                .Where(s => s.Metric == "load").RaisedWhen(s => s.Value > 85, Minutes(10)).ClearedWhen(s => s.Value < 60)
             select s);
 
         Assert.Equal(
@@ -86,13 +86,10 @@ public sealed class RuleTextTests
             .Describe("Why.").Mode(Mode.Propose).Priority(3).Cooldown(Hours(1)).Lease(Days(1)).RequireApproval(2).AgainOnChange())).Rules);
 
         Assert.Equal(("rule", "Why.", Mode.Propose, 3), (rule.Id, rule.Description, rule.Mode, rule.Priority));
+        var settings = rule.Model.Settings;
         Assert.Equal(
             (Hours(1), Days(1), 2, Hours(24), true),
-            (rule.Model.Settings.Cooldown, rule.Model.Settings.Lease, rule.Model.Settings.Approvals, rule.Model.Settings.ApprovalWithin, rule.Model.Settings.AgainOnChange));
+            (settings.Cooldown, settings.Lease, settings.Approvals, settings.ApprovalWithin, settings.AgainOnChange));
         Assert.EndsWith("RuleTextTests.cs", rule.Location.File, StringComparison.Ordinal);
     }
-
-    /// <summary>Parentheses around the sides of a comparison are a matter of taste.</summary>
-    private static string Plain(string text) => System.Text.RegularExpressions.Regex.Replace(
-        text, @"^\((?<side>[^()]*(\([^()]*\)[^()]*)*)\) (?=[<>=!])", "${side} ");
 }

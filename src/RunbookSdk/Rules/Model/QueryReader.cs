@@ -132,7 +132,7 @@ internal sealed class QueryReader(List<Diagnostic> problems)
         if (Read(join.Source, join.OuterKey) is not { } outer || Read(join.Inner, join.InnerKey) is not { } inner) return null;
         var outerKey = Substitution.Apply(join.OuterKey, outer);
         var innerKey = Substitution.Apply(join.InnerKey, inner);
-        foreach (var (left, right) in KeyParts(outerKey, innerKey)) AddCondition(Expression.Equal(left, right), join.Location);
+        foreach (var (left, right) in KeyParts(outerKey, innerKey)) AddCondition(KeyEquality.Of(left, right), join.Location);
         return Substitution.Apply(join.Result, outer, inner);
     }
 

@@ -87,7 +87,7 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
             return null;
         }
 
-        foreach (var key in keys) conditions.Add(Expression.Equal(Expression.Property(fact, key), Expression.Property(over.Arguments[0], key)));
+        foreach (var key in keys) conditions.Add(KeyEquality.Of(Expression.Property(fact, key), Expression.Property(over.Arguments[0], key)));
         if (ConstantFolder.Fold(over.Arguments[1]) is not ConstantExpression { Value: TimeSpan window })
         {
             problems.Add(RuleProblems.SourceDependsOnFact(over, location));

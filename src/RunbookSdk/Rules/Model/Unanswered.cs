@@ -8,6 +8,8 @@ namespace RunbookSdk.Rules.Model;
 /// </summary>
 internal sealed class Unanswered(int question) : Exception("a question of the rule could not be asked")
 {
+    private readonly int question = question;
+
     /// <summary>A number that is none, unlike the one that no average gives.</summary>
     private const long Bits = 0x7FF8_0000_0BAD_0A5C;
 
@@ -16,8 +18,14 @@ internal sealed class Unanswered(int question) : Exception("a question of the ru
     /// <summary>The method by which compiled parts of a rule read an answer.</summary>
     public static MethodInfo Reader { get; } = typeof(Unanswered).GetMethod(nameof(Read), BindingFlags.Static | BindingFlags.NonPublic)!;
 
-    public int Question { get; } = question;
+    /// <summary>What really threw, when a part of a rule threw because it read such an answer.</summary>
+    /// <param name="exception">What the part threw.</param>
+    /// <param name="causes">For each question that could not be asked, why.</param>
+    public static Exception CauseOf(Exception exception, IReadOnlyList<Exception?>? causes) =>
+        exception is Unanswered unanswered ? causes?[unanswered.question] ?? exception : exception;
+
+    public static bool IsNoAnswer(double answer) => BitConverter.DoubleToInt64Bits(answer) == Bits;
 
     private static double Read(double[] answers, int question) =>
-        BitConverter.DoubleToInt64Bits(answers[question]) == Bits ? throw new Unanswered(question) : answers[question];
+        IsNoAnswer(answers[question]) ? throw new Unanswered(question) : answers[question];
 }
