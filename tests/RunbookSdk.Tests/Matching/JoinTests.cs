@@ -40,10 +40,13 @@ public sealed class JoinTests
     {
         var desk = Tell(book =>
         {
-            book.Rule("all", from a in Facts<Node>() join b in Facts<Node>() on a.Color equals b.Color
-                select Runbook.Page($"{a.Name}{b.Name}", "")).Mode(Mode.Act);
-            return book.Rule("others", from a in Facts<Node>() join b in Facts<Node>() on a.Color equals b.Color where a.Name != b.Name
-                select Runbook.Page($"{a.Name}-{b.Name}", ""));
+            book.Rule("all", from a in Facts<Node>()
+                             join b in Facts<Node>() on a.Color equals b.Color
+                             select Runbook.Page($"{a.Name}{b.Name}", "")).Mode(Mode.Act);
+            return book.Rule("others", from a in Facts<Node>()
+                                       join b in Facts<Node>() on a.Color equals b.Color
+                                       where a.Name != b.Name
+                                       select Runbook.Page($"{a.Name}-{b.Name}", ""));
         });
 
         desk.At(0, new Node("x", 1), new Node("y", 1), new Node("z", 2));

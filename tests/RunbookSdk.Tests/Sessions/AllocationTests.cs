@@ -22,8 +22,10 @@ public sealed class AllocationTests
         AssertNothing(i => new ClusterLoad("c1", i % 2), book =>
         {
             book.Rule("hot", from load in Facts<ClusterLoad>() where load.Percent > 85 select Runbook.Page("x", "")).Mode(Mode.Act);
-            book.Rule("named", from load in Facts<ClusterLoad>() where load.Cluster == "c2"
-                join tools in Facts<Component>() on load.Cluster equals tools.Cluster select Runbook.Suspend(tools, "")).Mode(Mode.Act);
+            book.Rule("named", from load in Facts<ClusterLoad>()
+                               where load.Cluster == "c2"
+                               join tools in Facts<Component>() on load.Cluster equals tools.Cluster
+                               select Runbook.Suspend(tools, "")).Mode(Mode.Act);
         });
 
     [Fact]

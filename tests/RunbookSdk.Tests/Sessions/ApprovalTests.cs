@@ -256,8 +256,10 @@ public sealed class ApprovalTests
         var desk = new Desk(book =>
         {
             SuspendOnAlert(book, "ask").RequireApproval();
-            book.Rule("alone", from load in Facts<ClusterLoad>() where load.Percent > 85 from tools in Facts<Component>()
-                select Runbook.Suspend(tools, "hot")).Mode(Mode.Act);
+            book.Rule("alone", from load in Facts<ClusterLoad>()
+                               where load.Percent > 85
+                               from tools in Facts<Component>()
+                               select Runbook.Suspend(tools, "hot")).Mode(Mode.Act);
         });
 
         desk.At(0, WebTools, Firing);

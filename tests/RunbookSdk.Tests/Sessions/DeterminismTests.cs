@@ -79,7 +79,7 @@ public sealed class DeterminismTests
         {
             Hot(book);
             book.Rule("text", from load in Facts<ClusterLoad>()
-                select Runbook.Page("x", $"{load.Percent} at {Now}, {load.Percent.ToString()} {1.5m} {Minutes(90)}")).Mode(Mode.Act).AgainOnChange();
+                              select Runbook.Page("x", $"{load.Percent} at {Now}, {load.Percent.ToString()} {1.5m} {Minutes(90)}")).Mode(Mode.Act).AgainOnChange();
         });
         desk.At(0, new Component("c1", "WebTools"), new ClusterLoad("c1", 85.5));
         desk.At(1, new ClusterLoad("c2", 99.25), new Component("c2", "WebTools"));

@@ -20,10 +20,13 @@ public sealed class FaultTests
     {
         ["where"] = book => book.Rule("faulty", from part in Facts<Part>() where part.Text!.Length > 1 select Runbook.Page("x", part.Name)),
         ["where on two"] = book => book.Rule("faulty",
-            from part in Facts<Part>() from load in Facts<ClusterLoad>() where part.Text!.Length > load.Percent
+            from part in Facts<Part>()
+            from load in Facts<ClusterLoad>()
+            where part.Text!.Length > load.Percent
             select Runbook.Page("x", part.Name)),
         ["join key"] = book => book.Rule("faulty",
-            from part in Facts<Part>() join load in Facts<ClusterLoad>() on part.Text!.Length equals (int)load.Percent + 2
+            from part in Facts<Part>()
+            join load in Facts<ClusterLoad>() on part.Text!.Length equals (int)load.Percent + 2
             select Runbook.Page("x", part.Name)),
         ["select"] = book => book.Rule("faulty", from part in Facts<Part>() select Runbook.Page("x", part.Text!.Trim() + part.Name)),
         ["raised"] = book => book.Rule("faulty",

@@ -81,8 +81,9 @@ public sealed class IncidentTests
         var desk = new Desk(book =>
         {
             Runbook(book);
-            book.Rule("tell", from load in Facts<ClusterLoad>() from incident in Facts<Incident>()
-                select RunbookSdk.Runbook.PostUpdate(incident, IncidentStatus.Monitoring, "better")).Mode(Mode.Act);
+            book.Rule("tell", from load in Facts<ClusterLoad>()
+                              from incident in Facts<Incident>()
+                              select RunbookSdk.Runbook.PostUpdate(incident, IncidentStatus.Monitoring, "better")).Mode(Mode.Act);
         });
 
         desk.At(0, new Alert("open", "i", true));
@@ -96,12 +97,15 @@ public sealed class IncidentTests
 
     private static void Runbook(Book book)
     {
-        book.Rule("open", from alert in Facts<Alert>() where alert.Name == "open" && alert.Firing
-            select RunbookSdk.Runbook.OpenIncident(alert.Subject, "net", Impact.Major, "errors")).Mode(Mode.Act);
-        book.Rule("move", from alert in Facts<Alert>() where alert.Name != "open" && alert.Firing
-            from incident in Facts<Incident>() where incident.Id == alert.Subject
-            select RunbookSdk.Runbook.ChangeIncident(incident, Enum.Parse<IncidentStatus>(alert.Name), "step")).Mode(Mode.Act);
+        book.Rule("open", from alert in Facts<Alert>()
+                          where alert.Name == "open" && alert.Firing
+                          select RunbookSdk.Runbook.OpenIncident(alert.Subject, "net", Impact.Major, "errors")).Mode(Mode.Act);
+        book.Rule("move", from alert in Facts<Alert>()
+                          where alert.Name != "open" && alert.Firing
+                          from incident in Facts<Incident>()
+                          where incident.Id == alert.Subject
+                          select RunbookSdk.Runbook.ChangeIncident(incident, Enum.Parse<IncidentStatus>(alert.Name), "step")).Mode(Mode.Act);
         book.Rule("status", from incident in Facts<Incident>()
-            select RunbookSdk.Runbook.Page("sre", $"{incident.Status}")).Mode(Mode.Act).AgainOnChange();
+                            select RunbookSdk.Runbook.Page("sre", $"{incident.Status}")).Mode(Mode.Act).AgainOnChange();
     }
 }

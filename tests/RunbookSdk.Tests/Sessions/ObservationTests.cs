@@ -152,8 +152,10 @@ public sealed class ObservationTests
     {
         var desk = new Desk(book =>
         {
-            book.Rule("degrade", from load in Facts<ClusterLoad>() where load.Percent > 85 from tools in Facts<Component>()
-                select Runbook.Degrade(tools, ComponentStatus.MajorOutage, "hot")).Mode(Mode.Act);
+            book.Rule("degrade", from load in Facts<ClusterLoad>()
+                                 where load.Percent > 85
+                                 from tools in Facts<Component>()
+                                 select Runbook.Degrade(tools, ComponentStatus.MajorOutage, "hot")).Mode(Mode.Act);
             book.Rule("status", from tools in Facts<Component>() select Runbook.Page("sre", $"{tools.Status}")).Mode(Mode.Act).AgainOnChange();
         });
 
@@ -183,8 +185,9 @@ public sealed class ObservationTests
     {
         var desk = new Desk(book =>
         {
-            book.Rule("write", from alert in Facts<Alert>() where alert.Firing
-                select Runbook.Assert(new Component("c1", "WebTools", ComponentStatus.MajorOutage, null), "")).Mode(Mode.Act);
+            book.Rule("write", from alert in Facts<Alert>()
+                               where alert.Firing
+                               select Runbook.Assert(new Component("c1", "WebTools", ComponentStatus.MajorOutage, null), "")).Mode(Mode.Act);
             book.Rule("status", from tools in Facts<Component>() select Runbook.Page("sre", $"{tools.Status}")).Mode(Mode.Act).AgainOnChange();
         });
 

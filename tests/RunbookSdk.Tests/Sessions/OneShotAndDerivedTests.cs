@@ -162,10 +162,12 @@ public sealed class OneShotAndDerivedTests
     {
         var desk = new Desk(book =>
         {
-            book.Rule("write", from load in Facts<ClusterLoad>() where load.Percent > 85
-                select Runbook.Assert(new Hot(load.Cluster, load.Percent))).Mode(Mode.Act);
-            book.Rule("erase", from load in Facts<ClusterLoad>() where load.Percent < 10
-                select Runbook.Retract(new Hot(load.Cluster, 0))).Mode(Mode.Act);
+            book.Rule("write", from load in Facts<ClusterLoad>()
+                               where load.Percent > 85
+                               select Runbook.Assert(new Hot(load.Cluster, load.Percent))).Mode(Mode.Act);
+            book.Rule("erase", from load in Facts<ClusterLoad>()
+                               where load.Percent < 10
+                               select Runbook.Retract(new Hot(load.Cluster, 0))).Mode(Mode.Act);
             book.Rule("tell", from load in Facts<ClusterLoad>() where Facts<Hot>().Any() select Runbook.Page("hot", "")).Mode(Mode.Act);
         });
 
@@ -185,8 +187,9 @@ public sealed class OneShotAndDerivedTests
         var desk = new Desk(book =>
         {
             DeriveAndTellHot(book);
-            book.Rule("write", from alert in Facts<Alert>() where alert.Firing
-                select Runbook.Assert(new Hot(alert.Subject, 7))).Mode(Mode.Act);
+            book.Rule("write", from alert in Facts<Alert>()
+                               where alert.Firing
+                               select Runbook.Assert(new Hot(alert.Subject, 7))).Mode(Mode.Act);
         });
 
         desk.At(0, new ClusterLoad("c1", 90));
@@ -202,8 +205,9 @@ public sealed class OneShotAndDerivedTests
         var desk = new Desk(book =>
         {
             DeriveAndTellHot(book);
-            book.Rule("erase", from alert in Facts<Alert>() where alert.Firing
-                select Runbook.Retract(new Hot(alert.Subject, 0))).Mode(Mode.Act);
+            book.Rule("erase", from alert in Facts<Alert>()
+                               where alert.Firing
+                               select Runbook.Retract(new Hot(alert.Subject, 0))).Mode(Mode.Act);
         });
 
         desk.At(0, new ClusterLoad("c1", 90));
@@ -234,8 +238,10 @@ public sealed class OneShotAndDerivedTests
     {
         book.Rule("derive", from alert in Facts<Alert>() where alert.Firing select new Level(alert.Subject, alert.Severity)).Mode(Mode.Act);
         book.Rule("level", from level in Facts<Level>() select Runbook.Page(level.Cluster, level.Text)).Mode(Mode.Act).AgainOnChange();
-        book.Rule("none", from alert in Facts<Alert>() where alert.Name == "a" where !Facts<Level>().Any(l => l.Cluster == alert.Subject)
-            select Runbook.Page(alert.Subject, "none")).Mode(Mode.Act);
+        book.Rule("none", from alert in Facts<Alert>()
+                          where alert.Name == "a"
+                          where !Facts<Level>().Any(l => l.Cluster == alert.Subject)
+                          select Runbook.Page(alert.Subject, "none")).Mode(Mode.Act);
     }
 
     private sealed record Hot([Key] string Cluster, double Percent);

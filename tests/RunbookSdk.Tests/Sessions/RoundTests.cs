@@ -59,8 +59,9 @@ public sealed class RoundTests
         var desk = new Desk(book =>
         {
             book.Rule("two", from step in Facts<Step>() where step.Number == 2 select Runbook.Page("sre", "there")).Mode(Mode.Act).Priority(9);
-            book.Rule("one", from step in Facts<Step>() where step.Number < 2
-                select Runbook.Assert(new Step(step.Name, step.Number + 1), "")).Mode(Mode.Act).AgainOnChange();
+            book.Rule("one", from step in Facts<Step>()
+                             where step.Number < 2
+                             select Runbook.Assert(new Step(step.Name, step.Number + 1), "")).Mode(Mode.Act).AgainOnChange();
         });
 
         desk.At(0, new Step("s", 0));
@@ -123,8 +124,9 @@ public sealed class RoundTests
     private static List<Actions.Decision> CountTo(int last, int rounds)
     {
         var desk = new Desk(
-            book => book.Rule("count", from step in Facts<Step>() where step.Number < last
-                select Runbook.Assert(new Step(step.Name, step.Number + 1), "")).Mode(Mode.Act).AgainOnChange(),
+            book => book.Rule("count", from step in Facts<Step>()
+                                       where step.Number < last
+                                       select Runbook.Assert(new Step(step.Name, step.Number + 1), "")).Mode(Mode.Act).AgainOnChange(),
             new SessionOptions { MaxRounds = rounds });
         desk.At(0, new Step("s", 0));
         return desk.Decisions;

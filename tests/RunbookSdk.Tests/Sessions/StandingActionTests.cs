@@ -144,8 +144,9 @@ public sealed class StandingActionTests
         var desk = new Desk(book =>
         {
             ForAnyReason(book, "reasons");
-            book.Rule("status", from tools in Facts<Component>() where tools.Status == ComponentStatus.Suspended
-                select Runbook.Page("sre", "off")).Mode(Mode.Act);
+            book.Rule("status", from tools in Facts<Component>()
+                                where tools.Status == ComponentStatus.Suspended
+                                select Runbook.Page("sre", "off")).Mode(Mode.Act);
         });
 
         desk.At(0, Tools, new Alert("a", "c1", true));
@@ -159,8 +160,10 @@ public sealed class StandingActionTests
         var desk = new Desk(book =>
         {
             ForAnyReason(book, "watching");
-            book.Rule("acting", from load in Facts<ClusterLoad>() where load.Percent > 85 from tools in Facts<Component>()
-                select Runbook.Suspend(tools, "hot")).Mode(Mode.Act);
+            book.Rule("acting", from load in Facts<ClusterLoad>()
+                                where load.Percent > 85
+                                from tools in Facts<Component>()
+                                select Runbook.Suspend(tools, "hot")).Mode(Mode.Act);
         });
 
         desk.At(0, Tools, new Alert("a", "c1", true));

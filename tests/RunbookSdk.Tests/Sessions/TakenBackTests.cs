@@ -121,25 +121,31 @@ public sealed class TakenBackTests
     private static void Everything(Book book)
     {
         Endless(book);
-        book.Rule("ask", from alert in Facts<Alert>() where alert.Firing
-            join tools in Facts<Component>() on alert.Subject equals tools.Cluster
-            select Runbook.Suspend(tools, alert.Name)).Mode(Mode.Act).RequireApproval().Lease(Hours(1));
+        book.Rule("ask", from alert in Facts<Alert>()
+                         where alert.Firing
+                         join tools in Facts<Component>() on alert.Subject equals tools.Cluster
+                         select Runbook.Suspend(tools, alert.Name)).Mode(Mode.Act).RequireApproval().Lease(Hours(1));
         book.Rule("raised", from load in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 85, lasting: Minutes(10))
                 .ClearedWhen(l => l.Percent < 60, lasting: Minutes(3))
-            select new Hot(load.Cluster, load.Percent)).Mode(Mode.Act);
-        book.Rule("degrade", from hot in Facts<Hot>() join tools in Facts<Component>() on hot.Cluster equals tools.Cluster
-            select Runbook.Degrade(tools, ComponentStatus.PartialOutage, "hot")).Mode(Mode.Act).Cooldown(Minutes(15));
+                            select new Hot(load.Cluster, load.Percent)).Mode(Mode.Act);
+        book.Rule("degrade", from hot in Facts<Hot>()
+                             join tools in Facts<Component>() on hot.Cluster equals tools.Cluster
+                             select Runbook.Degrade(tools, ComponentStatus.PartialOutage, "hot")).Mode(Mode.Act).Cooldown(Minutes(15));
         book.Rule("window", from cluster in Facts<Cluster>()
-            where Facts<Sample>().Where(s => s.Subject == cluster.Name).Over(Minutes(10)).Average(s => s.Value) > 4
-            select Runbook.Page(cluster.Name, "window")).Mode(Mode.Act);
-        book.Rule("groups", from load in Facts<ClusterLoad>() where load.Percent > 80 group load by load.Percent > 95 into g
-            select Runbook.Page($"{g.Key}", $"{g.Count()} {g.Sum(l => l.Percent)}")).Mode(Mode.Act).AgainOnChange();
+                            where Facts<Sample>().Where(s => s.Subject == cluster.Name).Over(Minutes(10)).Average(s => s.Value) > 4
+                            select Runbook.Page(cluster.Name, "window")).Mode(Mode.Act);
+        book.Rule("groups", from load in Facts<ClusterLoad>()
+                            where load.Percent > 80
+                            group load by load.Percent > 95 into g
+                            select Runbook.Page($"{g.Key}", $"{g.Count()} {g.Sum(l => l.Percent)}")).Mode(Mode.Act).AgainOnChange();
         book.Rule("changes", from load in Facts<ClusterLoad>() select Runbook.Page(load.Cluster, $"{load.Percent}")).Mode(Mode.Act).AgainOnChange();
-        book.Rule("events", from blip in Facts<Blip>() where !Facts<Alert>().Any(a => a.Subject == blip.Name && a.Firing)
-            select Runbook.Page(blip.Name, "blip")).Mode(Mode.Act);
+        book.Rule("events", from blip in Facts<Blip>()
+                            where !Facts<Alert>().Any(a => a.Subject == blip.Name && a.Firing)
+                            select Runbook.Page(blip.Name, "blip")).Mode(Mode.Act);
         book.Rule("later", from alert in Facts<Alert>() where Now >= Date("2019-09-11T12:11Z") select Runbook.Page("later", alert.Name)).Mode(Mode.Act);
-        book.Rule("incident", from probe in Facts<Probe>() where !probe.Up
-            select Runbook.OpenIncident(probe.Subject, "down", Impact.Major, "probe")).Mode(Mode.Act);
+        book.Rule("incident", from probe in Facts<Probe>()
+                              where !probe.Up
+                              select Runbook.OpenIncident(probe.Subject, "down", Impact.Major, "probe")).Mode(Mode.Act);
         book.Rule("status", from tools in Facts<Component>() select Runbook.Page("status", $"{tools.Cluster} {tools.Status}")).Mode(Mode.Act).AgainOnChange();
     }
 

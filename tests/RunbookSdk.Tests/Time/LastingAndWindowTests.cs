@@ -137,7 +137,8 @@ public sealed class LastingAndWindowTests
     public void An_observation_is_in_a_window_from_its_instant_until_the_end_which_is_excluded()
     {
         var desk = new Desk(book => book.Rule("seen",
-            from tools in Facts<Component>() where Facts<ClusterLoad>().Over(Minutes(10)).Any()
+            from tools in Facts<Component>()
+            where Facts<ClusterLoad>().Over(Minutes(10)).Any()
             select Runbook.Suspend(tools, "")).Mode(Mode.Act));
 
         desk.At(0, Tools, new ClusterLoad("c1", 1));
@@ -152,7 +153,8 @@ public sealed class LastingAndWindowTests
     public void Every_observation_counts_also_one_that_repeats_a_value()
     {
         var desk = new Desk(book => book.Rule("average",
-            from load in Facts<ClusterLoad>() where Over(load, Minutes(10)).Average(l => l.Percent) >= 80
+            from load in Facts<ClusterLoad>()
+            where Over(load, Minutes(10)).Average(l => l.Percent) >= 80
             select Runbook.Page(load.Cluster, "")).Mode(Mode.Act));
 
         desk.At(0, new ClusterLoad("c1", 50));
@@ -169,7 +171,8 @@ public sealed class LastingAndWindowTests
     public void An_observation_that_leaves_the_window_changes_the_answer_at_its_instant()
     {
         var desk = new Desk(book => book.Rule("average",
-            from load in Facts<ClusterLoad>() where Over(load, Minutes(10)).Average(l => l.Percent) >= 80
+            from load in Facts<ClusterLoad>()
+            where Over(load, Minutes(10)).Average(l => l.Percent) >= 80
             select Runbook.Page(load.Cluster, "")).Mode(Mode.Act));
 
         desk.At(0, new ClusterLoad("c1", 10));
@@ -183,7 +186,8 @@ public sealed class LastingAndWindowTests
     public void A_late_observation_within_the_window_counts_from_when_it_was_seen()
     {
         var desk = new Desk(book => book.Rule("seen",
-            from tools in Facts<Component>() where Facts<Blip>().Over(Minutes(10)).Count() == 1
+            from tools in Facts<Component>()
+            where Facts<Blip>().Over(Minutes(10)).Count() == 1
             select Runbook.Suspend(tools, "")).Mode(Mode.Act));
 
         desk.At(8, Tools, new Observation(new Blip("b"), Desk.Minute(2)));

@@ -65,7 +65,8 @@ public sealed class NowTests
     public void At_most_holds_until_one_tick_after_the_instant()
     {
         var desk = new Desk(book => book.Rule("until",
-            from job in Facts<Job>() where Now <= job.Ends
+            from job in Facts<Job>()
+            where Now <= job.Ends
             select Runbook.Degrade(new Component("c", "x"), ComponentStatus.UnderMaintenance, "")).Mode(Mode.Act));
 
         desk.At(0, Plan);
@@ -92,7 +93,8 @@ public sealed class NowTests
     public void A_filter_of_a_source_may_compare_with_now()
     {
         var desk = new Desk(book => book.Rule("r",
-            from load in Facts<ClusterLoad>() where Facts<Job>().Any(j => j.Name == load.Cluster)
+            from load in Facts<ClusterLoad>()
+            where Facts<Job>().Any(j => j.Name == load.Cluster)
             where !Facts<Job>().Where(j => Now < j.Ends).Any()
             select Runbook.Page("x", "")).Mode(Mode.Act));
 
@@ -169,8 +171,8 @@ public sealed class NowTests
     {
         book.Rule("now", from job in Facts<Job>() where Now >= job.Begins && Now < job.Ends select Runbook.Page("now", "")).Mode(Mode.Act);
         book.Rule("raised", from load in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 80, lasting: Minutes(7))
-            join tools in Facts<Component>() on load.Cluster equals tools.Cluster
-            select Runbook.Suspend(tools, "hot")).Mode(Mode.Act).Lease(Minutes(45));
+                            join tools in Facts<Component>() on load.Cluster equals tools.Cluster
+                            select Runbook.Suspend(tools, "hot")).Mode(Mode.Act).Lease(Minutes(45));
         book.Rule("window", from load in Facts<ClusterLoad>() where Over(load, Minutes(12)).Count() == 1 select Runbook.Page("window", "")).Mode(Mode.Act);
         book.Rule("events", from load in Facts<ClusterLoad>() where !Facts<Blip>().Any() select Runbook.Page("events", "")).Mode(Mode.Act);
         book.Rule("ask", from load in Facts<ClusterLoad>() select Runbook.Page("ask", "")).Mode(Mode.Act).RequireApproval(1, Minutes(33));
