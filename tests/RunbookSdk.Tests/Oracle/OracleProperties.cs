@@ -24,6 +24,9 @@ public sealed class OracleProperties(ITestOutputHelper output)
     [Fact]
     public void A_session_says_what_the_naive_one_says() => Check(RandomCase.Any, 500, Comparison.WithNaive);
 
+    [Fact]
+    public void Rules_upon_rules_say_what_they_say_naively() => Check(RandomCase.Chained, 300, Comparison.WithNaive);
+
     [Theory]
     [MemberData(nameof(ShapeNames))]
     public void Each_shape_says_what_it_says_naively(string name) => Check(RandomCase.With(name), 20, Comparison.WithNaive);

@@ -36,13 +36,21 @@ internal sealed record RandomCase(IReadOnlyList<RuleSpec> Rules, IReadOnlyList<S
     public static Arbitrary<RandomCase> Any { get; } =
         Arb.From(Cases(Gen.Choose(1, 4).SelectMany(count => Rule(AnyShape).ArrayOf(count))), Shrink);
 
-    /// <summary>Cases with a rule of one shape; what derives facts stands beside it when it needs some.</summary>
+    /// <summary>Cases with rules that write facts and rules upon these.</summary>
+    public static Arbitrary<RandomCase> Chained { get; } = Arb.From(
+        Cases(
+            from writers in Gen.Choose(2, 4).SelectMany(count => Writer.ArrayOf(count))
+            from readers in Gen.Choose(1, 3).SelectMany(count => Rule(Gen.Elements(Readers)).ArrayOf(count))
+            select (RuleSpec[])[.. writers, .. readers]),
+        Shrink);
+
+    /// <summary>Cases with a rule of one shape; what writes facts stands beside it when it needs some.</summary>
     public static Arbitrary<RandomCase> With(string shape)
     {
         var index = Palette.Shapes.ToList().FindIndex(s => s.Name == shape);
-        var deriving = Palette.Shapes[index].Layer == Layer.Observed ? 0 : 2;
-        var writers = Rule(Gen.Choose(0, 3)).Select(r => r with { Result = r.Result < ResultKind.Hot ? ResultKind.Hot : r.Result });
-        var rules = from sources in writers.ArrayOf(deriving) from rule in Rule(Gen.Constant(index)) select (RuleSpec[])[.. sources, rule];
+        var writing = Palette.Shapes[index].Layer == Layer.Observed ? 0 : 2;
+        var rules =
+            from writers in Writer.ArrayOf(writing) from rule in Rule(Gen.Constant(index)) select (RuleSpec[])[.. writers, rule];
         return Arb.From(Cases(rules), Shrink);
     }
 
@@ -84,6 +92,15 @@ internal sealed record RandomCase(IReadOnlyList<RuleSpec> Rules, IReadOnlyList<S
     }
 
     private static Gen<int> AnyShape => Gen.Choose(0, Palette.Shapes.Count - 1);
+
+    private static IEnumerable<int> Readers =>
+        Enumerable.Range(0, Palette.Shapes.Count).Where(i => Palette.Shapes[i].Layer != Layer.Observed);
+
+    /// <summary>A rule of the first shapes, which match often, that writes facts.</summary>
+    private static Gen<RuleSpec> Writer =>
+        from rule in Rule(Gen.Choose(0, 3))
+        from result in Gen.Elements(ResultKind.Hot, ResultKind.Hot, ResultKind.Alarm, ResultKind.Assert, ResultKind.Retract)
+        select rule with { Result = result };
 
     private static Gen<RandomCase> Cases(Gen<RuleSpec[]> rules) =>
         from specs in rules
