@@ -34,11 +34,13 @@ internal static class ReplaySummary
     /// <summary>A time span in its two largest units.</summary>
     private static string Span(TimeSpan span) => span switch
     {
-        { TotalDays: >= 1 } => Text($"{(int)span.TotalDays} days {span.Hours} hours"),
-        { TotalHours: >= 1 } => Text($"{(int)span.TotalHours} hours {span.Minutes} minutes"),
-        { TotalMinutes: >= 1 } => Text($"{(int)span.TotalMinutes} minutes {span.Seconds} seconds"),
+        { TotalDays: >= 1 } => $"{Count((int)span.TotalDays, "day")} {Count(span.Hours, "hour")}",
+        { TotalHours: >= 1 } => $"{Count((int)span.TotalHours, "hour")} {Count(span.Minutes, "minute")}",
+        { TotalMinutes: >= 1 } => $"{Count((int)span.TotalMinutes, "minute")} {Count(span.Seconds, "second")}",
         _ => Text($"{span.TotalSeconds:0.00} seconds"),
     };
+
+    private static string Count(int count, string unit) => count == 1 ? $"1 {unit}" : Text($"{count} {unit}s");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -130,6 +130,14 @@ public sealed class RuleProblemTests
     }
 
     [Fact]
+    public void A_condition_that_lasts_a_negative_time_is_refused()
+    {
+        Refused("RBK1016", b => b.Rule("raise", from l in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 1, Minutes(-1)) select Tell("x")));
+        Refused("RBK1016", b => b.Rule("clear",
+            from l in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 1).ClearedWhen(l => l.Percent < 1, Minutes(-1)) select Tell("x")));
+    }
+
+    [Fact]
     public void A_lasting_condition_that_asks_for_other_facts_is_refused() => Refused("RBK1012", b => b.Rule("asks",
         from l in Facts<ClusterLoad>().RaisedWhen(l => Facts<Component>().Any(c => c.Cluster == l.Cluster)) select Tell(l.Cluster)));
 

@@ -53,6 +53,9 @@ internal static class RuleProblems
     public static Diagnostic EmptyWindow(TimeSpan window, SourceLocation place) => Error(
         "RBK1011", $"a window of {window:c} holds nothing; write a positive time, such as Minutes(10)", place);
 
+    public static Diagnostic NegativeLasting(TimeSpan lasting, SourceLocation place) => Error(
+        "RBK1016", $"a condition cannot last {lasting:c}; write a positive time, or leave lasting: out", place);
+
     public static Diagnostic QuestionInSource(SourceLocation place) => Error(
         "RBK1012", "a source's own condition cannot ask about other facts; move it into 'where'", place);
 

@@ -44,6 +44,9 @@ internal sealed class SourceReader(List<Diagnostic> problems)
                 problems.Add(RuleProblems.NowInLasting(raised.Location));
         }
 
+        foreach (var lasting in new[] { raised.RaiseLasting, raised.ClearLasting }.Where(l => l < TimeSpan.Zero))
+            problems.Add(RuleProblems.NegativeLasting(lasting, raised.Location));
+
         return source is null || raise is null || (raised.Clear is not null && clear is null)
             ? null
             : new SourceModel.Raised(source, raise, raised.RaiseLasting, clear, raised.ClearLasting);
