@@ -12,6 +12,13 @@ internal enum Taken
 /// <summary>The facts that a session knows, by type and key; tells each change at once.</summary>
 internal sealed class FactStore(UndoLog undo)
 {
+    /// <summary>
+    /// For how long, by the times of later retractions, a retraction keeps out what was observed before it; so that facts which come and
+    /// go do not fill the memory.
+    /// </summary>
+    private static readonly TimeSpan RetractionMemory = TimeSpan.FromDays(1);
+
+    private readonly Queue<(FactsOfType Facts, object Value, DateTimeOffset At)> retractions = new();
     private readonly Dictionary<Type, FactsOfType> types = [];
     private readonly List<FactsOfType> withRemoved = [];
     private long sequence;
@@ -35,9 +42,16 @@ internal sealed class FactStore(UndoLog undo)
     {
         var facts = Of(value);
         var known = Find(facts, value);
-        if (known is not null && observedAt < known.ObservedAt) return Taken.Late;
-        if (!isRetraction) Write(facts, known, value, observedAt);
-        else if (known is not null) Remove(known);
+        var newest = known?.ObservedAt ?? facts.RetractedAt.GetValueOrDefault(value);
+        if (observedAt < newest) return Taken.Late;
+        if (!isRetraction)
+        {
+            Write(facts, known, value, observedAt);
+            return Taken.Taken;
+        }
+
+        if (known is not null) Remove(known);
+        if (!facts.Type.IsEvent) RememberRetraction(facts, value, observedAt);
         return Taken.Taken;
     }
 
@@ -66,6 +80,24 @@ internal sealed class FactStore(UndoLog undo)
         facts.Removed[fact.Value] = fact;
         undo.Add(() => facts.Keyed[fact.Value] = fact);
         Changed?.Invoke(new(fact, ChangeKind.Removed));
+    }
+
+    private void RememberRetraction(FactsOfType facts, object value, DateTimeOffset at)
+    {
+        while (retractions.TryPeek(out var oldest) && oldest.At + RetractionMemory < at)
+        {
+            retractions.Dequeue();
+            if (oldest.Facts.RetractedAt.GetValueOrDefault(oldest.Value) == oldest.At) oldest.Facts.RetractedAt.Remove(oldest.Value);
+        }
+
+        var had = facts.RetractedAt.TryGetValue(value, out var before);
+        facts.RetractedAt[value] = at;
+        retractions.Enqueue((facts, value, at));
+        undo.Add(() =>
+        {
+            if (had) facts.RetractedAt[value] = before;
+            else facts.RetractedAt.Remove(value);
+        });
     }
 
     private static KnownFact? Find(FactsOfType facts, object value) =>
@@ -122,6 +154,9 @@ internal sealed class FactStore(UndoLog undo)
         public Dictionary<object, KnownFact> Keyed { get; } = new(type.KeyComparer);
 
         public HashSet<KnownFact> Events { get; } = [];
+
+        /// <summary>When facts that are no longer known were last retracted; an older observation does not bring them back.</summary>
+        public Dictionary<object, DateTimeOffset> RetractedAt { get; } = new(type.KeyComparer);
 
         /// <summary>What was taken back in the round that runs.</summary>
         public Dictionary<object, KnownFact> Removed { get; } = new(type.KeyComparer);

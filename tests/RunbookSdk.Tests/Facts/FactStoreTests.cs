@@ -38,6 +38,46 @@ public sealed class FactStoreTests
     }
 
     [Fact]
+    public void An_observation_older_than_a_retraction_is_late_and_one_of_its_instant_is_not()
+    {
+        store.Take(new ClusterLoad("c1", 1), Desk.Minute(5), false);
+        store.Take(new ClusterLoad("c1", 0), Desk.Minute(7), true);
+
+        Assert.Equal(Taken.Late, store.Take(new ClusterLoad("c1", 2), Desk.Minute(6), false));
+        Assert.Null(store.Find(new ClusterLoad("c1", 0)));
+        Assert.Equal(Taken.Taken, store.Take(new ClusterLoad("c1", 3), Desk.Minute(7), false));
+        Assert.Equal(new ClusterLoad("c1", 3), store.Find(new ClusterLoad("c1", 0))!.Value);
+    }
+
+    [Fact]
+    public void A_retraction_that_arrives_before_what_it_retracts_keeps_it_out()
+    {
+        store.Take(new ClusterLoad("c1", 0), Desk.Minute(7), true);
+
+        Assert.Equal(Taken.Late, store.Take(new ClusterLoad("c1", 1), Desk.Minute(5), false));
+        Assert.Equal(Taken.Taken, store.Take(new ClusterLoad("c2", 1), Desk.Minute(5), false));
+    }
+
+    [Fact]
+    public void A_retraction_that_is_taken_back_keeps_nothing_out()
+    {
+        store.Take(new ClusterLoad("c1", 0), Desk.Minute(7), true);
+        undo.Undo();
+
+        Assert.Equal(Taken.Taken, store.Take(new ClusterLoad("c1", 1), Desk.Minute(5), false));
+    }
+
+    [Fact]
+    public void A_retraction_is_forgotten_when_another_is_more_than_a_day_later()
+    {
+        store.Take(new ClusterLoad("c1", 0), Desk.Minute(0), true);
+        store.Take(new ClusterLoad("c2", 0), Desk.Minute((24 * 60) + 1), true);
+
+        Assert.Equal(Taken.Taken, store.Take(new ClusterLoad("c1", 1), Desk.Minute(-1), false));
+        Assert.Equal(Taken.Late, store.Take(new ClusterLoad("c2", 1), Desk.Minute(-1), false));
+    }
+
+    [Fact]
     public void An_older_observation_changes_nothing()
     {
         store.Take(new ClusterLoad("c1", 1), Desk.Minute(2), false);

@@ -8,6 +8,7 @@ internal sealed class NaiveFacts
     private readonly HashSet<UInt128> deliveries = [];
     private List<Item> known = [];
     private List<Item> taken = [];
+    private readonly Dictionary<(FactType, string), DateTimeOffset> retractedAt = [];
     private List<Item> retracted = [];
     private long sequence;
 
@@ -34,8 +35,12 @@ internal sealed class NaiveFacts
         var type = FactType.Of(fact.GetType());
         if (delivery is { } identity && !deliveries.Add(identity)) Duplicates++;
         else if (type.IsEvent) TakeEvent(type, fact, observedAt);
-        else if (Find(type, fact) is { } before && observedAt < before.ObservedAt) Late++;
-        else if (isRetraction) Remove(fact);
+        else if (observedAt < (Find(type, fact)?.ObservedAt ?? retractedAt.GetValueOrDefault((type, type.KeyText(fact))))) Late++;
+        else if (isRetraction)
+        {
+            Remove(fact);
+            retractedAt[(type, type.KeyText(fact))] = observedAt;
+        }
         else Write(fact, observedAt);
     }
 
