@@ -9,6 +9,8 @@ internal sealed class MatchTable(RuleModel rule, int slots)
     private readonly Dictionary<int, Match> byHash = [];
     private readonly Dictionary<KnownFact, List<Match>>[] byFact = [.. Enumerable.Range(0, slots).Select(_ => new Dictionary<KnownFact, List<Match>>())];
 
+    public IEnumerable<Match> All => slots == 0 ? [] : byFact[0].Values.SelectMany(list => list);
+
     public IReadOnlyList<Match> With(int slot, KnownFact fact) => byFact[slot].TryGetValue(fact, out var list) ? list : [];
 
     public Match? Find(ReadOnlySpan<KnownFact> tuple)

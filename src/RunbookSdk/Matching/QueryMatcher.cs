@@ -38,6 +38,11 @@ internal sealed class QueryMatcher
         unasked = new Exception[query.Subqueries.Count];
     }
 
+    public RuleModel Rule => context.Rule;
+
+    /// <summary>The matches that stand.</summary>
+    public IEnumerable<Match> Matches => matches.All;
+
     public IFeed SlotFeed(int slot) => slots[slot];
 
     public IFeed SubqueryFeed(int subquery) => subqueries[subquery];

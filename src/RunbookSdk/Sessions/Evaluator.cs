@@ -19,7 +19,7 @@ internal sealed class Evaluator
     private readonly FactStore store;
     private readonly EventExpiry expiry;
     private readonly SourceNetwork sources;
-    private readonly IncrementalMatcher matcher;
+    private readonly IMatcher matcher;
     private readonly FaultLog faults;
     private readonly DecisionLog log;
     private readonly DerivedFacts derived;
@@ -44,9 +44,12 @@ internal sealed class Evaluator
         deliveries = new Deliveries(options.DeliveryMemory);
         var rules = models.ToDictionary(m => m.Id, m => new RuleRuntime(m), StringComparer.Ordinal);
         faults.Watch(rules);
-        var list = new SourceList(models);
+        var list = new SourceList();
+        foreach (var model in models) list.Add(model);
         sources = new SourceNetwork(list, new NodeContext(timers, undo, faults, []));
-        matcher = new IncrementalMatcher(models, list, faults);
+        var limits = new MatcherLimits(options.MaxCombinations, options.MaxMatches);
+        matcher = options.Matcher?.Invoke(faults, limits) ?? new IncrementalMatcher(faults);
+        matcher.Swap(new RuleSwap([], models, list, _ => []), []);
         var gate = new Gate(options, timers, undo, log, effects);
         var standing = new StandingActions(gate, timers, undo, log, effects);
         agenda = new Agenda(rules, timers, undo, faults, gate, standing, derived, effects);
@@ -169,7 +172,7 @@ internal sealed class Evaluator
         agenda.Drop();
         matchChanges.Clear();
         faults.IsMuted = true;
-        matcher.Apply([.. Enumerable.Reverse(applied).Select(Inverse)], matchChanges);
+        matcher.TakeBack([.. Enumerable.Reverse(applied).Select(Inverse)], matchChanges);
         faults.IsMuted = false;
         applied.Clear();
         agenda.Relink(matchChanges);

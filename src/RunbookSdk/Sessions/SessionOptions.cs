@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RunbookSdk.Matching;
 using RunbookSdk.Rules;
 
 namespace RunbookSdk.Sessions;
@@ -14,6 +15,17 @@ public sealed class SessionOptions
     /// <value>Default: 100.</value>
     public int MaxRounds { get; set; } = 100;
 
+    /// <summary>
+    /// How many combinations of facts one rule may look at in one evaluation; beyond, the evaluation is refused whole (RBK5002). Facts
+    /// that an equality or an order ties together are looked up and cost one each; others are tried with one another.
+    /// </summary>
+    /// <value>Default: 10,000,000.</value>
+    public int MaxCombinations { get; set; } = 10_000_000;
+
+    /// <summary>How many matches of one rule may stand; beyond, the evaluation is refused whole (RBK5003).</summary>
+    /// <value>Default: 1,000,000.</value>
+    public int MaxMatches { get; set; } = 1_000_000;
+
     /// <summary>After how many faults in a row a rule is set aside.</summary>
     /// <value>Default: 10.</value>
     public int FaultsUntilQuarantine { get; set; } = 10;
@@ -25,4 +37,7 @@ public sealed class SessionOptions
     /// <summary>Where faults, refusals and quarantines are told as well.</summary>
     /// <value>Default: nowhere.</value>
     public ILogger? Logger { get; set; }
+
+    /// <summary>Makes the matcher; null for the built-in one.</summary>
+    internal MatcherFactory? Matcher { get; set; }
 }

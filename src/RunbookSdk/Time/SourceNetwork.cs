@@ -14,7 +14,7 @@ internal sealed class SourceNetwork
     public SourceNetwork(SourceList sources, NodeContext context)
     {
         this.context = context;
-        for (var i = 0; i < sources.Sources.Count; i++) NodeOf(sources.Sources[i]).Number = i;
+        for (var i = 0; i < sources.Count; i++) NodeOf(sources[i]!).Number = i;
     }
 
     /// <summary>What changed since it was last cleared.</summary>

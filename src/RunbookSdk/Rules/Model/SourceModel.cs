@@ -50,8 +50,17 @@ internal abstract record SourceModel(Type ElementType)
     }
 }
 
-/// <summary>A condition about one fact, and perhaps <c>Now</c>.</summary>
+/// <summary>A condition about one fact, and perhaps <c>Now</c>. Two that say the same are equal, wherever they stand.</summary>
 internal sealed record ConditionOnFact(ParameterExpression Fact, Expression Body, Diagnostics.SourceLocation Location)
 {
+    private ExpressionTokens? tokens;
+
+    private ExpressionTokens Tokens => tokens ??= ExpressionTokens.Of(Body, Fact, QueryModel.Now);
+
+    public bool Equals(ConditionOnFact? other) =>
+        ReferenceEquals(this, other) || (other is not null && Fact.Type == other.Fact.Type && Tokens.Equals(other.Tokens));
+
+    public override int GetHashCode() => Tokens.GetHashCode();
+
     public override string ToString() => $"{Fact.Name} => {ExpressionText.Of(Body)}";
 }
