@@ -27,7 +27,7 @@ internal static class ReplayFigures
     private static double Growth(Incident incident)
     {
         var rules = Incident.Rules();
-        var total = incident.Replay(rules).Facts;
+        var total = CountOf(incident.Read());
         long first = 0, last = 0;
         var before = Memory.LiveBytes();
         incident.Replay(rules, (count, session) =>

@@ -14,9 +14,12 @@ internal sealed class DispatchWorkload(int rules) : Workload
 
     public override IEnumerable<object> Known => Spread(rules, HotHosts).Select(h => new Reading(Host(h), 50));
 
+    /// <summary>The host that each rule asks for.</summary>
+    public IEnumerable<string> Hosts => Enumerable.Range(0, rules).Select(Host);
+
     public override Runbook Rules() => new Runbooks(rules);
 
-    protected override ISubject MakeHandWritten() => new HandWrittenDispatch(Enumerable.Range(0, rules).Select(Host), High);
+    protected override ISubject MakeHandWritten() => new HandWrittenDispatch(Hosts, High);
 
     protected override IEnumerable<object> MakeUpdates()
     {
