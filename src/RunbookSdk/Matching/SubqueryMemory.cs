@@ -70,7 +70,7 @@ internal sealed class SubqueryMemory : IFeed
     public double Answer(object?[] facts, ReadOnlySpan<KnownFact?> tuple)
     {
         var bucket = key.Slot is null ? Only() : Find(facts);
-        if (!IsSearched) return bucket?.Answer.Value ?? new Aggregate(model.Kind).Value;
+        if (!IsSearched) return bucket?.Answer.Value ?? new Aggregate(model.Kind, model.Parameter).Value;
         return Search(bucket, facts, tuple);
     }
 
@@ -89,13 +89,13 @@ internal sealed class SubqueryMemory : IFeed
 
     private double Search(Bucket? bucket, object?[] facts, ReadOnlySpan<KnownFact?> tuple)
     {
-        var answer = new Aggregate(model.Kind);
+        var answer = new Aggregate(model.Kind, model.Parameter);
         foreach (var member in bucket?.Members ?? [])
         {
             try
             {
                 if (residual.All(r => r(facts, member.Fact.Value)))
-                    answer.Add(residualNumber?.Invoke(facts, member.Fact.Value) ?? member.Number);
+                    answer.Add(residualNumber?.Invoke(facts, member.Fact.Value) ?? member.Number, member.Fact);
             }
 #pragma warning disable CA1031 // A rule may throw anything; what cannot be asked does not count.
             catch (Exception exception)
@@ -127,7 +127,7 @@ internal sealed class SubqueryMemory : IFeed
             var member = new Member(fact, bucket, bucket.Members.Count, number?.Invoke(fact.Value) ?? 0);
             members[fact] = member;
             bucket.Members.Add(member);
-            bucket.Answer.Add(member.Number);
+            bucket.Answer.Add(member.Number, fact);
         }
 #pragma warning disable CA1031 // A rule may throw anything; what cannot be asked does not count.
         catch (Exception exception)
@@ -146,7 +146,7 @@ internal sealed class SubqueryMemory : IFeed
         bucket.Members[member.Place] = last;
         last.Place = member.Place;
         bucket.Members.RemoveAt(bucket.Members.Count - 1);
-        bucket.Answer.Remove(member.Number);
+        bucket.Answer.Remove(member.Number, member.Fact);
     }
 
     private void Touch(Bucket bucket) => touched.TryAdd(bucket, bucket.Answer.Value);
@@ -160,7 +160,7 @@ internal sealed class SubqueryMemory : IFeed
             if (key.SameKey is null || key.SameKey(bucket.Representative, fact.Value)) return bucket;
         }
 
-        var made = new Bucket(hash, fact.Value, new Aggregate(model.Kind));
+        var made = new Bucket(hash, fact.Value, new Aggregate(model.Kind, model.Parameter));
         chain.Add(made);
         return made;
     }
