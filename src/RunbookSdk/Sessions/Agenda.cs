@@ -32,8 +32,7 @@ internal sealed class Agenda(
     /// <summary>A fact was observed, be it with the same value: matches that it was too old for may begin.</summary>
     public void Refresh(KnownFact fact)
     {
-        var waiting = freshness.WaitingFor(fact);
-        for (var i = 0; i < waiting.Count; i++) Recheck(waiting[i]);
+        foreach (var state in freshness.WaitingFor(fact)) Recheck(state);
     }
 
     public void Hear(Approval approval) => approvals.Add(approval);
