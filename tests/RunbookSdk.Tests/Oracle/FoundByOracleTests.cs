@@ -96,6 +96,45 @@ public sealed class FoundByOracleTests
     }
 
     [Fact]
+    public void Two_questions_that_are_searched_alike_and_count_other_numbers_have_answers_of_their_own()
+    {
+        var session = Session(b =>
+        {
+            b.Rule("once", from g in Facts<Gauge>()
+                           where Facts<Gauge>().Where(o => o.Percent < g.Percent).Sum(o => o.Percent) == 1
+                           select new Tell(g.Cluster, "once"));
+            b.Rule("twice", from g in Facts<Gauge>()
+                            where Facts<Gauge>().Where(o => o.Percent < g.Percent).Sum(o => o.Percent * 2) == 2
+                            select new Tell(g.Cluster, "twice"));
+        });
+
+        Assert.Equal(["once", "twice"], session.At(0, new Gauge("a", 1), new Gauge("b", 2)).Decisions.Select(d => d.Because));
+    }
+
+    [Fact]
+    public void Quantiles_of_one_set_at_other_places_have_answers_of_their_own()
+    {
+        var session = Session(b =>
+        {
+            b.Rule("low", from g in Facts<Gauge>() where Facts<Part>().Quantile(0, p => p.State) == 1 select new Tell(g.Cluster, "low"));
+            b.Rule("high", from g in Facts<Gauge>() where Facts<Part>().Quantile(1, p => p.State) == 3 select new Tell(g.Cluster, "high"));
+        });
+
+        Assert.Equal(["low", "high"], session.At(0, new Gauge("a", 1), new Part("a", "x", 1), new Part("a", "y", 3)).Decisions.Select(d => d.Because));
+    }
+
+    [Fact]
+    public void A_first_shows_a_member_that_only_it_reads()
+    {
+        var session = Session(b => b.Rule("first", from p in Facts<Part>()
+                                                   group p by p.Cluster into parts
+                                                   select new Tell(parts.Key, $"{parts.OrderBy(p => p.Name).First().State}")).AgainOnChange());
+
+        session.At(0, new Part("a", "x", 1));
+        Assert.Equal(["2"], session.At(1, new Part("a", "x", 2)).Decisions.Select(d => d.Because));
+    }
+
+    [Fact]
     public void A_decision_rests_on_the_values_that_were_matched_also_when_its_round_writes_others()
     {
         var session = Session(b =>

@@ -115,7 +115,7 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
         return Expression.AndAlso(Expression.Not(seen), ran);
     }
 
-    private SourceModel All(Type type) => new SourceReader(problems).Read(new QueryNode.Facts(type, location))!;
+    private SourceModel All(Type type) => new SourceReader(problems, query.Shapes).Read(new QueryNode.Facts(type, location))!;
 
     private static SourceModel FreshOnly(SourceModel source, TimeSpan? age) =>
         age is { } limit ? new SourceModel.Fresh(source, limit) : source;
@@ -138,11 +138,11 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
             problems.Add(RuleProblems.NowWithSeveralFacts("inside a question", location));
         else if (!TimeBounds.TryFind(condition, out _, out var problem))
             problems.Add(RuleProblems.NowNotCompared(problem, location));
-        return new SourceModel.FilteredByTime(model, new ConditionOnFact(fact, condition, location));
+        return new SourceModel.FilteredByTime(model, new ConditionOnFact(fact, condition, location, query.Shapes));
     }
 
     private SourceModel? ReadSource(SourceChain chain) =>
-        chain.Evaluate(problems, location) is { } node && new SourceReader(problems).Read(node) is { } source
+        chain.Evaluate(problems, location) is { } node && new SourceReader(problems, query.Shapes).Read(node) is { } source
             ? FreshOnly(source, SourceReader.MaxAgeOf(node))
             : null;
 
