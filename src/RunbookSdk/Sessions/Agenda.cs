@@ -18,6 +18,9 @@ internal sealed class Agenda(
     private readonly List<MatchState> rechecks = [];
     private readonly List<(MatchState State, MatchChangeKind Kind)> work = [];
     private readonly HashSet<MatchState> looked = [];
+
+    /// <summary>Matches that began in an evaluation that is taken back, the last one first.</summary>
+    private readonly List<Match> unregistered = [];
     private readonly List<Approval> approvals = [];
 
     public int Begun { get; set; }
@@ -68,15 +71,20 @@ internal sealed class Agenda(
         derived.Drop();
     }
 
-    /// <summary>After an evaluation was taken back the matcher may have made new objects for the matches that stood before it.</summary>
+    /// <summary>
+    /// After an evaluation was taken back the matcher may have other objects for the matches that stood before it: those that began while
+    /// it was taken back, and those that began in the evaluation and stand on. The later of two is the one that it has.
+    /// </summary>
     public void Relink(List<MatchChange> changes)
     {
-        foreach (var (match, kind) in changes)
+        var ended = changes.Where(c => c.Kind == MatchChangeKind.Ended).Select(c => c.Match).ToHashSet();
+        foreach (var match in Enumerable.Reverse(unregistered).Concat(changes.Select(c => c.Match)).Where(m => !ended.Contains(m)))
         {
-            if (kind == MatchChangeKind.Ended || (match.State is MatchState known && states.Contains(known))) continue;
-            var state = states.First(s => s.Match.IsSameAs(match));
-            (match.State, state.Match) = (state, match);
+            if (match.State is MatchState known && states.Contains(known)) continue;
+            if (states.FirstOrDefault(s => s.Match.IsSameAs(match)) is { } state) (match.State, state.Match) = (state, match);
         }
+
+        unregistered.Clear();
     }
 
     private static int Compare(MatchState left, MatchState right)
@@ -112,7 +120,11 @@ internal sealed class Agenda(
         var state = new MatchState(rules[match.Rule.Id], match, this);
         match.State = state;
         states.Add(state);
-        undo.Add(() => states.Remove(state));
+        undo.Add(() =>
+        {
+            states.Remove(state);
+            unregistered.Add(match);
+        });
     }
 
     private void Unregister(MatchState state)

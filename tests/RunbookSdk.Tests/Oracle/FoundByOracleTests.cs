@@ -135,6 +135,25 @@ public sealed class FoundByOracleTests
     }
 
     [Fact]
+    public void What_was_refused_and_comes_again_alone_is_decided()
+    {
+        var session = Session(b =>
+        {
+            b.Rule("hot", from g in Facts<Gauge>() select new Hot(g.Cluster, g.Percent));
+            b.Rule("hold", from h in Facts<Hot>()
+                           join g in Facts<Gauge>() on h.Cluster equals g.Cluster
+                           where g.Percent >= h.Level
+                           select new Hold(h.Cluster, "", "held"));
+            b.Rule("restless", from p in Facts<Note>() where !Facts<Alarm>().Any() select new Alarm(p.Name, 1));
+        });
+        session.At(0, new Gauge("b", 3));
+        Assert.Throws<RunbookException>(() => session.At(0, new Gauge("b", 2), new Note("x", 1)));
+
+        Assert.Equal(
+            [Actions.Outcome.Released, Actions.Outcome.Decided], session.At(0, new Gauge("b", 2)).Decisions.Select(d => d.Outcome));
+    }
+
+    [Fact]
     public void A_decision_rests_on_the_values_that_were_matched_also_when_its_round_writes_others()
     {
         var session = Session(b =>
