@@ -11,9 +11,14 @@ namespace RunbookSdk.Sessions;
 /// </summary>
 internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog undo, DecisionLog log, DomainEffects effects)
 {
-    private readonly Dictionary<(string Rule, Target Target), DateTimeOffset> decidedAt = [];
+    private readonly Cooldowns cooldowns = new(undo);
     private readonly List<Proposal> proposals = [];
     private readonly List<Proposal> expired = [];
+
+    /// <summary>The requests that wait for approvals, in the order in which they were made.</summary>
+    public IReadOnlyList<Proposal> Proposals => proposals;
+
+    public Cooldowns Cooldowns => cooldowns;
 
     public Mode ModeOf(MatchState state) => (Mode)Math.Min((int)options.Mode, (int)state.Rule.Model.Settings.Mode);
 
@@ -51,14 +56,8 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     /// <summary>Writes that an action is decided and starts its cool-down.</summary>
     public void Decide(MatchState state, RunbookAction action, DateTimeOffset? leaseUntil = null, IReadOnlyList<Approval>? approvals = null)
     {
-        var key = (state.Rule.Model.Id, action.CooldownTarget);
-        var had = decidedAt.TryGetValue(key, out var before);
-        undo.Add(() =>
-        {
-            if (had) decidedAt[key] = before;
-            else decidedAt.Remove(key);
-        });
-        if (state.Rule.Model.Settings.Cooldown > TimeSpan.Zero) decidedAt[key] = log.Now;
+        var cooldown = state.Rule.Model.Settings.Cooldown;
+        if (cooldown > TimeSpan.Zero) cooldowns.Begin(state.Rule.Model.Id, action.CooldownTarget, log.Now, cooldown);
         log.Write(state, action, ModeOf(state), Outcome.Decided, null, leaseUntil, approvals);
     }
 
@@ -108,7 +107,7 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     private string? Refusal(MatchState state, RunbookAction action)
     {
         var cooldown = state.Rule.Model.Settings.Cooldown;
-        if (cooldown > TimeSpan.Zero && decidedAt.TryGetValue((state.Rule.Model.Id, action.CooldownTarget), out var decided)
+        if (cooldown > TimeSpan.Zero && cooldowns.DecidedAt(state.Rule.Model.Id, action.CooldownTarget) is { } decided
             && log.Now < decided + cooldown)
             return string.Create(CultureInfo.InvariantCulture, $"cooling down until {(decided + cooldown).UtcDateTime:yyyy-MM-dd HH:mm:ss}Z: decided for {action.CooldownTarget} at {decided.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z; asked because {action.Because}");
         return effects.Refusal(action);
