@@ -40,6 +40,10 @@ internal sealed class FactStore(UndoLog undo)
         ? facts.Keyed.Values.Concat(facts.Events).OrderBy(f => f.Sequence)
         : [];
 
+    /// <summary>True for a fact that the store knows, and not one that a window or a group made.</summary>
+    public bool Has(KnownFact fact) => types.TryGetValue(fact.Type.ClrType, out var facts)
+        && (fact.Type.IsEvent ? facts.Events.Contains(fact) : facts.Keyed.GetValueOrDefault(fact.Value) == fact);
+
     /// <summary>Forgets a type and all of its facts, of which nobody hears any more. There is no way back.</summary>
     public void Forget(FactType type)
     {

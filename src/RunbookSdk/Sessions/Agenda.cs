@@ -27,7 +27,10 @@ internal sealed class Agenda(
     /// <summary>Is told of each match that begins or ends, while somebody wants to know.</summary>
     public List<MatchTurn>? Turns { get; set; }
 
-    /// <summary>The matches that stand, and the one that the rule is set aside with.</summary>
+    /// <summary>Is told what a snapshot has to look at, when snapshots are kept.</summary>
+    public SnapshotKeeper? Snapshots { get; set; }
+
+    /// <summary>The matches that the matcher has found and those that a rule was set aside with; open or not.</summary>
     public IReadOnlyCollection<MatchState> States => states;
 
     public int Begun { get; set; }
@@ -36,6 +39,8 @@ internal sealed class Agenda(
 
     /// <summary>True when a round has something to do although no match changed.</summary>
     public bool HasWork => rechecks.Count > 0 || approvals.Count > 0;
+
+    public bool Has(MatchState state) => states.Contains(state);
 
     public void Recheck(MatchState state) => rechecks.Add(state);
 
@@ -185,10 +190,12 @@ internal sealed class Agenda(
                 Ask(state, now);
                 break;
             case MatchChangeKind.Changed:
+                if (state.Rule.HasGroups) Snapshots?.Touch(state);
                 Change(state, now);
                 break;
             default:
                 Ended++;
+                Snapshots?.End(state);
                 Turns?.Add(new(new(state.Rule.Model.Id, state.BeganAt, state.Evidence()), false));
                 standing.Unclaim(state);
                 derived.Remove(state);
@@ -200,6 +207,7 @@ internal sealed class Agenda(
     private void Begin(MatchState state, DateTimeOffset now)
     {
         Begun++;
+        Snapshots?.End(state);
         var before = (state.BeganAt, state.Number);
         (state.BeganAt, state.Number) = (now, ++number);
         undo.Add(() => (state.BeganAt, state.Number) = before);
@@ -226,7 +234,7 @@ internal sealed class Agenda(
             return;
         }
 
-        if (state.Rule.AsksOnce || !state.Rule.TryProject(state.Match, state.SeenIn(SeenFacts), now, faults, out var result)) return;
+        if (!state.Rule.TryProject(state.Match, state.SeenIn(SeenFacts), now, faults, out var result)) return;
         if (result is not StandingAction && state.Claim is not null) standing.Unclaim(state);
         if (result is RunbookAction && state.DerivedFact is not null) derived.Remove(state);
         switch (result)

@@ -30,7 +30,8 @@ internal sealed partial class Evaluator
         Drop([.. change.Removed.Select(r => r.Matched)]);
         gate.Cooldowns.Keep([.. models.Select(m => m.Id)]);
         Commit();
-        ScriptTypes.Forget(store, models);
+        ScriptTypes.Forget(store, models, snapshots);
+        snapshots?.HasRulesTouched = true;
         timers.Sweep();
     }
 

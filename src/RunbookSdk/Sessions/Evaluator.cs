@@ -30,6 +30,7 @@ internal sealed partial class Evaluator
     private readonly Gate gate;
     private readonly StandingActions standing;
     private readonly Agenda agenda;
+    private readonly SnapshotKeeper? snapshots;
     private readonly List<MatchChange> matchChanges = [];
     private readonly List<SourceChange> applied = [];
     private readonly List<string> cycle = [];
@@ -53,6 +54,8 @@ internal sealed partial class Evaluator
         gate = new Gate(options, timers, undo, log, effects);
         standing = new StandingActions(gate, timers, undo, log, effects);
         agenda = new Agenda(rules, timers, undo, faults, gate, standing, derived, effects);
+        if (options.KeepsSnapshots)
+            faults.Snapshots = agenda.Snapshots = standing.Snapshots = gate.Snapshots = snapshots = NewKeeper();
         Exchange(rules.Compare(models), default);
         undo.Commit();
     }
@@ -68,6 +71,17 @@ internal sealed partial class Evaluator
         (agenda.Begun, agenda.Ended, late, duplicates) = (0, 0, 0, 0);
         return evaluation;
     }
+
+    /// <summary>Everything as it is now.</summary>
+    public SessionSnapshot Snapshot(DateTimeOffset now)
+    {
+        if (snapshots is not null) return snapshots.Take(now, NextDue);
+        var all = NewKeeper();
+        all.TouchAll();
+        return all.Take(now, NextDue);
+    }
+
+    private SnapshotKeeper NewKeeper() => new(store, agenda, standing, gate, rules);
 
     private Evaluation Summary() => log.Decisions.Count + faults.Faults.Count + agenda.Begun + agenda.Ended + late + duplicates == 0 ? Evaluation.Nothing : new(
         log.Decisions.Count == 0 ? [] : [.. log.Decisions],
@@ -150,6 +164,7 @@ internal sealed partial class Evaluator
     {
         if (!derived.IsWriting && !derived.IsDerived(change.Fact)) expiry.Take(change);
         if (change.Fact.Value is Approval approval && change.Kind is ChangeKind.Added or ChangeKind.Updated) agenda.Hear(approval);
+        snapshots?.Touch(change.Fact);
         sources.Take(change, log.Now);
     }
 

@@ -17,6 +17,9 @@ internal sealed partial class FaultLog(SessionOptions options, UndoLog undo, Rul
     /// <summary>True while an evaluation is taken back: what throws then has thrown before.</summary>
     public bool IsMuted { get; set; }
 
+    /// <summary>Is told what a snapshot has to look at, when snapshots are kept.</summary>
+    public SnapshotKeeper? Snapshots { get; set; }
+
     /// <summary>True while an evaluation is only tried: nobody else is told.</summary>
     public bool IsQuiet { get; set; }
 
@@ -78,6 +81,7 @@ internal sealed partial class FaultLog(SessionOptions options, UndoLog undo, Rul
         var before = rule.FaultsInRow;
         undo.Add(() => (rule.FaultsInRow, rule.IsQuarantined) = (before, false));
         rule.FaultsInRow++;
+        Snapshots?.HasRulesTouched = true;
         rule.IsQuarantined = rule.FaultsInRow >= options.FaultsUntilQuarantine;
         var fault = new RuleFault(
             Now, rule.Model.Id, $"{exception.GetType().Name}: {exception.Message}", location, evidence, rule.IsQuarantined);

@@ -15,6 +15,9 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     private readonly List<Proposal> proposals = [];
     private readonly List<Proposal> expired = [];
 
+    /// <summary>Is told what a snapshot has to look at, when snapshots are kept.</summary>
+    public SnapshotKeeper? Snapshots { get; set; }
+
     /// <summary>The requests that wait for approvals, in the order in which they were made.</summary>
     public IReadOnlyList<Proposal> Proposals => proposals;
 
@@ -70,6 +73,7 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
             if (approval.At < proposal.ProposedAt) continue;
             if (proposal.Approvals.Any(a => a.Approver == approval.Approver && a.Verdict == approval.Verdict)) continue;
             var before = proposal.Approvals;
+            Snapshots?.HasProposalsTouched = true;
             proposal.Approvals = [.. before.Where(a => a.Approver != approval.Approver), approval];
             undo.Add(() => proposal.Approvals = before);
             if (approval.Verdict == Verdict.Deny) Close(proposal, false, Outcome.Denied, $"denied by {approval.Approver}");
@@ -117,6 +121,7 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     {
         var proposal = new Proposal(this, state, action, log.Now) { Needed = needed, Settle = settle };
         proposals.Add(proposal);
+        Snapshots?.HasProposalsTouched = true;
         undo.Add(() => proposals.Remove(proposal));
         timers.Set(proposal, log.Now + state.Rule.Model.Settings.ApprovalWithin);
         log.Write(state, action, mode, Outcome.Proposed);
@@ -135,6 +140,7 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     private void Remove(Proposal proposal)
     {
         if (!proposals.Remove(proposal)) return;
+        Snapshots?.HasProposalsTouched = true;
         undo.Add(() => proposals.Add(proposal));
         timers.Set(proposal, null);
     }

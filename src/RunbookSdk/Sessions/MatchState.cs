@@ -76,7 +76,7 @@ internal sealed class MatchState(RuleRuntime rule, Match match, Agenda agenda) :
         return evidence;
     }
 
-    private static Evidence EvidenceOf(FactType type, SeenFact seen) => seen.Value is GroupValue group
+    public static Evidence EvidenceOf(FactType type, SeenFact seen) => seen.Value is GroupValue group
         ? new Evidence("Group", type.KeyText(group), seen.ObservedAt, GroupEvidence(group))
         : new Evidence(type.Name, type.KeyText(seen.Value), seen.ObservedAt, seen.Value);
 

@@ -21,8 +21,8 @@ internal sealed class RuleRuntime
         projection = Compilation.Compile<object?>(model.Projection, model.Query);
         gates = [.. model.Query.Conditions.Where(c => c.ReadsNow).Select(c => new TimeCondition(c, model.Query))];
         values = new object?[model.Query.Slots.Count];
+        HasGroups = model.Query.Slots.Any(s => s.Source is SourceModel.Group);
         keepsValues = LambdaFinder.IsIn(model.Projection);
-        AsksOnce = typeof(Actions.OneShotAction).IsAssignableFrom(model.Projection.Type) && !model.Settings.AgainOnChange;
     }
 
     /// <summary>The rule as it was read last.</summary>
@@ -33,8 +33,7 @@ internal sealed class RuleRuntime
 
     public bool HasGates => gates.Length > 0;
 
-    /// <summary>True when nothing that happens to a match after its beginning can make it ask for something.</summary>
-    public bool AsksOnce { get; }
+    public bool HasGroups { get; }
 
     /// <summary>Faults since a match of the rule last had a result.</summary>
     public int FaultsInRow { get; set; }

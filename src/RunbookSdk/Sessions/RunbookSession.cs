@@ -15,6 +15,8 @@ public sealed class RunbookSession
     private readonly List<Observation> pending = [];
     private readonly List<Observation> nothing = [];
     private readonly Evaluator evaluator;
+    private readonly bool keepsSnapshots;
+    private SessionSnapshot? snapshot;
     private int entered;
 
     /// <summary>Makes a session that knows nothing yet.</summary>
@@ -24,8 +26,11 @@ public sealed class RunbookSession
     public RunbookSession(RuleSet rules, DateTimeOffset start, SessionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        evaluator = new Evaluator(ModelsOf(rules), options ?? new SessionOptions());
+        options ??= new SessionOptions();
+        keepsSnapshots = options.KeepsSnapshots;
+        evaluator = new Evaluator(ModelsOf(rules), options);
         Now = start;
+        Publish();
     }
 
     /// <summary>The session's clock: the instant of the last evaluation.</summary>
@@ -41,6 +46,29 @@ public sealed class RunbookSession
             var due = evaluator.NextDue;
             Leave();
             return due;
+        }
+    }
+
+    /// <summary>
+    /// All that the session knew, matched and had in force after the last evaluation. With <see cref="SessionOptions.KeepsSnapshots"/> any
+    /// thread may ask at any time, and never waits; otherwise it is made when it is asked for, by the thread that the session belongs to,
+    /// between evaluations.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No snapshots are kept, and another thread is inside.</exception>
+    public SessionSnapshot Snapshot
+    {
+        get
+        {
+            if (keepsSnapshots) return Volatile.Read(ref snapshot)!;
+            Enter();
+            try
+            {
+                return evaluator.Snapshot(Now);
+            }
+            finally
+            {
+                Leave();
+            }
         }
     }
 
@@ -78,6 +106,7 @@ public sealed class RunbookSession
             if (now < Now) now = Now;
             if (pending.Count > 0 || evaluator.NextDue <= now) return Pass(now);
             Now = now;
+            Publish();
             return evaluator.Finish();
         }
         finally
@@ -102,6 +131,7 @@ public sealed class RunbookSession
         return Inside(session =>
         {
             session.evaluator.Swap(ModelsOf(rules), session.Now);
+            session.Publish();
             return session.evaluator.Finish();
         });
     }
@@ -117,6 +147,12 @@ public sealed class RunbookSession
     }
 
     private static List<RuleModel> ModelsOf(RuleSet rules) => [.. rules.Rules.Select(r => r.Model)];
+
+    /// <summary>Lets other threads see how things stand.</summary>
+    private void Publish()
+    {
+        if (keepsSnapshots) Volatile.Write(ref snapshot, evaluator.Snapshot(Now));
+    }
 
     private void Enter()
     {
@@ -164,6 +200,7 @@ public sealed class RunbookSession
         finally
         {
             pending.Clear();
+            Publish();
             if (!ReferenceEquals(culture, CultureInfo.InvariantCulture)) CultureInfo.CurrentCulture = culture;
         }
 

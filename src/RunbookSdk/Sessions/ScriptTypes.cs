@@ -11,13 +11,17 @@ namespace RunbookSdk.Sessions;
 /// </summary>
 internal static class ScriptTypes
 {
-    public static void Forget(FactStore store, IEnumerable<RuleModel> rules)
+    public static void Forget(FactStore store, IEnumerable<RuleModel> rules, SnapshotKeeper? snapshots)
     {
         var unloadable = store.Types.Where(t => t.ClrType.IsCollectible).ToList();
         if (unloadable.Count == 0) return;
         var used = new Assemblies();
         foreach (var rule in rules) used.Add(rule);
-        foreach (var type in unloadable.Where(t => !used.Found.Contains(t.ClrType.Assembly))) store.Forget(type);
+        foreach (var type in unloadable.Where(t => !used.Found.Contains(t.ClrType.Assembly)))
+        {
+            foreach (var fact in store.FactsOf(type)) snapshots?.Touch(fact);
+            store.Forget(type);
+        }
     }
 
     /// <summary>Finds the assemblies whose types some rules use.</summary>

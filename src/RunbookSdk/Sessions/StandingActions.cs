@@ -56,8 +56,13 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
     /// <summary>How many standing actions are asked for.</summary>
     public int Count => entries.Count;
 
+    /// <summary>Is told what a snapshot has to look at, when snapshots are kept.</summary>
+    public SnapshotKeeper? Snapshots { get; set; }
+
     /// <summary>The standing actions that are asked for, in the order of what they ask.</summary>
     public IEnumerable<StandingEntry> Entries => entries.Values.OrderBy(e => e.Key, StringComparer.Ordinal);
+
+    public bool Has(StandingEntry entry) => entries.GetValueOrDefault(entry.Key) == entry;
 
     /// <summary>
     /// Gives what a rule that is gone has brought into force to the match that claims it now: its reason and its lease hold from here on.
@@ -139,6 +144,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
 
     private DateTimeOffset? BeginTerm(StandingEntry entry)
     {
+        Snapshots?.Touch(entry);
         var before = entry.TermBegan;
         entry.TermBegan = log.Now;
         undo.Add(() => entry.TermBegan = before);
@@ -173,6 +179,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
         }
 
         if (!entries.Remove(entry.Key)) return;
+        Snapshots?.Touch(entry);
         undo.Add(() => entries[entry.Key] = entry);
         if (entry.Proposal is { } proposal)
         {
@@ -202,6 +209,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
 
     private void Set(StandingEntry entry, StandingStatus status, MatchState state)
     {
+        Snapshots?.Touch(entry);
         var before = (entry.Status, entry.Mode, entry.DecidedFor);
         (entry.Status, entry.Mode, entry.DecidedFor) = (status, gate.ModeOf(state), state);
         undo.Add(() => (entry.Status, entry.Mode, entry.DecidedFor) = before);
