@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using RunbookSdk.Facts;
 using RunbookSdk.Rules;
+using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Tests.Oracle;
 
@@ -21,7 +22,28 @@ internal sealed record SwapCase(RandomCase First, RandomCase Second, int[] Choic
 
     /// <summary>Rules whose matches depend on what is known and on nothing that was before.</summary>
     public static bool IsPlain(RuleSpec spec) =>
-        !LastingShapes.All.Contains(Palette.Shapes[spec.Shape]) && spec.Result is not (ResultKind.Assert or ResultKind.Retract);
+        !CountsTime.Value[spec.Shape] && spec.Result is not (ResultKind.Assert or ResultKind.Retract);
+
+    /// <summary>For each shape whether its facts last or are those of a window.</summary>
+    private static readonly Lazy<bool[]> CountsTime = new(() =>
+    [
+        .. Enumerable.Range(0, Palette.Shapes.Count)
+            .Select(i => new RuleSpec(i, 1, 1, 1, "a", ResultKind.Tell, 0, 0, false))
+            .Select(s => RuleSet.Create(new Slots([new(0, s)], false)).Rules[0].Model.Query)
+            .Select(CountsTimeIn),
+    ]);
+
+    private static bool CountsTimeIn(QueryModel query) =>
+        query.Slots.Select(s => s.Source).Concat(query.Subqueries.Select(s => s.Source)).Any(CountsTimeIn);
+
+    private static bool CountsTimeIn(SourceModel source) => source switch
+    {
+        SourceModel.Raised or SourceModel.History => true,
+        SourceModel.Filtered filtered => CountsTimeIn(filtered.Source),
+        SourceModel.FilteredByTime filtered => CountsTimeIn(filtered.Source),
+        SourceModel.Group group => CountsTimeIn(group.Query),
+        _ => false,
+    };
 
     /// <summary>Which of the rules may be in a set.</summary>
     public Func<RuleSpec, bool> Allowed { get; init; } = _ => true;

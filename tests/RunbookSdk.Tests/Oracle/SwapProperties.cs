@@ -168,8 +168,10 @@ public sealed class SwapProperties(ITestOutputHelper output)
     /// <summary>What matches and what is in force; if asked for, with what a fresh session cannot know.</summary>
     private static string Standing(RunbookSession session, bool whole)
     {
+        // A derived fact is as old as its first cause, which a fresh session has not seen.
+        string FactText(Evidence fact) => !whole && fact.Value is Hot or Alarm ? fact.Value.ToString()! : Text(fact);
         var snapshot = session.Snapshot;
-        var matches = snapshot.Matches().Select(m => $"{m.Rule}: {string.Join(", ", m.Facts.Select(Text))}{(whole ? $" since {OracleTime.Text(m.BeganAt)}" : "")}");
+        var matches = snapshot.Matches().Select(m => $"{m.Rule}: {string.Join(", ", m.Facts.Select(FactText))}{(whole ? $" since {OracleTime.Text(m.BeganAt)}" : "")}");
         var inForce = snapshot.InForce.Select(a => a.Action.Identity + (whole ? $" {a}" : ""));
         var derived = new[] { typeof(Hot), typeof(Alarm) }.SelectMany(snapshot.Facts).Select(f => f.Value.ToString());
         return string.Join('\n', [.. matches.Order(StringComparer.Ordinal), "in force", .. inForce, "derived", .. derived.Order(StringComparer.Ordinal)]);
