@@ -177,7 +177,8 @@ public sealed class SwapProperties(ITestOutputHelper output)
         return string.Join('\n', [.. matches.Order(StringComparer.Ordinal), "in force", .. inForce, "derived", .. derived.Order(StringComparer.Ordinal)]);
     }
 
-    private static string Lines(IEnumerable<Decision> decisions) => string.Join('\n', decisions.Select(d =>
+    /// <summary>By rule, for the sets of rules declare them in different orders.</summary>
+    private static string Lines(IEnumerable<Decision> decisions) => string.Join('\n', decisions.OrderBy(d => d.Rule, StringComparer.Ordinal).Select(d =>
         $"{OracleTime.Text(d.Instant)} {d.Rule} {d.Action.Identity} {d.Outcome} {d.Because} {OracleTime.Text(d.MatchBegan)} {string.Join(", ", d.Facts.Select(Text))}"));
 
     private static string Text(Evidence evidence) => evidence.Value is IReadOnlyDictionary<string, object?> group
