@@ -15,6 +15,7 @@ internal sealed class Agenda(
     DomainEffects effects)
 {
     private readonly HashSet<MatchState> states = [];
+    private readonly Freshness freshness = new(undo);
     private readonly List<MatchState> rechecks = [];
     private readonly List<(MatchState State, MatchChangeKind Kind)> work = [];
     private readonly HashSet<MatchState> looked = [];
@@ -43,6 +44,13 @@ internal sealed class Agenda(
     public bool Has(MatchState state) => states.Contains(state);
 
     public void Recheck(MatchState state) => rechecks.Add(state);
+
+    /// <summary>A fact was observed, be it with the same value: matches that it was too old for may begin.</summary>
+    public void Refresh(KnownFact fact)
+    {
+        var waiting = freshness.WaitingFor(fact);
+        for (var i = 0; i < waiting.Count; i++) Recheck(waiting[i]);
+    }
 
     public void Hear(Approval approval) => approvals.Add(approval);
 
@@ -157,6 +165,7 @@ internal sealed class Agenda(
         states.Remove(state);
         undo.Add(() => states.Add(state));
         timers.Set(state, null);
+        freshness.Leave(state);
     }
 
     private bool IsOpen(MatchState state, DateTimeOffset now)
@@ -164,7 +173,8 @@ internal sealed class Agenda(
         if (!state.Rule.HasGates) return true;
         var open = state.Rule.IsOpen(state.Match, now, faults, out var next);
         timers.Set(state, next);
-        return open;
+        if (!open) freshness.Leave(state);
+        return open && (state.IsOpen || freshness.IsFresh(state, now));
     }
 
     private void SetOpen(MatchState state, bool open, MatchChangeKind? otherwise)

@@ -37,7 +37,7 @@ internal sealed partial class Evaluator
     private int late;
     private int duplicates;
 
-    public Evaluator(IReadOnlyList<RuleModel> models, SessionOptions options)
+    public Evaluator(IReadOnlyList<RuleModel> models, SessionOptions options, DateTimeOffset start)
     {
         this.options = options;
         store = new FactStore(undo) { Changed = Pass };
@@ -48,16 +48,16 @@ internal sealed partial class Evaluator
         derived = new DerivedFacts(store, undo, log);
         effects = new DomainEffects(store, undo, log);
         deliveries = new Deliveries(options.DeliveryMemory);
-        sources = new SourceNetwork(new NodeContext(timers, undo, faults, []), store);
+        sources = new SourceNetwork(new NodeContext(timers, undo, faults, [], start), store);
         var limits = new MatcherLimits(options.MaxCombinations, options.MaxMatches);
-        matcher = options.Matcher?.Invoke(faults, limits) ?? new IncrementalMatcher(faults);
+        matcher = options.Matcher?.Invoke(faults, limits) ?? new IncrementalMatcher(faults, limits);
         gate = new Gate(options, timers, undo, log, effects);
         standing = new StandingActions(gate, timers, undo, log, effects);
         agenda = new Agenda(rules, timers, undo, faults, gate, standing, derived, effects);
         if (options.KeepsSnapshots)
             faults.Snapshots = agenda.Snapshots = standing.Snapshots = gate.Snapshots = snapshots = NewKeeper();
-        Exchange(rules.Compare(models), default);
-        undo.Commit();
+        Exchange(rules.Compare(models), start);
+        Commit();
     }
 
     public DateTimeOffset? NextDue => timers.NextDue;
@@ -147,7 +147,7 @@ internal sealed partial class Evaluator
 
         var observedAt = observation.ObservedAt == default ? now : observation.ObservedAt;
         var type = store.TypeOf(observation.Fact);
-        if (type.IsEvent && observedAt + type.Retention <= now)
+        if (IsTooOld(type, observation, observedAt, now))
         {
             late++;
             return;
@@ -159,6 +159,11 @@ internal sealed partial class Evaluator
         if (taken == Taken.Late) late++;
     }
 
+    /// <summary>An event past its retention has no place any more; what is older than its age allows decides nothing, but to take back.</summary>
+    private static bool IsTooOld(FactType type, in Observation observation, DateTimeOffset observedAt, DateTimeOffset now) =>
+        (type.IsEvent && observedAt + type.Retention <= now)
+        || (type.MaxAge is { } age && !observation.IsRetraction && observedAt + age <= now);
+
     /// <summary>Hands a change of a fact to the sources at once, so that each value is seen.</summary>
     private void Pass(FactChange change)
     {
@@ -166,6 +171,7 @@ internal sealed partial class Evaluator
         if (change.Fact.Value is Approval approval && change.Kind is ChangeKind.Added or ChangeKind.Updated) agenda.Hear(approval);
         snapshots?.Touch(change.Fact);
         sources.Take(change, log.Now);
+        if (change.Kind != ChangeKind.Removed) agenda.Refresh(change.Fact);
     }
 
     private void Settle(DateTimeOffset now, int round)

@@ -62,6 +62,7 @@ internal sealed partial class FaultLog(SessionOptions options, UndoLog undo, Rul
         SourceModel.FilteredByTime filtered => ConditionsOf(filtered.Source).Append(filtered.Condition),
         SourceModel.Raised { Clear: { } clear } raised => ConditionsOf(raised.Source).Append(raised.Raise).Append(clear),
         SourceModel.Raised raised => ConditionsOf(raised.Source).Append(raised.Raise),
+        SourceModel.Fresh fresh => ConditionsOf(fresh.Source),
         SourceModel.History history => ConditionsOf(history.Source),
         SourceModel.Group group => ConditionsOf(group.Query),
         _ => [],

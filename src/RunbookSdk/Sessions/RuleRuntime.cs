@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
 using RunbookSdk.Matching;
 using RunbookSdk.Rules.Model;
 using RunbookSdk.Time;
@@ -14,6 +15,7 @@ internal sealed class RuleRuntime
     private readonly object?[] values;
     private readonly bool keepsValues;
     private Dictionary<SourceLocation, SourceLocation>? moved;
+    private readonly (int Slot, TimeSpan MaxAge)[] ages;
 
     public RuleRuntime(RuleModel model)
     {
@@ -23,6 +25,7 @@ internal sealed class RuleRuntime
         values = new object?[model.Query.Slots.Count];
         HasGroups = model.Query.Slots.Any(s => s.Source is SourceModel.Group);
         keepsValues = LambdaFinder.IsIn(model.Projection);
+        ages = [.. model.Query.Slots.Where(s => s.MaxAge is not null).Select(s => (s.Index, s.MaxAge!.Value))];
     }
 
     /// <summary>The rule as it was read last.</summary>
@@ -31,7 +34,7 @@ internal sealed class RuleRuntime
     /// <summary>The rule as the matcher has it: one that says the same.</summary>
     public RuleModel Matched { get; }
 
-    public bool HasGates => gates.Length > 0;
+    public bool HasGates => gates.Length > 0 || ages.Length > 0;
 
     public bool HasGroups { get; }
 
@@ -67,6 +70,17 @@ internal sealed class RuleRuntime
         foreach (var gate in gates) open &= gate.Holds(match, values, now, faults, ref next);
         Array.Clear(values);
         return open;
+    }
+
+    /// <summary>The first fact of a match that is too old to begin it; null when none is.</summary>
+    public KnownFact? StaleFact(Match match, DateTimeOffset now)
+    {
+        foreach (var (slot, maxAge) in ages)
+        {
+            if (match.Facts[slot].ObservedAt + maxAge <= now) return match.Facts[slot];
+        }
+
+        return null;
     }
 
     /// <summary>What follows from a match; false after a fault.</summary>

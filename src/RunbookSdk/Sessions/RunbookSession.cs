@@ -28,7 +28,7 @@ public sealed class RunbookSession
         ArgumentNullException.ThrowIfNull(rules);
         options ??= new SessionOptions();
         keepsSnapshots = options.KeepsSnapshots;
-        evaluator = new Evaluator(ModelsOf(rules), options);
+        evaluator = new Evaluator(ModelsOf(rules), options, start);
         Now = start;
         Publish();
     }

@@ -71,7 +71,7 @@ internal sealed class SourceNetwork(NodeContext context, FactStore store)
     {
         if (nodes.TryGetValue(source, out var known)) return known;
         var before = Before(source) is { } model ? NodeOf(model, now) : null;
-        var node = Make(source);
+        var node = Make(source, now);
         if (before is not null)
         {
             // It has no number and nobody after it yet, so that nobody hears what it begins with.
@@ -82,12 +82,14 @@ internal sealed class SourceNetwork(NodeContext context, FactStore store)
         return nodes[source] = node;
     }
 
-    private SourceNode Make(SourceModel source) => source switch
+    private SourceNode Make(SourceModel source, DateTimeOffset now) => source switch
     {
         SourceModel.All all => types[all.Type] = new TypeNode(context, store, all.Type),
         SourceModel.Filtered filtered => new FilterNode(context, filtered.Condition),
         SourceModel.FilteredByTime filtered => new TimeFilterNode(context, filtered.Condition),
         SourceModel.Raised raised => new RaisedNode(context, raised),
+        SourceModel.Fresh fresh => new FreshNode(context, fresh.MaxAge),
+        SourceModel.SinceStart since => new SinceStartNode(context, since.Time, now),
         SourceModel.History history => new HistoryNode(context, history),
         _ => throw new InvalidOperationException($"{source} is no source of single facts."),
     };
@@ -97,6 +99,7 @@ internal sealed class SourceNetwork(NodeContext context, FactStore store)
         SourceModel.Filtered filtered => filtered.Source,
         SourceModel.FilteredByTime filtered => filtered.Source,
         SourceModel.Raised raised => raised.Source,
+        SourceModel.Fresh fresh => fresh.Source,
         SourceModel.History history => history.Source,
         _ => null,
     };

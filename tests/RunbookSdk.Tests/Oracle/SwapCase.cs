@@ -34,11 +34,12 @@ internal sealed record SwapCase(RandomCase First, RandomCase Second, int[] Choic
     ]);
 
     private static bool CountsTimeIn(QueryModel query) =>
-        query.Slots.Select(s => s.Source).Concat(query.Subqueries.Select(s => s.Source)).Any(CountsTimeIn);
+        query.Slots.Any(s => s.MaxAge is not null) || query.Slots.Select(s => s.Source).Concat(query.Subqueries.Select(s => s.Source)).Any(CountsTimeIn);
 
     private static bool CountsTimeIn(SourceModel source) => source switch
     {
-        SourceModel.Raised or SourceModel.History => true,
+        SourceModel.Raised or SourceModel.History or SourceModel.SinceStart => true,
+        SourceModel.Fresh fresh => CountsTimeIn(fresh.Source),
         SourceModel.Filtered filtered => CountsTimeIn(filtered.Source),
         SourceModel.FilteredByTime filtered => CountsTimeIn(filtered.Source),
         SourceModel.Group group => CountsTimeIn(group.Query),

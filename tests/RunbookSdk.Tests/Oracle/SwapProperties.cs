@@ -21,7 +21,7 @@ public sealed class SwapProperties(ITestOutputHelper output)
 
     private static readonly int Times = int.TryParse(Environment.GetEnvironmentVariable("RUNBOOK_ORACLE_TIMES"), out var times) ? times : 1;
 
-    private static readonly Type[] Observed = [typeof(Gauge), typeof(Part), typeof(Beat), typeof(Ping), typeof(Note)];
+    private static readonly Type[] Observed = [typeof(Gauge), typeof(Part), typeof(Beat), typeof(Ping), typeof(Meter), typeof(Note)];
 
     [Fact]
     public void After_swaps_a_session_is_what_a_fresh_one_with_its_rules_and_facts_is() => Check(250, AsFresh);

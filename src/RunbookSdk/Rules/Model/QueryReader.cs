@@ -4,17 +4,19 @@ using RunbookSdk.Diagnostics;
 namespace RunbookSdk.Rules.Model;
 
 /// <summary>Reads the clauses of one query into slots, conditions and subqueries; nested groups have readers of their own.</summary>
-internal sealed class QueryReader(List<Diagnostic> problems)
+internal sealed class QueryReader(List<Diagnostic> problems, ShapeCache shapes)
 {
     private readonly List<SlotModel> slots = [];
     private readonly List<ConditionModel> conditions = [];
     private readonly List<SubqueryModel> subqueries = [];
-    private readonly GroupQuestions groups = new();
+    private readonly GroupQuestions groups = new(problems);
 
     public IReadOnlyList<SlotModel> Slots => slots;
 
+    public ShapeCache Shapes => shapes;
+
     /// <summary>The query; what is still read of it, such as a question about a group, becomes part of it.</summary>
-    public QueryModel ToModel() => new(slots, conditions, subqueries);
+    public QueryModel ToModel() => new(slots, conditions, subqueries) { Shapes = shapes };
 
     /// <summary>Reads a clause and those inside it; gives what a match is made of, in terms of slots, or null after a problem.</summary>
     /// <param name="node">The clause.</param>
@@ -24,6 +26,7 @@ internal sealed class QueryReader(List<Diagnostic> problems)
     {
         QueryNode.Facts or QueryNode.Raised or QueryNode.History => AddSlot(node, use.Parameters[parameter].Name),
         QueryNode.Where where => ReadWhere(where),
+        QueryNode.MaxAge age => ReadMaxAge(age, use, parameter),
         QueryNode.Select select => ReadSelect(select),
         QueryNode.SelectMany many => ReadSelectMany(many),
         QueryNode.Join join => ReadJoin(join),
@@ -94,7 +97,7 @@ internal sealed class QueryReader(List<Diagnostic> problems)
 
     private Expression? AddSlot(QueryNode node, string? name)
     {
-        var source = new SourceReader(problems).Read(node);
+        var source = new SourceReader(problems, shapes).Read(node);
         if (source is null) return null;
         if (slots.Count == 64)
         {
@@ -104,7 +107,7 @@ internal sealed class QueryReader(List<Diagnostic> problems)
 
         var parameter = Expression.Parameter(
             source.ElementType, name is null || name.StartsWith('<') ? $"fact{slots.Count}" : name);
-        slots.Add(new SlotModel(slots.Count, source, parameter));
+        slots.Add(new SlotModel(slots.Count, source, parameter) { MaxAge = SourceReader.MaxAgeOf(node) });
         return parameter;
     }
 
@@ -115,6 +118,15 @@ internal sealed class QueryReader(List<Diagnostic> problems)
     {
         if (Read(where.Source, where.Predicate) is not { } element) return null;
         AddCondition(Substitution.Apply(where.Predicate, element), where.Location);
+        return element;
+    }
+
+    /// <summary>The age that is said of facts holds for the slot that they just got.</summary>
+    private Expression? ReadMaxAge(QueryNode.MaxAge age, LambdaExpression use, int parameter)
+    {
+        new SourceReader(problems, shapes).CheckMaxAge(age);
+        if (Read(age.Source, use, parameter) is not { } element) return null;
+        if (slots[^1].Source is not SourceModel.History) slots[^1] = slots[^1] with { MaxAge = age.Age };
         return element;
     }
 
@@ -138,16 +150,18 @@ internal sealed class QueryReader(List<Diagnostic> problems)
 
     private Expression? ReadGroup(QueryNode.GroupBy group)
     {
-        var inner = new QueryReader(problems);
+        var inner = new QueryReader(problems, shapes);
         if (inner.Read(group.Source, group.Key) is not { } element) return null;
         if (inner.FinishWithoutNow(Substitution.Apply(group.Key, element), group.Location) is not { } key) return null;
         var member = group.Element is null ? element : Substitution.Apply(group.Element, element);
         inner.MoveTimeUpstream(group.Location);
+        inner.MoveAgeUpstream();
         var index = slots.Count;
         var value = Expression.Parameter(typeof(GroupValue), $"group{index}");
         var marker = Expression.Parameter(typeof(Group<,>).MakeGenericType(key.Type, member.Type), value.Name);
         var questions = groups.Add(marker, value, member, inner);
-        slots.Add(new SlotModel(index, new SourceModel.Group(inner.ToModel(), key, questions), value));
+        slots.Add(new SlotModel(
+            index, new SourceModel.Group(inner.ToModel(), key, questions.Aggregates) { Firsts = questions.Firsts }, value));
         return marker;
     }
 
@@ -195,9 +209,19 @@ internal sealed class QueryReader(List<Diagnostic> problems)
 
             var index = System.Numerics.BitOperations.TrailingZeroCount(bits);
             var slot = slots[index];
-            var filter = new ConditionOnFact(slot.Parameter, condition.Body, condition.Location);
+            var filter = new ConditionOnFact(slot.Parameter, condition.Body, condition.Location, shapes);
             slots[index] = slot with { Source = new SourceModel.FilteredByTime(slot.Source, filter) };
             conditions.Remove(condition);
+        }
+    }
+
+    /// <summary>A fact that is too old is in no group, so its age becomes a filter too.</summary>
+    private void MoveAgeUpstream()
+    {
+        for (var i = 0; i < slots.Count; i++)
+        {
+            if (slots[i] is { MaxAge: { } age } slot)
+                slots[i] = slot with { Source = new SourceModel.Fresh(slot.Source, age), MaxAge = null };
         }
     }
 }

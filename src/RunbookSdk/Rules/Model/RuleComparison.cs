@@ -27,8 +27,10 @@ internal static class RuleComparison
         SourceModel.FilteredByTime filtered => Locations(filtered.Source).Append(filtered.Condition.Location),
         SourceModel.Raised raised => Locations(raised.Source)
             .Concat(raised.Clear is null ? [raised.Raise.Location] : [raised.Raise.Location, raised.Clear.Location]),
+        SourceModel.Fresh fresh => Locations(fresh.Source),
         SourceModel.History history => Locations(history.Source),
-        SourceModel.Group group => Locations(group.Query).Concat(group.Aggregates.Select(a => a.Location)),
+        SourceModel.Group group => Locations(group.Query)
+            .Concat(group.Aggregates.Select(a => a.Location)).Concat(group.Firsts.Select(f => f.Location)),
         _ => [],
     };
 
@@ -49,7 +51,7 @@ internal static class RuleComparison
         parts.Add(query.Slots.Count);
         foreach (var slot in query.Slots)
         {
-            parts.Add(slot.Parameter.Type);
+            parts.AddRange([slot.Parameter.Type, slot.MaxAge]);
             Add(parts, slot.Source);
         }
 
@@ -60,7 +62,7 @@ internal static class RuleComparison
 
     private static void Add(List<object?> parts, SubqueryModel subquery, List<ParameterExpression> known)
     {
-        parts.AddRange([subquery.Kind, subquery.Answer.Type, subquery.Fact.Type, subquery.Conditions.Count]);
+        parts.AddRange([subquery.Kind, subquery.Parameter, subquery.Answer.Type, subquery.Fact.Type, subquery.Conditions.Count]);
         Add(parts, subquery.Source);
         foreach (var condition in subquery.Conditions) Add(parts, condition, [.. known, subquery.Fact]);
         Add(parts, subquery.Selector, [.. known, subquery.Fact]);
@@ -85,7 +87,14 @@ internal static class RuleComparison
                 Add(parts, raised.Source);
                 Add(parts, raised.Raise);
                 Add(parts, raised.Clear);
-                parts.AddRange([raised.RaiseLasting, raised.ClearLasting]);
+                parts.AddRange([raised.RaiseLasting, raised.ClearLasting, raised.MaxAge]);
+                break;
+            case SourceModel.Fresh fresh:
+                Add(parts, fresh.Source);
+                parts.Add(fresh.MaxAge);
+                break;
+            case SourceModel.SinceStart since:
+                parts.Add(since.Time);
                 break;
             case SourceModel.History history:
                 Add(parts, history.Source);
@@ -108,9 +117,16 @@ internal static class RuleComparison
         Add(parts, group.Key, known);
         foreach (var aggregate in group.Aggregates)
         {
-            parts.Add(aggregate.Kind);
+            parts.AddRange([aggregate.Kind, aggregate.Parameter]);
             Add(parts, aggregate.Condition, known);
             Add(parts, aggregate.Selector, known);
+        }
+
+        foreach (var first in group.Firsts)
+        {
+            parts.Add(first.IsDescending);
+            Add(parts, first.Key, known);
+            Add(parts, first.Element, known);
         }
     }
 
