@@ -48,6 +48,7 @@ internal sealed class QueryMatcher
     /// <summary>Takes the query out of everything that feeds it.</summary>
     public void Disconnect()
     {
+        places.Clear();
         foreach (var slot in slots) slot.Memory!.Remove(slot);
         foreach (var question in questions) question.Answers.Remove(question);
     }
@@ -76,10 +77,11 @@ internal sealed class QueryMatcher
         }
         finally
         {
-            places.Clear();
+            // What a limit broke off is looked at again when it is taken back: facts that left have matches which are found by them only.
             if (!walk.IsDone) doubted.Clear();
         }
 
+        places.Clear();
         foreach (var match in doubted)
         {
             var stands = match.Found == walk.Number;
@@ -116,8 +118,9 @@ internal sealed class SlotConsumer(QueryMatcher query, RuleContext context, int 
 {
     public override ulong Interest { get; } = plan.Checked | plan.Told;
 
+    /// <summary>A fact that left may come back in the same batch with another value; its matches stand, and have changed.</summary>
     public override void Take(Membership member, AlphaChange change, ulong changed) =>
-        query.Touch(slot, member, (plan.Told & changed) != 0);
+        query.Touch(slot, member, change == AlphaChange.Entered || (plan.Told & changed) != 0);
 
     public override void Fault(int condition, Exception exception, KnownFact fact) =>
         context.Fault(plan.Pattern.Conditions[condition].Location, exception, fact);
