@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Rules.Model;
 
@@ -248,7 +249,7 @@ internal sealed class JoinWalk(
             match = matches.Add(tuple, answers);
             result.Add(new(match, MatchChangeKind.Began));
         }
-        else if (!answers.AsSpan().SequenceEqual(match.Answers))
+        else if (!AreSame(answers, match.Answers))
         {
             answers.CopyTo(match.Answers, 0);
             match.Told = Number;
@@ -257,6 +258,10 @@ internal sealed class JoinWalk(
         match.Found = Number;
         match.Unasked = Array.Exists(answers, Unanswered.IsNoAnswer) ? [.. unasked] : null;
     }
+
+    /// <summary>Bit by bit, because what is no number may also be no answer.</summary>
+    private static bool AreSame(double[] left, double[] right) =>
+        MemoryMarshal.Cast<double, long>(left).SequenceEqual(MemoryMarshal.Cast<double, long>(right));
 
     private void Fault(SourceLocation location, Exception exception) =>
         context.Fault(location, exception, [.. QueryMatcher.FactsOf(tuple)]);
