@@ -72,6 +72,9 @@ public sealed class RunbookSession
         }
     }
 
+    /// <summary>What is kept from one evaluation to the next.</summary>
+    internal RetainedCounts Retained => evaluator.Retained;
+
     /// <summary>Takes a fact into the next evaluation.</summary>
     /// <param name="fact">The fact, an instance of a fact record; seen at the instant of that evaluation.</param>
     /// <exception cref="InvalidOperationException">An evaluation is running.</exception>
