@@ -70,7 +70,7 @@ public sealed class AllocationTests
                                             where load.Percent > 85
                                             select Given(load, Suspended)),
         ["at a time"] = book => book.Rule("x", from load in Facts<ClusterLoad>()
-                                               where load.Percent > 85 && Now >= Date("2019-09-11Z")
+                                               where load.Percent > 85 && Now >= Date("2019-09-11T00:00Z")
                                                select Given(load, Suspended)),
     };
 

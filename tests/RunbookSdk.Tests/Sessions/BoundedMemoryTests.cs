@@ -38,7 +38,7 @@ public sealed class BoundedMemoryTests
     public void Alarms_that_are_set_for_far_instants_and_cancelled_are_forgotten()
     {
         var desk = new Desk(book => book.Rule("far", from load in Facts<ClusterLoad>()
-                                                     where load.Percent > 50 && Now >= Date("2030-01-01Z")
+                                                     where load.Percent > 50 && Now >= Date("2030-01-01T00:00Z")
                                                      select Runbook.Page("x", "")).Mode(Mode.Act));
 
         for (var i = 0; i < 10_000; i++) desk.At(i, new ClusterLoad("c1", i % 2 * 100));
@@ -113,7 +113,7 @@ public sealed class BoundedMemoryTests
                             where Facts<Sample>().Where(s => s.Subject == tools.Cluster).Over(Hours(2)).Average(s => s.Value) > 25
                             select Runbook.Page(tools.Cluster, "window")).Mode(Mode.Act);
         book.Rule("alerts", from alert in Facts<Alert>()
-                            where Now < Date("2040-01-01Z")
+                            where Now < Date("2040-01-01T00:00Z")
                             select Runbook.Page(alert.Name, "")).Mode(Mode.Act).Cooldown(Minutes(30));
         book.Rule("groups", from alert in Facts<Alert>()
                             group alert by alert.Subject into g

@@ -45,7 +45,7 @@ public sealed class SwapTests
     [Fact]
     public void Constants_that_are_collections_are_compared_by_what_they_hold()
     {
-        static void Named(Book book, params string[] clusters) => book.Rule("named",
+        static void Named(Book book, params List<string> clusters) => book.Rule("named",
             from load in Facts<ClusterLoad>() where clusters.Contains(load.Cluster) select Runbook.Page(load.Cluster, "")).Mode(Mode.Act);
         var desk = new Desk(book => Named(book, "c1", "c2"));
         desk.At(0, new ClusterLoad("c1", 1));
@@ -67,7 +67,7 @@ public sealed class SwapTests
 
         var evaluation = desk.Swap(_ => { });
 
-        Assert.Equal(["0 suspend release component/c1/webtools Released", "0 ask page team/sre Withdrawn"], evaluation.Decisions.Select(Desk.Line));
+        Assert.Equal(["0 ask page team/sre Withdrawn", "0 suspend release component/c1/webtools Released"], evaluation.Decisions.Select(Desk.Line));
         Assert.Equal((0, 3), (evaluation.MatchesBegun, evaluation.MatchesEnded));
         Assert.Empty(desk.Session.Snapshot.Facts<Hot>());
         Assert.Equal(ComponentStatus.Operational, desk.Session.Snapshot.Facts<Component>().Single().Status);
@@ -339,8 +339,8 @@ public sealed class SwapTests
         book.Rule("window", from load in Facts<ClusterLoad>()
                             where Over(load, Minutes(500 + number)).Average(l => l.Percent) > number / 1000d
                             select new Hot(load.Cluster)).Mode(Mode.Act);
-        book.Rule("later", from probe in Facts<Probe>().Where(p => Now >= Date("2030-01-01Z") + Minutes(number))
-                           where Now < Date("2031-01-01Z") + Minutes(number)
+        book.Rule("later", from probe in Facts<Probe>().Where(p => Now >= Date("2030-01-01T00:00Z") + Minutes(number))
+                           where Now < Date("2031-01-01T00:00Z") + Minutes(number)
                            select Runbook.Page("later", probe.Subject)).Mode(Mode.Act);
         book.Rule("ask", from load in Facts<ClusterLoad>()
                          where load.Percent > number / 1000d
