@@ -38,7 +38,7 @@ public sealed class UnloadingTests : IDisposable
         folder.Write("a.csx", Samples.Long);
         var (session, first) = Begin();
 
-        var others = Enumerable.Range(1, 5).Select(i => Reload(session, Samples.Long.Replace(" > ", $" > {i} + ", StringComparison.Ordinal))).ToList();
+        var others = Enumerable.Range(1, 5).Select(i => Reload(session, Samples.Long.Replace("Rule(\"", $"Rule(\"v{i}-", StringComparison.Ordinal).Replace("Rule($\"", $"Rule($\"v{i}-", StringComparison.Ordinal))).ToList();
 
         Assert.Equal(1, AliveAfterCollection([first, .. others]));
         Assert.True(others[^1].IsAlive);

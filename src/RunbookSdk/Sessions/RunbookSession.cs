@@ -29,9 +29,12 @@ public sealed class RunbookSession
         options ??= new SessionOptions();
         keepsSnapshots = options.KeepsSnapshots;
         evaluator = new Evaluator(ModelsOf(rules), options, start);
-        Now = start;
+        (Rules, Now) = (rules, start);
         Publish();
     }
+
+    /// <summary>The rules that hold.</summary>
+    public RuleSet Rules { get; private set; }
 
     /// <summary>The session's clock: the instant of the last evaluation.</summary>
     public DateTimeOffset Now { get; private set; }
@@ -134,6 +137,7 @@ public sealed class RunbookSession
         return Inside(session =>
         {
             session.evaluator.Swap(ModelsOf(rules), session.Now);
+            session.Rules = rules;
             session.Publish();
             return session.evaluator.Finish();
         });

@@ -84,12 +84,13 @@ public sealed class BoundedMemoryTests
     {
         for (var minute = day * MinutesOfDay; minute < (day + 1) * MinutesOfDay; minute += 5)
         {
-            var cluster = $"c{minute / 5 % 5}";
+            // Each day is like the one before, so that they end alike.
+            var (cluster, load) = ($"c{minute % MinutesOfDay / 5 % 5}", minute % MinutesOfDay * 37 % 100);
             desk.At(
                 minute,
-                new ClusterLoad(cluster, minute * 37 % 100),
+                new ClusterLoad(cluster, load),
                 new Alert($"a{minute}", cluster, true),
-                Desk.Gone(new Alert($"a{minute - 20}", $"c{(minute - 20) / 5 % 5}", true), minute),
+                Desk.Gone(new Alert($"a{minute - 20}", $"c{(minute + MinutesOfDay - 20) % MinutesOfDay / 5 % 5}", true), minute),
                 new Observation(new Sample("m", cluster, minute % 50), Desk.Minute(minute), (UInt128)minute),
                 new Blip(cluster, minute));
             if (minute % 60 == 0) desk.At(minute, new Approval("ask", $"team/{cluster}", "ann", minute % 120 == 0 ? Verdict.Approve : Verdict.Deny, Desk.Minute(minute)));

@@ -326,7 +326,7 @@ public sealed class SwapTests
         for (var i = 1; i <= 100; i++)
         {
             desk.Swap(book => Everything(book, i));
-            desk.Session.Preview(RuleSet.Create(new Book(book => Everything(book, -i))));
+            desk.Session.Preview(RuleSet.Create(new Book(book => Everything(book, 200 + i))));
         }
 
         Assert.Equal(before, desk.Session.Retained);
