@@ -19,6 +19,9 @@ internal sealed class Agenda(
     private readonly List<MatchState> rechecks = [];
     private readonly List<(MatchState State, MatchChangeKind Kind)> work = [];
     private readonly HashSet<MatchState> looked = [];
+
+    /// <summary>Matches that began in an evaluation that is taken back, the last one first.</summary>
+    private readonly List<Match> unregistered = [];
     private readonly List<Approval> approvals = [];
     private long number;
 
@@ -48,8 +51,7 @@ internal sealed class Agenda(
     /// <summary>A fact was observed, be it with the same value: matches that it was too old for may begin.</summary>
     public void Refresh(KnownFact fact)
     {
-        var waiting = freshness.WaitingFor(fact);
-        for (var i = 0; i < waiting.Count; i++) Recheck(waiting[i]);
+        foreach (var state in freshness.WaitingFor(fact)) Recheck(state);
     }
 
     public void Hear(Approval approval) => approvals.Add(approval);
@@ -93,17 +95,22 @@ internal sealed class Agenda(
         derived.Drop();
     }
 
-    /// <summary>After an evaluation was taken back the matcher may have made new objects for the matches that stood before it.</summary>
+    /// <summary>
+    /// After an evaluation was taken back the matcher may have other objects for the matches that stood before it: those that began while
+    /// it was taken back, and those that began in the evaluation and stand on. The later of two is the one that it has.
+    /// </summary>
     public void Relink(List<MatchChange> changes)
     {
+        var ended = changes.Where(c => c.Kind == MatchChangeKind.Ended).Select(c => c.Match).ToHashSet();
         ILookup<int, MatchState>? byFacts = null;
-        foreach (var (match, kind) in changes)
+        foreach (var match in Enumerable.Reverse(unregistered).Concat(changes.Select(c => c.Match)).Where(m => !ended.Contains(m)))
         {
-            if (kind == MatchChangeKind.Ended || (match.State is MatchState known && states.Contains(known))) continue;
+            if (match.State is MatchState known && states.Contains(known)) continue;
             byFacts ??= states.ToLookup(s => HashOf(s.Match));
-            if (byFacts[HashOf(match)].FirstOrDefault(s => s.Match.IsSameAs(match)) is not { } state) continue;
-            (match.State, state.Match) = (state, match);
+            if (byFacts[HashOf(match)].FirstOrDefault(s => s.Match.IsSameAs(match)) is { } state) (match.State, state.Match) = (state, match);
         }
+
+        unregistered.Clear();
     }
 
     /// <summary>Equal for matches of which <see cref="Match.IsSameAs"/> holds.</summary>
@@ -157,7 +164,11 @@ internal sealed class Agenda(
         var state = new MatchState(rule, match, this);
         match.State = state;
         states.Add(state);
-        undo.Add(() => states.Remove(state));
+        undo.Add(() =>
+        {
+            states.Remove(state);
+            unregistered.Add(match);
+        });
     }
 
     private void Unregister(MatchState state)
