@@ -24,7 +24,7 @@ public sealed class LanguageWordsTests
         desk.At(90, Desk.Gone(Old, 90));
 
         Assert.Equal(
-            ["30 block block client/webtools/10.2.0 Decided", "90 block release client/webtools/10.2.0 Released"], desk.Told);
+            ["30 block block client/webtools/10.2 Decided", "90 block release client/webtools/10.2 Released"], desk.Told);
     }
 
     [Fact]
