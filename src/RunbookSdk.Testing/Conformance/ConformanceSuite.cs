@@ -18,6 +18,9 @@ public static class ConformanceSuite
     [
         new ConstantCases(),
         new JoinCases(),
+        new QuestionCases(),
+        new NumberCases(),
+        new GroupCases(),
     ];
 
     /// <summary>The case of a name.</summary>
