@@ -21,6 +21,10 @@ public static class ConformanceSuite
         new QuestionCases(),
         new NumberCases(),
         new GroupCases(),
+        new DerivedCases(),
+        new StandingCases(),
+        new OneShotCases(),
+        new OrderCases(),
     ];
 
     /// <summary>The case of a name.</summary>
