@@ -62,7 +62,7 @@ public sealed class BrokenMatcherTests
         Assert.True(result.IsRefused);
         Assert.False(result.IsPassed);
         Assert.Empty(result.Differences);
-        Assert.Equal("join-begins-for-equal-keys-only: refused: XYZ0001 cannot join", result.ToString());
+        Assert.Equal("join-begins-for-equal-keys-only (joins): refused: XYZ0001 cannot join", result.ToString());
     }
 
     private static Func<MatchChange, IEnumerable<MatchChange>> OnlyFirst()

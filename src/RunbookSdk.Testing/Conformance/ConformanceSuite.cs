@@ -25,6 +25,14 @@ public static class ConformanceSuite
         new StandingCases(),
         new OneShotCases(),
         new OrderCases(),
+        new ObservationCases(),
+        new EventCases(),
+        new NowCases(),
+        new LastingCases(),
+        new WindowCases(),
+        new FaultCases(),
+        new RefusalCases(),
+        new DomainCases(),
     ];
 
     /// <summary>The case of a name.</summary>
