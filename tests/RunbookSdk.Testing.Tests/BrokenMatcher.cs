@@ -4,10 +4,11 @@ using RunbookSdk.Sessions;
 namespace RunbookSdk.Testing.Tests;
 
 /// <summary>The built-in matcher with a mistake: what goes in and what comes out pass through functions.</summary>
-internal sealed class BrokenMatcher(IFaultSink faults, Func<SourceChange, IEnumerable<SourceChange>> hear, Func<MatchChange, IEnumerable<MatchChange>> say)
+internal sealed class BrokenMatcher(
+    IFaultSink faults, MatcherLimits limits, Func<SourceChange, IEnumerable<SourceChange>> hear, Func<MatchChange, IEnumerable<MatchChange>> say)
     : IMatcher
 {
-    private readonly IMatcher inner = new IncrementalMatcher(faults);
+    private readonly IMatcher inner = new IncrementalMatcher(faults, limits);
 
     /// <summary>Options of a session whose matcher says something else than it should.</summary>
     public static SessionOptions Saying(Func<MatchChange, IEnumerable<MatchChange>> say) => Options(c => [c], () => say);
@@ -30,7 +31,7 @@ internal sealed class BrokenMatcher(IFaultSink faults, Func<SourceChange, IEnume
         Func<SourceChange, IEnumerable<SourceChange>> hear, Func<Func<MatchChange, IEnumerable<MatchChange>>> make)
     {
         var say = make();
-        return new SessionOptions { Matcher = (faults, _) => new BrokenMatcher(faults, hear, say) };
+        return new SessionOptions { Matcher = (faults, limits) => new BrokenMatcher(faults, limits, hear, say) };
     }
 
     private void Pass(Action<List<MatchChange>> call, List<MatchChange> result)

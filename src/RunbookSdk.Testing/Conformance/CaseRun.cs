@@ -18,7 +18,7 @@ internal sealed class CaseRun
     public CaseRun(ConformanceCase about, RuleSet rules, SessionOptions options)
     {
         (this.about, this.rules, this.options) = (about, rules, options);
-        var matcher = options.Matcher ?? (static (faults, _) => new IncrementalMatcher(faults));
+        var matcher = options.Matcher ?? (static (faults, limits) => new IncrementalMatcher(faults, limits));
         options.Matcher = (faults, limits) => recorder = new RecordingMatcher(matcher(faults, limits));
     }
 
