@@ -115,7 +115,24 @@ public sealed partial class ConformanceSuiteTests
     public void Case_that_is_not_there_is_named() =>
         Assert.Contains("'nonsense'", Assert.Throws<ArgumentException>(() => ConformanceSuite.Find("nonsense")).Message, StringComparison.Ordinal);
 
-    private static CaseBuilder Case(Action<CaseBook> rules) => new("tests", "made-here", rules);
+    [Fact]
+    public void Case_as_the_page_shows_it_passes()
+    {
+        var written =
+            // snippet: conformance-case
+            Case("hold-while-high", book => book.Decide(
+                    "high", from gauge in Facts<Gauge>() where gauge.Value > 80 select new Hold(gauge.Name, "high")))
+                .At("12:00", new Gauge("a", 90), new Gauge("b", 10)).Begins("high(a)").Decides("high: decided hold thing/a, high")
+                .At("12:01", new Gauge("a", 91))
+                .At("12:02", new Gauge("a", 80)).Ends("high(a)").Decides("high: released hold thing/a, ended: high");
+            // end-snippet
+
+        written.Build().Verify(() => new SessionOptions());
+    }
+
+    private static CaseBuilder Case(Action<CaseBook> rules) => Case("made-here", rules);
+
+    private static CaseBuilder Case(string name, Action<CaseBook> rules) => new("tests", name, rules);
 
     private static void HighGauges(CaseBook b) =>
         b.Decide("high", from g in Facts<Gauge>() where g.Value > 80 select new Tell(g.Name, $"{g.Value}"));
