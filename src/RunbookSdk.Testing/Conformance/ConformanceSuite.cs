@@ -17,8 +17,11 @@ public static class ConformanceSuite
     private static IEnumerable<CaseArea> AllAreas =>
     [
         new ConstantCases(),
+        new MemberCases(),
         new JoinCases(),
+        new OrderedJoinCases(),
         new QuestionCases(),
+        new SeveralQuestionCases(),
         new NumberCases(),
         new GroupCases(),
         new DerivedCases(),
@@ -33,6 +36,7 @@ public static class ConformanceSuite
         new FaultCases(),
         new RefusalCases(),
         new DomainCases(),
+        new ScaleCases(),
     ];
 
     /// <summary>The case of a name.</summary>
