@@ -13,7 +13,7 @@ internal sealed class IndexPattern
 
     private IndexPattern(IReadOnlyList<Expression> parts, ParameterExpression fact, bool isOrdered, ShapeCache shapes, IReadOnlyList<MethodInfo?> equalities)
     {
-        Key = ExpressionTokens.Of(Expression.NewArrayInit(typeof(object), parts.Select(p => Expression.Convert(p, typeof(object)))), fact);
+        Key = KeyOf(parts, fact);
         Reads = parts.Aggregate(0UL, (bits, p) => bits | FactMembers.ReadBy(p, fact));
         if (isOrdered)
         {
@@ -51,6 +51,10 @@ internal sealed class IndexPattern
     public bool IsSame(object left, object right) => same!(left, right);
 
     public long Order(object fact) => order!(fact);
+
+    /// <summary>Equal for keys that say the same of a fact.</summary>
+    public static ExpressionTokens KeyOf(IEnumerable<Expression> parts, ParameterExpression fact) =>
+        ExpressionTokens.Of(Expression.NewArrayInit(typeof(object), parts.Select(p => Expression.Convert(p, typeof(object)))), fact);
 
     /// <summary>The expression that hashes a key; equal keys of both sides of a join hash alike.</summary>
     public static Expression HashOf(IEnumerable<Expression> parts)

@@ -44,6 +44,12 @@ internal sealed class KeyOption(
     int number, int slot, IndexPattern pattern, Compiled<int> hash, IReadOnlyList<Check> ties, IReadOnlyList<Check> checks, Func<JoinNode>? next)
     : JoinOption(number, slot, checks, next)
 {
+    /// <summary>The key on the other side, when it reads one slot; equal for options that look the same up.</summary>
+    public ExpressionTokens? Outer { get; init; }
+
+    /// <summary>That slot.</summary>
+    public int OuterSlot { get; init; }
+
     public override SourceLocation Location => Ties[0].Location;
 
     /// <summary>The key on the side of the slot.</summary>

@@ -12,6 +12,7 @@ internal sealed class JoinWalk(
     private readonly double[] answers = new double[questions.Length];
     private readonly Exception?[] unasked = new Exception?[questions.Length];
     private MemberIndex?[] indexes = [];
+    private Probe?[] probes = [];
     private List<MatchChange> result = [];
     private int batch = -1;
     private int combinations;
@@ -32,10 +33,10 @@ internal sealed class JoinWalk(
 
     public void From(int slot, Membership member)
     {
-        Array.Clear(tuple);
         Bind(slot, member);
         var answered = 0UL;
         if (Hold(plan.Slots[slot].First, ref answered)) Walk(plan.Slots[slot].Next, answered);
+        tuple[slot] = null!;
     }
 
     private void Walk(JoinNode? node, ulong answered)
@@ -46,22 +47,35 @@ internal sealed class JoinWalk(
             return;
         }
 
+        if (node.Options is [KeyOption only])
+        {
+            Walk(only, Look(only), answered);
+            return;
+        }
+
         var candidates = Choose(node);
         switch (candidates.Option)
         {
-            case KeyOption when candidates.Bucket is { } bucket:
-                for (var i = 0; i < bucket.Count; i++) Try(candidates.Option, bucket[i], answered);
+            case KeyOption key:
+                Walk(key, candidates.Bucket, answered);
                 break;
-            case OrderOption:
+            case OrderOption order:
                 var cursor = candidates.Index!.From(candidates.First);
-                while (cursor.Next(candidates.Last) is { } member) Try(candidates.Option, member, answered);
+                while (cursor.Next(candidates.Last) is { } member) Try(order, member, answered);
+                tuple[order.Slot] = null!;
                 break;
             case ScanOption scan:
                 foreach (var member in slots[scan.Slot].Memory!.Members) Try(scan, member, answered);
+                tuple[scan.Slot] = null!;
                 break;
         }
+    }
 
-        if (candidates.Option is { } option) tuple[option.Slot] = null!;
+    private void Walk(KeyOption option, Bucket? bucket, ulong answered)
+    {
+        if (bucket is null) return;
+        for (var i = 0; i < bucket.Count; i++) Try(option, bucket[i], answered);
+        tuple[option.Slot] = null!;
     }
 
     /// <summary>The option with the fewest facts; none when one of them has no fact at all.</summary>
@@ -82,34 +96,51 @@ internal sealed class JoinWalk(
 
     private Candidates Look(JoinOption option)
     {
+        if (option is KeyOption key)
+        {
+            var bucket = Look(key);
+            return new(option, bucket?.Count ?? 0) { Bucket = bucket };
+        }
+
         try
         {
-            return option switch
-            {
-                KeyOption key => Look(key),
-                OrderOption order => Range(order),
-                _ => new(option, slots[option.Slot].Memory!.Count),
-            };
+            return option is OrderOption order ? Range(order) : new(option, slots[option.Slot].Memory!.Count);
         }
 #pragma warning disable CA1031 // A rule may throw anything; a match without a key joins with nothing.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            context.Fault(option.Location, exception, [.. QueryMatcher.FactsOf(tuple)]);
+            Fault(option.Location, exception);
             return default;
         }
     }
 
-    private Candidates Look(KeyOption option)
-    {
-        var bucket = Bucket(option);
-        return new(option, bucket?.Count ?? 0) { Bucket = bucket };
-    }
-
-    /// <summary>The facts whose key equals that of what is bound: one look at the first of them tells.</summary>
-    private Bucket? Bucket(KeyOption option)
+    /// <summary>
+    /// The facts whose key equals that of what is bound. Rules that join one fact alike share the answer for as long as a batch settles.
+    /// </summary>
+    private Bucket? Look(KeyOption option)
     {
         var index = (KeyIndex)IndexOf(option);
+        var probe = option.Outer is null ? null : probes[option.Number] ??= index.ProbeBy(option.Outer);
+        if (probe is not null && probe.IsOf(tuple[option.OuterSlot].Fact, work.Batch)) return probe.Bucket;
+        try
+        {
+            var bucket = Bucket(option, index);
+            probe?.Set(tuple[option.OuterSlot].Fact, work.Batch, bucket);
+            return bucket;
+        }
+#pragma warning disable CA1031 // A rule may throw anything; a match without a key joins with nothing.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fault(option.Location, exception);
+            return null;
+        }
+    }
+
+    /// <summary>One look at the first fact of a bucket tells about all of them.</summary>
+    private Bucket? Bucket(KeyOption option, KeyIndex index)
+    {
         for (var bucket = index.Find(option.Hash(values, answers, default)); bucket is not null; bucket = bucket.Next)
         {
             values[option.Slot] = bucket.Representative;
@@ -138,7 +169,12 @@ internal sealed class JoinWalk(
     private MemberIndex IndexOf(JoinOption option)
     {
         if (option.Number < indexes.Length && indexes[option.Number] is { } known) return known;
-        if (option.Number >= indexes.Length) Array.Resize(ref indexes, option.Number + 1);
+        if (option.Number >= indexes.Length)
+        {
+            Array.Resize(ref indexes, option.Number + 1);
+            Array.Resize(ref probes, option.Number + 1);
+        }
+
         var memory = slots[option.Slot].Memory!;
         return indexes[option.Number] = option is KeyOption key
             ? memory.Index(key.Pattern, p => new KeyIndex(p))
@@ -168,7 +204,7 @@ internal sealed class JoinWalk(
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                context.Fault(check.Location, Unanswered.CauseOf(exception, unasked), [.. QueryMatcher.FactsOf(tuple)]);
+                Fault(check.Location, Unanswered.CauseOf(exception, unasked));
                 return false;
             }
         }
@@ -222,15 +258,20 @@ internal sealed class JoinWalk(
         match.Unasked = Array.Exists(answers, Unanswered.IsNoAnswer) ? [.. unasked] : null;
     }
 
+    private void Fault(SourceLocation location, Exception exception) =>
+        context.Fault(location, exception, [.. QueryMatcher.FactsOf(tuple)]);
+
     private RunbookException TooMany()
     {
         IsDone = false;
+        Array.Clear(tuple);
         return new(MatcherProblems.TooManyCombinations(context.Rule, work.Limits.Combinations, slots, plan));
     }
 
     private RunbookException TooManyMatches()
     {
         IsDone = false;
+        Array.Clear(tuple);
         return new(MatcherProblems.TooManyMatches(context.Rule, work.Limits.Matches));
     }
 

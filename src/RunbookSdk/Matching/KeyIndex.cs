@@ -1,9 +1,20 @@
+using RunbookSdk.Facts;
+using RunbookSdk.Rules.Model;
+
 namespace RunbookSdk.Matching;
 
 /// <summary>The facts of a memory by a key: one bucket for each key.</summary>
 internal sealed class KeyIndex(IndexPattern pattern) : MemberIndex(pattern)
 {
     private readonly Dictionary<int, Bucket> buckets = [];
+    private readonly Dictionary<ExpressionTokens, Probe> probes = [];
+
+    /// <summary>The last answer to a key on the other side; shared by all who ask with that key.</summary>
+    public Probe ProbeBy(ExpressionTokens outer)
+    {
+        if (!probes.TryGetValue(outer, out var probe)) probes[outer] = probe = new Probe();
+        return probe;
+    }
 
     /// <summary>The first bucket with a hash; further ones follow it.</summary>
     public Bucket? Find(int hash) => buckets.GetValueOrDefault(hash);
@@ -101,4 +112,18 @@ internal sealed class Bucket(int hash, object representative)
         many[place] = last;
         return last;
     }
+}
+
+/// <summary>The facts that one fact joins with, as they were found last.</summary>
+internal sealed class Probe
+{
+    private KnownFact? fact;
+    private int batch;
+
+    public Bucket? Bucket { get; private set; }
+
+    /// <summary>True when it was asked for the same fact since anything changed.</summary>
+    public bool IsOf(KnownFact asked, int now) => ReferenceEquals(fact, asked) && batch == now;
+
+    public void Set(KnownFact asked, int now, Bucket? found) => (fact, batch, Bucket) = (asked, now, found);
 }

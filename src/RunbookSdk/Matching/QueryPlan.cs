@@ -45,7 +45,7 @@ internal sealed class QueryPlan
     /// <summary>The plan of the query whose matches a group is made of.</summary>
     public static QueryPlan Of(SourceModel.Group group) => Plans.GetValue(group.Query, _ => new QueryPlan(
         group.Query,
-        [group.Key, .. group.Aggregates.SelectMany(a => new[] { a.Condition, a.Selector }).OfType<Expression>()],
+        [group.Key, .. group.Aggregates.SelectMany(a => new[] { a.Condition, a.Selector }).OfType<Expression>(), .. group.Firsts.SelectMany(f => new[] { f.Key, f.Element })],
         tellsAll: false));
 
     /// <summary>Where a search stands that has filled some slots, not all.</summary>
@@ -78,8 +78,14 @@ internal sealed class QueryPlan
             [.. parts.Select(t => t.Mine)], [.. parts.Select(t => t.Method)], query.Slots[slot].Parameter, query.Shapes);
         var hash = Compilation.Compile<int>(IndexPattern.HashOf(parts.Select(t => t.Theirs)), query);
         var equalities = parts.Select(t => t.Condition).ToHashSet();
+        var theirs = parts.Aggregate(0UL, (bits, t) => bits | t.TheirSlots);
+        var outer = BitOperations.PopCount(theirs) == 1 ? BitOperations.TrailingZeroCount(theirs) : -1;
         return new KeyOption(
-            options++, slot, pattern, hash, [.. equalities.Order().Select(c => conditions[c])], ChecksOf(bound, slot, equalities), Following(bound, slot));
+            options++, slot, pattern, hash, [.. equalities.Order().Select(c => conditions[c])], ChecksOf(bound, slot, equalities), Following(bound, slot))
+        {
+            Outer = outer < 0 ? null : IndexPattern.KeyOf(parts.Select(t => t.Theirs), query.Slots[outer].Parameter),
+            OuterSlot = outer,
+        };
     }
 
     private OrderOption OrderOf(int slot, ulong bound)
