@@ -12,8 +12,8 @@ public sealed partial class ConformanceSuiteTests
 
     private static readonly string[] Areas =
     [
-        "constants", "members", "joins", "ordered joins", "questions", "several questions", "numbers", "groups", "derived", "standing actions", "one-shot actions", "order", "observations",
-        "events", "now", "lasting conditions", "windows", "faults", "refusals", "domain", "scale",
+        "constants", "members", "joins", "ordered joins", "questions", "several questions", "numbers", "groups", "first of a group", "derived", "standing actions", "one-shot actions", "order", "observations",
+        "events", "now", "lasting conditions", "windows", "rates and quantiles", "missing", "age", "faults", "refusals", "domain", "scale",
     ];
 
     [Fact]

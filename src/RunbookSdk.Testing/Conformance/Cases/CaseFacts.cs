@@ -48,6 +48,10 @@ internal sealed record Meter(
     public bool IsOver(double limit) => Ratio > limit;
 }
 
+/// <summary>A number that is too old after five minutes.</summary>
+[MaxAge("00:05:00")]
+internal sealed record Level([Key] string Name, double Value);
+
 /// <summary>An event.</summary>
 [Retention("00:05:00")]
 internal sealed record Ping(string Name, double Value = 0)
