@@ -68,6 +68,9 @@ internal sealed record Hot([Key] string Name, double Level = 0);
 /// <summary>Derived from what is derived.</summary>
 internal sealed record Alarm([Key] string Name, double Level = 0);
 
+/// <summary>Derived from itself.</summary>
+internal sealed record Reach([Key] string From, [Key] string To);
+
 /// <summary>Derived with the whole fact that it is derived from.</summary>
 internal sealed record Shown([Key] string Name, Link Link);
 
