@@ -13,7 +13,7 @@ public sealed partial class ConformanceSuiteTests
     private static readonly string[] Areas =
     [
         "constants", "members", "joins", "ordered joins", "questions", "several questions", "numbers", "groups", "first of a group", "derived", "standing actions", "one-shot actions", "order", "observations",
-        "events", "now", "lasting conditions", "windows", "rates and quantiles", "missing", "age", "faults", "refusals", "domain", "scale",
+        "events", "now", "lasting conditions", "windows", "rates and quantiles", "missing", "age", "faults", "refusals", "domain", "scale", "swaps",
     ];
 
     [Fact]

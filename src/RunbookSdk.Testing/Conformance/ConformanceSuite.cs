@@ -41,6 +41,7 @@ public static class ConformanceSuite
         new RefusalCases(),
         new DomainCases(),
         new ScaleCases(),
+        new SwapCases(),
     ];
 
     /// <summary>The case of a name.</summary>
