@@ -130,7 +130,7 @@ public sealed class RunbookSession
     /// <param name="rules">The rules from now on.</param>
     /// <returns>What came of it.</returns>
     /// <exception cref="RunbookException">
-    /// RBK5001: the new rules did not come to rest; RBK5002, RBK5003: one of them went beyond a limit. The session is as it was, with
+    /// RBK5001: the new rules did not come to rest; RBK5020, RBK5021: one of them went beyond a limit. The session is as it was, with
     /// the old rules.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
