@@ -33,7 +33,7 @@ internal static class Geometry
     public static int NextOfOutline(Junction junction, int cameFrom)
     {
         IEnumerable<int> ends = [junction.First, junction.Second, junction.Third];
-        return ends.Where(end => end != 0 && end != cameFrom).MaxBy(end => -Turn(junction.Point, cameFrom, end));
+        return ends.Where(end => end != 0 && end != cameFrom).MaxBy(end => Turn(junction.Point, cameFrom, end));
     }
 
     /// <summary>What the same line is called at its other end.</summary>

@@ -32,7 +32,7 @@ public sealed class HandWrittenTests
     [InlineData("join", 4)]
     [InlineData("dispatch", 2)]
     [InlineData("threshold", 2)]
-    [InlineData("absence", 4)]
+    [InlineData("absence", 8)]
     [InlineData("window", 0)]
     [InlineData("group", 0)]
     public void One_update_in_a_hundred_changes_a_match(string name, int changesInARound)
