@@ -3,5 +3,7 @@ using RunbookSdk.Benchmarks.Figures;
 
 if (args is ["figures", .. var prefixes]) return FigureList.Print(prefixes, Console.Out);
 if (args is [FreshProcess.Verb, var cacheFolder]) return FreshProcess.Load(cacheFolder, Console.Out);
+if (args is [MannersForClips.FactsVerb, var party]) return MannersForClips.WriteFacts(party, Console.Out);
+if (args is [MannersForClips.TimeVerb, var guests]) return MannersForClips.WriteTimes(guests, Console.Out);
 BenchmarkSwitcher.FromAssembly(typeof(FigureList).Assembly).Run(args);
 return 0;
