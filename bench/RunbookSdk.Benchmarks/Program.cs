@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using RunbookSdk.Benchmarks.Figures;
 
 if (args is ["figures", .. var prefixes]) return FigureList.Print(prefixes, Console.Out);
-if (args is ["table"]) return PerformanceTable.Print(Console.Out);
+if (args is ["table", .. var rows]) return PerformanceTable.Print(rows, Console.Out);
 if (args is [FreshProcess.Verb, var cacheFolder]) return FreshProcess.Load(cacheFolder, Console.Out);
 if (args is [MannersForClips.FactsVerb, var party]) return MannersForClips.WriteFacts(party, Console.Out);
 if (args is [MannersForClips.TimeVerb, var guests]) return MannersForClips.WriteTimes(guests, Console.Out);

@@ -12,6 +12,11 @@ namespace RunbookSdk.Benchmarks.Figures;
 internal static partial class PerformanceTable
 {
     private const int Pairs = 5;
+    private const int Kept = 5_000;
+
+    private static readonly int[] RuleCounts = [100, 1_000, 10_000];
+    private static readonly int[] GuestCounts = [16, 32, 64, 128];
+    private static readonly int[] DrawingCounts = [12, 25, 50];
 
     private static readonly (string Name, Workload[] Sizes)[] Updates =
     [
@@ -24,44 +29,55 @@ internal static partial class PerformanceTable
         ("negation and existence", [new AbsenceWorkload(1_000), new AbsenceWorkload(10_000), new AbsenceWorkload(100_000)]),
     ];
 
-    public static int Print(TextWriter output)
+    /// <summary>Prints each row as soon as it is known.</summary>
+    /// <param name="names">Only rows whose names hold one of these; none for all.</param>
+    /// <param name="output">Where to.</param>
+    public static int Print(IReadOnlyList<string> names, TextWriter output)
     {
         output.WriteLine("| workload | size | RunbookSdk | hand-written | over hand-written | NRules | NRules over RunbookSdk |");
         output.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
-        foreach (var (name, sizes) in Updates)
-        {
-            foreach (var workload in sizes) Write(output, $"one update: {name}", workload.Size, OfUpdate(workload));
-        }
-
-        foreach (var rules in new[] { 100, 1_000, 10_000 }) Write(output, "load of rules", rules, OfLoad(new RuleLoadWorkload(rules)));
-        foreach (var guests in new[] { 16, 32, 64, 128 }) Write(output, "Miss Manners, guests", guests, OfManners(guests));
-        foreach (var drawings in new[] { 12, 25, 50 }) Write(output, "Waltz, drawings", drawings, OfWaltz(drawings));
+        foreach (var (name, size, cells) in Rows().Where(r => names.Count == 0 || names.Any(n => r.Name.Contains(n, StringComparison.Ordinal))))
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {size:N0} | {cells()} |"));
         return 0;
     }
 
-    private static Row OfUpdate(Workload workload)
+    private static IEnumerable<(string Name, int Size, Func<string> Cells)> Rows() =>
+    [
+        .. from update in Updates from size in update.Sizes select ($"one update: {update.Name}", size.Size, Lazily(() => OfUpdate(size))),
+        .. from rules in RuleCounts select ("load of rules", rules, Lazily(() => OfLoad(new RuleLoadWorkload(rules)))),
+        .. from guests in GuestCounts select ("Miss Manners, guests", guests, Lazily(() => OfManners(guests))),
+        .. from drawings in DrawingCounts select ("Waltz, drawings", drawings, Lazily(() => OfWaltz(drawings))),
+        ("bytes of a fact that no rule asks for", Kept, () => OfBytes(kept => kept.Unmatched)),
+        ("bytes of a fact that satisfies no rule", Kept, () => OfBytes(kept => kept.LookedAt)),
+        ("bytes of a fact that satisfies one", Kept, () => OfBytes(kept => kept.Matched)),
+        ("bytes of a pair that stands", Kept, () => OfBytes(kept => kept.Pair)),
+    ];
+
+    private static Func<string> Lazily(Func<TableRow> measure) => () => measure().Cells;
+
+    private static TableRow OfUpdate(Workload workload)
     {
         var ours = Pace.OfOurs(workload);
         var pair = Pace.Compare(ours, Pace.OfHandWritten(workload));
-        var row = new Row { Ours = pair.First, HandWritten = pair.Second, OverHandWritten = pair.Ratio };
+        var row = new TableRow { Ours = pair.First, HandWritten = pair.Second, OverHandWritten = pair.Ratio };
         TakeNRules(workload, ours, row);
         return row;
     }
 
-    private static Row OfLoad(RuleLoadWorkload workload)
+    private static TableRow OfLoad(RuleLoadWorkload workload)
     {
-        var row = new Row { Ours = Timing.Pair(() => workload.Load(), () => { }, Pairs).First };
+        var row = new TableRow { Ours = Timing.Pair(() => workload.Load(), () => { }, Pairs).First };
         TakeNRules(workload, row);
         return row;
     }
 
-    private static Row OfManners(int guests)
+    private static TableRow OfManners(int guests)
     {
         var (rules, party) = (RuleSet.Create(new MannersRules()), MannersParty.Of(guests));
         return OfPuzzle(() => PuzzleRun.Of(rules, party.Facts), () => _ = new MannersSearch(party).Firings);
     }
 
-    private static Row OfWaltz(int drawings)
+    private static TableRow OfWaltz(int drawings)
     {
         var (rules, facts) = (RuleSet.Create(new WaltzRules()), WaltzDrawing.Facts(drawings).ToList());
         return OfPuzzle(() => PuzzleRun.Of(rules, facts), () =>
@@ -70,48 +86,26 @@ internal static partial class PerformanceTable
         });
     }
 
-    private static Row OfPuzzle(Action ours, Action handWritten)
+    private static TableRow OfPuzzle(Action ours, Action handWritten)
     {
         for (var i = 0; i < Pairs * 2; i++) ours();
         var pair = Timing.Pair(ours, handWritten, Pairs);
         return new() { Ours = pair.First, HandWritten = pair.Second, OverHandWritten = pair.Ratio };
     }
 
-    static partial void TakeNRules(Workload workload, Pace ours, Row row);
-
-    static partial void TakeNRules(RuleLoadWorkload workload, Row row);
-
-    private static void Write(TextWriter output, string name, int size, Row row) => output.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"| {name} | {size:N0} | {Time(row.Ours)} | {Time(row.HandWritten)} | {Ratio(row.OverHandWritten)} | {Time(row.NRules)} | {Ratio(row.NRulesOverOurs)} |"));
-
-    private static string Time(double? seconds) => seconds switch
+    private static string OfBytes(Func<BytesKept, double> bytes)
     {
-        null => "",
-        < 1e-6 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e9:0} ns"),
-        < 1e-3 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0.0} µs"),
-        < 1 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e3:0.0} ms"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
-    };
-
-    private static string Ratio(double? ratio) => ratio switch
-    {
-        null => "",
-        < 10 => string.Create(CultureInfo.InvariantCulture, $"{ratio:0.0}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{ratio:N0}"),
-    };
-
-    /// <summary>What is known of one workload; seconds, and ratios.</summary>
-    private sealed class Row
-    {
-        public double? Ours { get; set; }
-
-        public double? HandWritten { get; set; }
-
-        public double? OverHandWritten { get; set; }
-
-        public double? NRules { get; set; }
-
-        public double? NRulesOverOurs { get; set; }
+        var (ours, handWritten) = (bytes(BytesKept.BySession(Kept)), bytes(BytesKept.ByHand(Kept)));
+        double? other = null;
+        TakeNRules(bytes, ref other);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ours:0} | {handWritten:0} | {TableRow.Ratio(handWritten > 1 ? ours / handWritten : null)} | {other:0} | {TableRow.Ratio(other / ours)}");
     }
+
+    static partial void TakeNRules(Func<BytesKept, double> bytes, ref double? result);
+
+    static partial void TakeNRules(Workload workload, Pace ours, TableRow row);
+
+    static partial void TakeNRules(RuleLoadWorkload workload, TableRow row);
 }
