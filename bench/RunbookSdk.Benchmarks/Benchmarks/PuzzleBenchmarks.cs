@@ -6,7 +6,7 @@ namespace RunbookSdk.Benchmarks.Benchmarks;
 
 /// <summary>Miss Manners from its facts to rest, and the same search in plain code.</summary>
 [MemoryDiagnoser]
-public class MannersBenchmarks
+public partial class MannersBenchmarks
 {
     private readonly RuleSet rules = RuleSet.Create(new MannersRules());
     private MannersParty party = null!;

@@ -74,7 +74,9 @@ internal static partial class PerformanceTable
     private static TableRow OfManners(int guests)
     {
         var (rules, party) = (RuleSet.Create(new MannersRules()), MannersParty.Of(guests));
-        return OfPuzzle(() => PuzzleRun.Of(rules, party.Facts), () => _ = new MannersSearch(party).Firings);
+        var row = OfPuzzle(() => PuzzleRun.Of(rules, party.Facts), () => _ = new MannersSearch(party).Firings);
+        TakeNRules(party, row);
+        return row;
     }
 
     private static TableRow OfWaltz(int drawings)
@@ -108,4 +110,6 @@ internal static partial class PerformanceTable
     static partial void TakeNRules(Workload workload, Pace ours, TableRow row);
 
     static partial void TakeNRules(RuleLoadWorkload workload, TableRow row);
+
+    static partial void TakeNRules(MannersParty party, TableRow row);
 }

@@ -10,6 +10,9 @@ internal static class NRulesWorkloads
     /// <summary>Loading more takes longer than all else together, as it compares each rule with all before.</summary>
     public const int MostRules = 1_000;
 
+    /// <summary>More guests take minutes.</summary>
+    public const int MostGuests = 64;
+
     private const long MostComparisons = 2_000_000_000;
 
     /// <summary>False for what it has no rules for, and for what it needs minutes to take: a join compares each fact with all others.</summary>

@@ -1,5 +1,7 @@
 using RunbookSdk.Benchmarks.OtherEngines;
+using RunbookSdk.Benchmarks.Puzzles;
 using RunbookSdk.Benchmarks.Workloads;
+using RunbookSdk.Rules;
 
 namespace RunbookSdk.Benchmarks.Figures;
 
@@ -19,6 +21,15 @@ internal static partial class PerformanceTable
     {
         if (workload.Rules > NRulesWorkloads.MostRules) return;
         var pair = Timing.Pair(() => NRulesWorkloads.Load(workload), () => workload.Load(), Pairs);
+        (row.NRules, row.NRulesOverOurs) = (pair.First, pair.Ratio);
+    }
+
+    static partial void TakeNRules(MannersParty party, TableRow row)
+    {
+        if (party.Seats > NRulesWorkloads.MostGuests) return;
+        var (ours, other) = (RuleSet.Create(new MannersRules()), NRulesManners.Compile());
+        if (NRulesManners.Run(other, party) != NRulesManners.PublishedFirings(party.Seats)) throw new InvalidOperationException("NRules seats otherwise.");
+        var pair = Timing.Pair(() => NRulesManners.Run(other, party), () => PuzzleRun.Of(ours, party.Facts), 3);
         (row.NRules, row.NRulesOverOurs) = (pair.First, pair.Ratio);
     }
 }

@@ -19,3 +19,11 @@ public partial class RuleLoadBenchmarks
     [Benchmark]
     public int NRules() => Rules <= NRulesWorkloads.MostRules ? NRulesWorkloads.Load(new RuleLoadWorkload(Rules)) : throw new NotSupportedException();
 }
+
+public partial class MannersBenchmarks
+{
+    private readonly NRules.ISessionFactory otherRules = NRulesManners.Compile();
+
+    [Benchmark]
+    public int NRulesEngine() => NRulesManners.Run(otherRules, party);
+}
