@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using RunbookSdk.Benchmarks.Figures;
 
@@ -6,5 +7,6 @@ if (args is ["table", .. var rows]) return PerformanceTable.Print(rows, Console.
 if (args is [FreshProcess.Verb, var cacheFolder]) return FreshProcess.Load(cacheFolder, Console.Out);
 if (args is [MannersForClips.FactsVerb, var party]) return MannersForClips.WriteFacts(party, Console.Out);
 if (args is [MannersForClips.TimeVerb, var guests]) return MannersForClips.WriteTimes(guests, Console.Out);
-BenchmarkSwitcher.FromAssembly(typeof(FigureList).Assembly).Run(args);
+// A busy machine may need longer than the two minutes that are the default.
+BenchmarkSwitcher.FromAssembly(typeof(FigureList).Assembly).Run(args, DefaultConfig.Instance.WithBuildTimeout(TimeSpan.FromMinutes(10)));
 return 0;

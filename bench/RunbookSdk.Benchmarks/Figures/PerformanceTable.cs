@@ -82,10 +82,12 @@ internal static partial class PerformanceTable
     private static TableRow OfWaltz(int drawings)
     {
         var (rules, facts) = (RuleSet.Create(new WaltzRules()), WaltzDrawing.Facts(drawings).ToList());
-        return OfPuzzle(() => PuzzleRun.Of(rules, facts), () =>
+        var row = OfPuzzle(() => PuzzleRun.Of(rules, facts), () =>
         {
             for (var i = 0; i < drawings; i++) _ = new WaltzSearch(i).Firings;
         });
+        TakeNRules(drawings, facts, row);
+        return row;
     }
 
     private static TableRow OfPuzzle(Action ours, Action handWritten)
@@ -112,4 +114,6 @@ internal static partial class PerformanceTable
     static partial void TakeNRules(RuleLoadWorkload workload, TableRow row);
 
     static partial void TakeNRules(MannersParty party, TableRow row);
+
+    static partial void TakeNRules(int drawings, IReadOnlyList<object> facts, TableRow row);
 }

@@ -13,6 +13,9 @@ internal static class NRulesWorkloads
     /// <summary>More guests take minutes.</summary>
     public const int MostGuests = 64;
 
+    /// <summary>More drawings take minutes.</summary>
+    public const int MostDrawings = 12;
+
     private const long MostComparisons = 2_000_000_000;
 
     /// <summary>False for what it has no rules for, and for what it needs minutes to take: a join compares each fact with all others.</summary>

@@ -32,4 +32,14 @@ internal static partial class PerformanceTable
         var pair = Timing.Pair(() => NRulesManners.Run(other, party), () => PuzzleRun.Of(ours, party.Facts), 3);
         (row.NRules, row.NRulesOverOurs) = (pair.First, pair.Ratio);
     }
+
+    static partial void TakeNRules(int drawings, IReadOnlyList<object> facts, TableRow row)
+    {
+        if (drawings > NRulesWorkloads.MostDrawings) return;
+        var (ours, other) = (RuleSet.Create(new WaltzRules()), NRulesWaltz.Compile());
+        var left = Enumerable.Range(0, drawings).Sum(d => new WaltzSearch(d).Junctions.Count);
+        if (NRulesWaltz.Run(other, facts) != left) throw new InvalidOperationException("NRules labels otherwise.");
+        var pair = Timing.Pair(() => NRulesWaltz.Run(other, facts), () => PuzzleRun.Of(ours, facts), 3);
+        (row.NRules, row.NRulesOverOurs) = (pair.First, pair.Ratio);
+    }
 }
