@@ -146,7 +146,9 @@ internal sealed class SlotConsumer(QueryMatcher query, IReadOnlyList<RuleHead> h
 
     public void SetInterest(ulong members) => interest = members;
 
-    public override void Take(Membership member, AlphaChange change, ulong changed) => query.Touch(slot, member, changed);
+    /// <summary>A fact that left and comes back in one batch keeps its matches, and may have any other value now.</summary>
+    public override void Take(Membership member, AlphaChange change, ulong changed) =>
+        query.Touch(slot, member, change == AlphaChange.Entered ? FactMembers.All : changed);
 
     public override void Fault(int condition, Exception exception, KnownFact fact)
     {

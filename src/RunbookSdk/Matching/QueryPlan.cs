@@ -30,7 +30,7 @@ internal sealed class QueryPlan
         IsShared = query.Subqueries.Count == 0 && query.Slots.Count <= MostSharedSlots && query.Slots.All(s => s.Source is not SourceModel.Group);
         conditions = [.. query.Conditions.Select(c => new Check(Compilation.Compile<bool>(c.Body, query), c.Subqueries, c.Location))];
         ties = JoinTie.Of(query);
-        tieConditions = [.. ties.Select(t => t.Condition).Distinct()];
+        tieConditions = TiesOfUse();
         Last = IsShared ? [.. ChecksOf(0, AllSlots, [.. tieConditions])] : [];
         Questions = [.. query.Subqueries.Select(s => new QuestionPlan(query, s))];
         Slots = [.. query.Slots.Select(s => SlotOf(s, told, tellsAll))];
@@ -78,7 +78,11 @@ internal sealed class QueryPlan
     /// <summary>The plan of the query whose matches a group is made of.</summary>
     public static QueryPlan Of(SourceModel.Group group) => Plans.GetValue(group.Query, _ => new QueryPlan(
         group.Query,
-        [group.Key, .. group.Aggregates.SelectMany(a => new[] { a.Condition, a.Selector }).OfType<Expression>(), .. group.Firsts.SelectMany(f => new[] { f.Key, f.Element })],
+        [
+            group.Key,
+            .. group.Aggregates.SelectMany(a => new[] { a.Condition, a.Selector }).OfType<Expression>(),
+            .. group.Firsts.SelectMany(f => new[] { f.Key, f.Element }),
+        ],
         tellsAll: false));
 
     /// <summary>Where a search stands that has filled some slots, not all.</summary>
@@ -138,6 +142,15 @@ internal sealed class QueryPlan
     /// <summary>What comes after a slot; null when it is the last.</summary>
     private Func<JoinNode>? Following(ulong bound, int slot) =>
         Open(bound).Count() == 1 ? null : () => NodeOf(bound | (1UL << slot));
+
+    /// <summary>Conditions by which facts are looked up. Where two facts share a key, an order between them is only checked.</summary>
+    private List<int> TiesOfUse()
+    {
+        var all = ties.Select(t => t.Condition).Distinct().ToList();
+        if (!IsShared) return all;
+        var equal = ties.Where(t => t.IsEqual).Select(t => t.Condition).Distinct().ToList();
+        return equal.Count > 0 ? equal : [.. all.Take(1)];
+    }
 
     private int NumberOf(JoinTie tie) => tieConditions.Index().First(t => t.Item == tie.Condition).Index;
 
