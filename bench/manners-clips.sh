@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Miss Manners in CLIPS and in a session, with the same guests, one after the other on this machine. Prints a line for each number of
-# guests: seconds from no facts to all seated, the median of five runs each; a session also when nothing is compiled just in time yet.
+# guests: seconds of processor time from no facts to all seated, the median of five runs each; a session also in its first run, when
+# nothing is compiled just in time yet.
 # Needs 'clips' (Debian's package has 6.30); says so and ends well where it is missing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
