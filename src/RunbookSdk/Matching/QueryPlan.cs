@@ -54,6 +54,9 @@ internal sealed class QueryPlan
     /// <summary>What is checked at the end of a search; elsewhere each condition is checked as early as it can be.</summary>
     public IReadOnlyList<Check> Last { get; }
 
+    /// <summary>What the author calls the facts of the slots.</summary>
+    public IReadOnlyList<string> Names => [.. query.Slots.Select(s => s.Parameter.Name!)];
+
     /// <summary>The facts that nothing ties to others: each is tried with each.</summary>
     public IReadOnlyList<string> Untied => query.Slots.Count == 1 ? [] : [.. query.Slots
         .Where(s => !ties.Any(t => t.Slot == s.Index)).Select(s => s.Parameter.Name!)];
