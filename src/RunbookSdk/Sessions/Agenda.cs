@@ -18,6 +18,9 @@ internal sealed class Agenda(
     private readonly List<MatchState> rechecks = [];
     private readonly List<(MatchState State, MatchChangeKind Kind)> work = [];
     private readonly HashSet<MatchState> looked = [];
+
+    /// <summary>Matches that began in an evaluation that is taken back, the last one first.</summary>
+    private readonly List<Match> unregistered = [];
     private readonly List<Approval> approvals = [];
 
     public int Begun { get; set; }
@@ -32,8 +35,7 @@ internal sealed class Agenda(
     /// <summary>A fact was observed, be it with the same value: matches that it was too old for may begin.</summary>
     public void Refresh(KnownFact fact)
     {
-        var waiting = freshness.WaitingFor(fact);
-        for (var i = 0; i < waiting.Count; i++) Recheck(waiting[i]);
+        foreach (var state in freshness.WaitingFor(fact)) Recheck(state);
     }
 
     public void Hear(Approval approval) => approvals.Add(approval);
@@ -69,15 +71,20 @@ internal sealed class Agenda(
         derived.Drop();
     }
 
-    /// <summary>After an evaluation was taken back the matcher may have made new objects for the matches that stood before it.</summary>
+    /// <summary>
+    /// After an evaluation was taken back the matcher may have other objects for the matches that stood before it: those that began while
+    /// it was taken back, and those that began in the evaluation and stand on. The later of two is the one that it has.
+    /// </summary>
     public void Relink(List<MatchChange> changes)
     {
-        foreach (var (match, kind) in changes)
+        var ended = changes.Where(c => c.Kind == MatchChangeKind.Ended).Select(c => c.Match).ToHashSet();
+        foreach (var match in Enumerable.Reverse(unregistered).Concat(changes.Select(c => c.Match)).Where(m => !ended.Contains(m)))
         {
-            if (kind == MatchChangeKind.Ended || (match.State is MatchState known && states.Contains(known))) continue;
-            var state = states.First(s => s.Match.IsSameAs(match));
-            (match.State, state.Match) = (state, match);
+            if (match.State is MatchState known && states.Contains(known)) continue;
+            if (states.FirstOrDefault(s => s.Match.IsSameAs(match)) is { } state) (match.State, state.Match) = (state, match);
         }
+
+        unregistered.Clear();
     }
 
     private static int Compare(MatchState left, MatchState right)
@@ -113,7 +120,11 @@ internal sealed class Agenda(
         var state = new MatchState(rules[match.Rule.Id], match, this);
         match.State = state;
         states.Add(state);
-        undo.Add(() => states.Remove(state));
+        undo.Add(() =>
+        {
+            states.Remove(state);
+            unregistered.Add(match);
+        });
     }
 
     private void Unregister(MatchState state)
