@@ -148,7 +148,7 @@ internal sealed class SlotConsumer(QueryMatcher query, IReadOnlyList<RuleHead> h
 
     public void SetInterest(ulong members) => interest = members;
 
-    /// <summary>A fact that left may come back in the same batch with another value; its matches stand, and have changed.</summary>
+    /// <summary>A fact that left and comes back in one batch keeps its matches, and may have any other value now.</summary>
     public override void Take(Membership member, AlphaChange change, ulong changed) =>
         query.Touch(slot, member, change == AlphaChange.Entered ? FactMembers.All : changed);
 

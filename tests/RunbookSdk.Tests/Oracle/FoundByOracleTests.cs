@@ -154,6 +154,17 @@ public sealed class FoundByOracleTests
     }
 
     [Fact]
+    public void A_fact_that_leaves_and_comes_back_in_one_batch_has_changed()
+    {
+        var session = Session(b => b.Rule("not-then",
+            from beat in Facts<Beat>() where Now - Minutes(5) != beat.At select new Hold(beat.Subject, "", "not then")));
+        session.At(2, new Beat("a", OracleTime.Minute(21), null));
+        session.Session.Observe(new Observation(new Beat("a", default, null), OracleTime.Minute(6), null, true));
+
+        Assert.Equal(1, session.At(6, new Beat("a", OracleTime.Minute(1), null)).MatchesEnded);
+    }
+
+    [Fact]
     public void A_decision_rests_on_the_values_that_were_matched_also_when_its_round_writes_others()
     {
         var session = Session(b =>
