@@ -27,7 +27,7 @@ public sealed class DispatchProperties(ITestOutputHelper output)
             1 => new(r => r.Value >= low && r.Value < high, null),
             2 => new(r => r.Value <= high && low < r.Value, null),
             3 => new(r => high >= r.Value, r => r.Level > 1),
-            _ => new(r => r.Value >= low, r => r.Level > 0 && r.Name == null),
+            _ => new(r => r.Value >= low, r => r.Level > 0 && r.Name != "a"),
         });
 
     [Fact]
