@@ -45,9 +45,6 @@ internal sealed class QueryPlan
 
     public IReadOnlyList<QuestionPlan> Questions { get; }
 
-    /// <summary>What the author calls the facts of the slots.</summary>
-    public IReadOnlyList<string> Names => [.. query.Slots.Select(s => s.Parameter.Name!)];
-
     /// <summary>True when rules that look up the same facts in the same way search together, each with conditions of its own at the end.</summary>
     public bool IsShared { get; }
 
@@ -56,6 +53,9 @@ internal sealed class QueryPlan
 
     /// <summary>What is checked at the end of a search; elsewhere each condition is checked as early as it can be.</summary>
     public IReadOnlyList<Check> Last { get; }
+
+    /// <summary>What the author calls the facts of the slots.</summary>
+    public IReadOnlyList<string> Names => [.. query.Slots.Select(s => s.Parameter.Name!)];
 
     /// <summary>The facts that nothing ties to others: each is tried with each.</summary>
     public IReadOnlyList<string> Untied => query.Slots.Count == 1 ? [] : [.. query.Slots
