@@ -95,10 +95,37 @@ public sealed class LimitTests
         Assert.Equal(2, desk.At(3, new Gauge("more", 1)).MatchesBegun);
     }
 
+    [Fact]
+    public void Rules_that_are_refused_when_they_come_are_not_tried_without_limits_when_they_are_taken_back()
+    {
+        var desk = new Desk(
+            b => b.Rule("all", from g in Facts<Gauge>() select new Hold(g.Cluster, "", "")).Mode(Mode.Act), new SessionOptions { MaxCombinations = 30 });
+        desk.At(0, [.. Gauges(40), .. Parts(40)]);
+        Tally.Count = 0;
+        var rules = RuleSet.Create(new Book(b =>
+        {
+            b.Rule("first", from g in Facts<Gauge>() from p in Facts<Part>() where Tally.Add(g, p) select new Hold(g.Cluster, p.Name, "")).Mode(Mode.Act);
+            b.Rule("second", from p in Facts<Part>() from g in Facts<Gauge>() where Tally.Add(g, p) select new Hold(g.Cluster, p.Name, "")).Mode(Mode.Act);
+        }));
+
+        Assert.Throws<RunbookException>(() => desk.Session.Swap(rules));
+
+        Assert.InRange(Tally.Count, 1, 100);
+        Assert.Equal(40, desk.At(1, [.. Gauges(40).Select(g => Desk.Gone(g, 1))]).MatchesEnded);
+    }
+
     private static Diagnostic Refusal(SessionOptions options, Action<Book> define, object[] facts) =>
         Assert.Single(Assert.Throws<RunbookException>(() => new Desk(define, options).At(0, facts)).Diagnostics);
 
     private static IEnumerable<object> Gauges(int count) => Enumerable.Range(0, count).Select(i => new Gauge($"g{i}", i));
 
     private static IEnumerable<object> Parts(int count) => Enumerable.Range(0, count).Select(i => new Part("g0", $"p{i}", i));
+
+    /// <summary>Counts how often a condition is asked.</summary>
+    private static class Tally
+    {
+        public static int Count { get; set; }
+
+        public static bool Add(Gauge gauge, Part part) => ++Count > 0 && gauge.Cluster != part.Name;
+    }
 }
