@@ -72,6 +72,11 @@ internal sealed class IncrementalMatcher(IFaultSink faults, MatcherLimits limits
                 touched.Clear();
             }
         }
+        catch
+        {
+            for (var depth = 0; depth < work.Depth; depth++) work.TouchedAt(depth).ForEach(q => q.GiveUp());
+            throw;
+        }
         finally
         {
             foreach (var member in work.Left) AlphaSource.Forget(member);

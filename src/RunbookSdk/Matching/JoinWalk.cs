@@ -21,13 +21,10 @@ internal sealed class JoinWalk(
     /// <summary>Counts the settlements, to mark the matches of each.</summary>
     public int Number { get; private set; }
 
-    /// <summary>False when a limit broke the walk off.</summary>
-    public bool IsDone { get; private set; }
-
     public void Begin(List<MatchChange> found)
     {
         Number++;
-        (result, IsDone) = (found, true);
+        result = found;
         if (batch == work.Batch) return;
         (batch, combinations) = (work.Batch, 0);
     }
@@ -307,7 +304,6 @@ internal sealed class JoinWalk(
 
     private RunbookException Refusal(Diagnostic problem)
     {
-        IsDone = false;
         Array.Clear(tuple);
         return new(problem);
     }

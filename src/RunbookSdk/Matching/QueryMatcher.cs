@@ -91,17 +91,9 @@ internal sealed class QueryMatcher
     {
         walk.Begin(result);
         for (var i = 0; i < places.Count; i++) Doubt(places[i]);
-        try
+        for (var i = 0; i < places.Count; i++)
         {
-            for (var i = 0; i < places.Count; i++)
-            {
-                if (places[i].Member.IsIn) walk.From(places[i].Slot, places[i].Member);
-            }
-        }
-        finally
-        {
-            // What a limit broke off is looked at again when it is taken back: facts that left have matches which are found by them only.
-            if (!walk.IsDone) doubted.Clear();
+            if (places[i].Member.IsIn) walk.From(places[i].Slot, places[i].Member);
         }
 
         places.Clear();
@@ -114,6 +106,16 @@ internal sealed class QueryMatcher
         }
 
         doubted.Clear();
+    }
+
+    /// <summary>
+    /// Forgets what it was about to look at, because the evaluation is refused; what is taken back is noted again. Only facts that left
+    /// stay noted: they come back as others, and their matches are found by them only.
+    /// </summary>
+    public void GiveUp()
+    {
+        doubted.Clear();
+        places.RemoveAll(p => p.Member.IsIn);
     }
 
     private void Doubt(in Place place)

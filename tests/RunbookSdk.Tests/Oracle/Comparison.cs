@@ -91,6 +91,32 @@ internal static class Comparison
         }
     }
 
+    /// <summary>With the naive session, which never hears of what goes beyond the limits.</summary>
+    public static void WithinLimits(RandomCase random, int combinations, int matches)
+    {
+        var rules = random.RuleSet;
+        var session = new RunbookSession(
+            rules,
+            OracleTime.Start,
+            new SessionOptions { FaultsUntilQuarantine = int.MaxValue, MaxRounds = 12, MaxCombinations = combinations, MaxMatches = matches });
+        var naive = new NaiveSession(rules, OracleTime.Start);
+        foreach (var (now, seen) in random.Timed)
+        {
+            AreSame(naive.Evaluate(now), session.Evaluate(now), random.Throws);
+            foreach (var observation in seen) session.Observe(observation);
+            try
+            {
+                var evaluation = session.Evaluate(now);
+                foreach (var observation in seen) naive.Observe(observation);
+                AreSame(naive.Evaluate(now), evaluation, random.Throws);
+            }
+            catch (RunbookException refused)
+            {
+                Assert.True(Assert.Single(refused.Diagnostics).Code is "RBK5020" or "RBK5021");
+            }
+        }
+    }
+
     private static RunbookSession Session(RuleSet rules) =>
         new(rules, OracleTime.Start, new SessionOptions { FaultsUntilQuarantine = int.MaxValue, MaxRounds = 12 });
 

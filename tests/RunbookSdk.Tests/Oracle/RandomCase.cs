@@ -91,7 +91,7 @@ internal sealed record RandomCase(IReadOnlyList<RuleSpec> Rules, IReadOnlyList<S
         return text.ToString();
     }
 
-    private static Gen<int> AnyShape => Gen.Choose(0, Palette.Shapes.Count - 1);
+    private static Gen<int> AnyShape => Gen.Choose(0, Palette.CommonCount - 1);
 
     private static IEnumerable<int> Readers =>
         Enumerable.Range(0, Palette.Shapes.Count).Where(i => Palette.Shapes[i].Layer != Layer.Observed);
@@ -107,7 +107,7 @@ internal sealed record RandomCase(IReadOnlyList<RuleSpec> Rules, IReadOnlyList<S
         from steps in Gen.Choose(2, 12).SelectMany(count => OneStep.ArrayOf(count))
         select new RandomCase(specs, steps);
 
-    private static Gen<RuleSpec> Rule(Gen<int> shapes) =>
+    public static Gen<RuleSpec> Rule(Gen<int> shapes) =>
         from shape in shapes
         from numbers in Small.Two()
         from minutes in Gen.Choose(1, 5)
@@ -143,7 +143,7 @@ internal sealed record RandomCase(IReadOnlyList<RuleSpec> Rules, IReadOnlyList<S
         from name in Gen.Elements("a", "b", "x") from level in Gen.Elements(0, 1d, 2) select (object)new Note(name, level));
 
     /// <summary>Fewer rules, fewer steps, fewer things seen.</summary>
-    private static IEnumerable<RandomCase> Shrink(RandomCase whole)
+    public static IEnumerable<RandomCase> Shrink(RandomCase whole)
     {
         for (var i = 0; whole.Rules.Count > 1 && i < whole.Rules.Count; i++) yield return whole with { Rules = Without(whole.Rules, i) };
         for (var i = whole.Steps.Count - 1; i >= 0; i--)

@@ -103,9 +103,15 @@ internal sealed record Declaration(RuleBook Book, string Id, RuleSpec Spec, Laye
 /// <summary>The rules of a random set.</summary>
 internal sealed class Palette(IReadOnlyList<RuleSpec> specs) : Runbook
 {
-    public static readonly IReadOnlyList<Shape> Shapes =
+    /// <summary>Shapes about the common facts.</summary>
+    private static readonly IReadOnlyList<Shape> Common =
         [.. JoinShapes.All, .. GroupShapes.All, .. QuestionShapes.All, .. LastingShapes.All, .. NowShapes.All, .. DerivedShapes.All,
             .. NumberShapes.All, .. AbsenceShapes.All, .. AgeShapes.All, .. FirstShapes.All];
+
+    /// <summary>After the common shapes come those about readings.</summary>
+    public static readonly IReadOnlyList<Shape> Shapes = [.. Common, .. LookupShapes.All];
+
+    public static int CommonCount => Common.Count;
 
     protected override void Define()
     {

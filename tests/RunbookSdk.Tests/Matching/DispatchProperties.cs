@@ -1,0 +1,143 @@
+using System.Linq.Expressions;
+using FsCheck;
+using FsCheck.Fluent;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Matching;
+using RunbookSdk.Rules.Model;
+using RunbookSdk.Tests.Oracle;
+using Xunit.Abstractions;
+
+namespace RunbookSdk.Tests.Matching;
+
+/// <summary>Each dispatch against a scan of all its memories, while memories come and go.</summary>
+public sealed class DispatchProperties(ITestOutputHelper output)
+{
+    private static readonly Gen<double> Bounds = Gen.Elements(-1, -0d, 0, 1, 2, 2.5, 3, double.PositiveInfinity);
+    private static readonly Gen<double> Values = Gen.OneOf(Bounds, Gen.Elements(double.NaN, double.NegativeInfinity, Math.BitIncrement(2)));
+    private static readonly Gen<string?> Texts = Gen.Elements<string?>(null, "", "a", "ab", "abc", "abd", "b", "bc", "B");
+
+    [Fact]
+    public void Thresholds_find_what_a_scan_finds() => Check(
+        from low in Bounds
+        from high in Bounds
+        from kind in Gen.Choose(0, 4)
+        select kind switch
+        {
+            0 => (Condition)new(r => r.Value > low, null),
+            1 => new(r => r.Value >= low && r.Value < high, null),
+            2 => new(r => r.Value <= high && low < r.Value, null),
+            3 => new(r => high >= r.Value, r => r.Level > 1),
+            _ => new(r => r.Value >= low, r => r.Level > 0 && r.Name != "a"),
+        });
+
+    [Fact]
+    public void Values_find_what_a_scan_finds() => Check(
+        from text in Texts
+        from asks in Gen.Elements(true, false)
+        select asks ? new Condition(r => r.Name == text, r => r.Level > 1) : new(r => text == r.Name, null));
+
+    [Fact]
+    public void Beginnings_find_what_a_scan_finds() => Check(
+        from text in Gen.Elements("a", "ab", "abc", "b", "bc", "x")
+        from asks in Gen.Elements(true, false)
+        select asks
+            ? new Condition(r => r.Name!.StartsWith(text, StringComparison.Ordinal), r => r.Level > 1)
+            : new(r => r.Name!.StartsWith(text, StringComparison.Ordinal), null));
+
+    [Fact]
+    public void Without_a_lookup_every_memory_that_reads_a_change_is_found() => Check(
+        Gen.Elements<Condition>(new(null, r => r.Level % 2 == 1), new(null, r => r.Sum > 2), new(null, r => r.Name != null && r.Level != 0), new(null, r => true)));
+
+    private void Check(Gen<Condition> conditions)
+    {
+        var steps = from condition in conditions
+                    from act in Gen.Choose(0, 5)
+                    from before in Readings
+                    from after in Readings
+                    from keep in Gen.Choose(0, 3)
+                    select new Step(condition, act, before, keep switch { 0 => after, 1 => before with { Level = after.Level }, 2 => before with { Value = after.Value }, _ => before with { Name = after.Name } });
+        OracleProperties.Check(output, steps.ListOf().ToArbitrary(), 100, Run);
+    }
+
+    private static Gen<Reading> Readings =>
+        from value in Values from name in Texts from level in Gen.Choose(0, 2) select new Reading("a", 1) { Value = value, Name = name, Level = level };
+
+    private static void Run(IList<Step> steps)
+    {
+        Dispatch? dispatch = null;
+        var standing = new List<(Condition Condition, AlphaMemory Memory)>();
+        foreach (var step in steps)
+        {
+            if (step.Act == 0 && standing.Count > 0)
+            {
+                dispatch!.Remove(standing[0].Memory);
+                standing.RemoveAt(0);
+            }
+            else if (step.Act < 4)
+            {
+                var memory = step.Condition.ToMemory();
+                dispatch ??= Dispatch.For(memory.Pattern);
+                Assert.True(dispatch.Serves(memory.Pattern));
+                dispatch.Add(memory);
+                standing.Add((step.Condition, memory));
+            }
+
+            if (dispatch is null) continue;
+            Assert.Equal(standing.Count == 0, dispatch.IsEmpty);
+            FindsNew(dispatch, standing, step.After);
+            FindsChange(dispatch, standing, step.Before, step.After);
+        }
+    }
+
+    private static void FindsNew(Dispatch dispatch, List<(Condition Condition, AlphaMemory Memory)> standing, Reading value)
+    {
+        var found = new List<Candidate>();
+        dispatch.Find(value, found);
+        AreSame(standing.Where(s => s.Condition.Holds(value)).Select(s => new Candidate(s.Memory, true)), found);
+    }
+
+    private static void FindsChange(
+        Dispatch dispatch, List<(Condition Condition, AlphaMemory Memory)> standing, Reading before, Reading after)
+    {
+        var found = new List<Candidate>();
+        var changed = FactMembers.Of(typeof(Reading)).Changed(before, after);
+        dispatch.Find(before, after, changed, found);
+        AreSame(
+            standing
+                .Where(s => s.Condition.Holds(before) != s.Condition.Holds(after)
+                    || (s.Condition.Holds(after) && (s.Memory.Pattern.AskedReads & changed) != 0))
+                .Select(s => new Candidate(s.Memory, s.Condition.Holds(after))),
+            found);
+    }
+
+    private static void AreSame(IEnumerable<Candidate> expected, List<Candidate> found)
+    {
+        Assert.Equal(found.Count, found.Distinct().Count());
+        Assert.Equal(expected.ToHashSet(), [.. found]);
+    }
+
+    /// <summary>What is looked up, and what is asked besides.</summary>
+    private sealed record Condition(Expression<Func<Reading, bool>>? Lookup, Expression<Func<Reading, bool>>? Asked)
+    {
+        private static readonly ParameterExpression Fact = Expression.Parameter(typeof(Reading), "r");
+        private static readonly ShapeCache Shapes = new();
+        private readonly Func<Reading, bool> holds = Lookup?.Compile(preferInterpretation: true) ?? (_ => true);
+
+        public bool Holds(Reading reading) => (reading.Name is not null || Lookup?.ToString().Contains("StartsWith", StringComparison.Ordinal) != true) && holds(reading);
+
+        public AlphaMemory ToMemory()
+        {
+            var parts = new[] { Lookup, Asked }.OfType<LambdaExpression>()
+                .SelectMany(l => Parts(ConstantFolder.Fold(Substitution.Apply(l, Fact))))
+                .Select(p => new FactCondition(p, Fact, SourceLocation.None, Shapes));
+            var pattern = new AlphaPattern([.. parts], Fact, Shapes);
+            Assert.Equal(Lookup is null, pattern.Lookup is null);
+            return new AlphaMemory(pattern, [], new MatcherWork(new MatcherLimits(1, 1)));
+        }
+
+        private static IEnumerable<Expression> Parts(Expression body) =>
+            body is BinaryExpression { NodeType: ExpressionType.AndAlso } and ? Parts(and.Left).Concat(Parts(and.Right)) : [body];
+    }
+
+    private sealed record Step(Condition Condition, int Act, Reading Before, Reading After);
+}
