@@ -186,14 +186,19 @@ internal sealed class PrefixDispatch(AlphaPattern pattern) : Dispatch(pattern)
     {
         var (old, value) = (member(before), member(after));
         if (old == value) return;
-        Collect(old, value, false, found);
+        if (value is not null && old is not null) Collect(old, value, false, found);
         Collect(value, old, true, found);
     }
 
     protected override void Ask(object before, object after, bool moved, ulong changed, List<Candidate> found)
     {
         var (old, value) = (member(before), member(after));
-        if (value is null) return;
+        if (value is null)
+        {
+            if (!moved) AddAll(changed, found);
+            return;
+        }
+
         foreach (var length in lengths.Keys)
         {
             if (length > value.Length) return;
@@ -211,7 +216,7 @@ internal sealed class PrefixDispatch(AlphaPattern pattern) : Dispatch(pattern)
     {
         if (text is null)
         {
-            if (holds) AddAll(found);
+            AddAll(FactMembers.All, found);
             return;
         }
 
@@ -224,12 +229,9 @@ internal sealed class PrefixDispatch(AlphaPattern pattern) : Dispatch(pattern)
         }
     }
 
-    private void AddAll(List<Candidate> found)
+    private void AddAll(ulong changed, List<Candidate> found)
     {
-        foreach (var list in byPrefix.Values)
-        {
-            foreach (var memory in list) found.Add(new(memory, true));
-        }
+        foreach (var memory in byPrefix.Values.SelectMany(m => m).Where(m => (m.Pattern.AskedReads & changed) != 0)) found.Add(new(memory, true));
     }
 
     private List<AlphaMemory> With(ReadOnlySpan<char> prefix) =>

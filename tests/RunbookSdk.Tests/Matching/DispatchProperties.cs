@@ -104,7 +104,7 @@ public sealed class DispatchProperties(ITestOutputHelper output)
         dispatch.Find(before, after, changed, found);
         AreSame(
             standing
-                .Where(s => s.Condition.Holds(before) != s.Condition.Holds(after)
+                .Where(s => s.Condition.Held(before, after) != s.Condition.Holds(after)
                     || (s.Condition.Holds(after) && (s.Memory.Pattern.AskedReads & changed) != 0))
                 .Select(s => new Candidate(s.Memory, s.Condition.Holds(after))),
             found);
@@ -123,7 +123,13 @@ public sealed class DispatchProperties(ITestOutputHelper output)
         private static readonly ShapeCache Shapes = new();
         private readonly Func<Reading, bool> holds = Lookup?.Compile(preferInterpretation: true) ?? (_ => true);
 
-        public bool Holds(Reading reading) => (reading.Name is not null || Lookup?.ToString().Contains("StartsWith", StringComparison.Ordinal) != true) && holds(reading);
+        /// <summary>A text that is none concerns everybody who asks for its beginning: each has a fault.</summary>
+        public bool Holds(Reading reading) => (reading.Name is null && AsksForBeginning) || holds(reading);
+
+        /// <summary>Who had a fault before holds nothing, unless it has the same fault still.</summary>
+        public bool Held(Reading before, Reading after) => !(AsksForBeginning && before.Name is null && after.Name is not null) && Holds(before);
+
+        private bool AsksForBeginning => Lookup?.ToString().Contains("StartsWith", StringComparison.Ordinal) == true;
 
         public AlphaMemory ToMemory()
         {

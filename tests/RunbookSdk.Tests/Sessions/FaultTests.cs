@@ -28,7 +28,8 @@ public sealed class FaultTests
             from part in Facts<Part>()
             join load in Facts<ClusterLoad>() on part.Text!.Length equals (int)load.Percent + 2
             select Runbook.Page("x", part.Name)),
-        ["select"] = book => book.Rule("faulty", from part in Facts<Part>() select Runbook.Page("x", part.Text!.Trim() + part.Name)),
+        ["select"] = book => book.Rule("faulty",
+            from part in Facts<Part>() select Runbook.Suspend(new Component(part.Text!.Trim(), part.Name), part.Name)),
         ["raised"] = book => book.Rule("faulty",
             from part in Facts<Part>().RaisedWhen(p => p.Text!.Length > 1) select Runbook.Page("x", part.Name)),
         ["source filter"] = book => book.Rule("faulty",
@@ -90,6 +91,19 @@ public sealed class FaultTests
         desk.At(1, Bad with { Text = "abc" });
         Assert.Single(desk.Decisions);
         Assert.NotEmpty(desk.At(2, Bad).Faults);
+    }
+
+    [Fact]
+    public void What_is_asked_once_is_computed_until_it_was_asked_and_not_again()
+    {
+        var desk = new Desk(book => book.Rule("faulty", from part in Facts<Part>() select Runbook.Page("x", part.Text!.Trim() + part.Name)).Mode(Mode.Act));
+
+        Assert.Single(desk.At(0, Bad).Faults);
+        Assert.Empty(desk.At(1, new ClusterLoad("c1", 1)).Faults);
+        Assert.Single(desk.At(2, Bad with { Other = 1 }).Faults);
+        desk.At(3, Bad with { Text = "abc" });
+        Assert.Single(desk.Decisions);
+        Assert.Empty(desk.At(4, Bad).Faults);
     }
 
     [Fact]
@@ -170,5 +184,5 @@ public sealed class FaultTests
         Assert.Contains("faulty", logger.Invocations.Last(i => i.Method.Name == "Log").Arguments[2]!.ToString(), StringComparison.Ordinal);
     }
 
-    private sealed record Part([Key] string Name, string? Text);
+    private sealed record Part([Key] string Name, string? Text, int Other = 0);
 }

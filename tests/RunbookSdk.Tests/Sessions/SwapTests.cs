@@ -357,7 +357,7 @@ public sealed class SwapTests
         from load in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 85, lasting: Minutes(minutes)) select Runbook.Page(load.Cluster, "")).Mode(Mode.Act);
 
     private static RuleBuilder Failing(Book book, string file, int line, bool inResult = false) => inResult
-        ? book.Rule("failing", Facts<Probe>(file, line).Select(p => Runbook.Page("x", $"{1 / (p.Up ? 1 : p.Subject.Length - 3)}"), file, line), file, line)
+        ? book.Rule("failing", Facts<Probe>(file, line).Select(p => new Hot($"{1 / (p.Up ? 1 : p.Subject.Length - 3)}"), file, line), file, line)
         : book.Rule("failing", Facts<Probe>(file, line).Where(p => p.Up || 1 / (p.Subject.Length - 3) > 0, file, line).Select(p => Runbook.Page("x", "")));
 
     private sealed record Hot([Key] string Cluster);
