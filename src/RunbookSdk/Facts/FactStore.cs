@@ -23,6 +23,9 @@ internal sealed class FactStore(UndoLog undo)
     private readonly List<FactsOfType> withRemoved = [];
     private long sequence;
 
+    /// <summary>The type that was asked for last; facts of one type often come one after the other.</summary>
+    private FactsOfType? last;
+
     /// <summary>Is told of each change while the fact has the value that it changed to.</summary>
     public Action<FactChange>? Changed { get; set; }
 
@@ -48,6 +51,7 @@ internal sealed class FactStore(UndoLog undo)
     public void Forget(FactType type)
     {
         if (!types.Remove(type.ClrType, out var forgotten)) return;
+        last = null;
         foreach (var fact in forgotten.Keyed.Values.Concat(forgotten.Events)) fact.IsKnown = false;
         var kept = retractions.UnorderedItems.Where(r => r.Element.Facts != forgotten).ToList();
         retractions.Clear();
@@ -66,10 +70,16 @@ internal sealed class FactStore(UndoLog undo)
     public KnownFact? Find(object value) => Find(Of(value), value);
 
     /// <summary>Takes an observation of the outer world.</summary>
-    public Taken Take(object value, DateTimeOffset observedAt, bool isRetraction)
+    public Taken Take(object value, DateTimeOffset observedAt, bool isRetraction) => Take(value, Find(value), observedAt, isRetraction);
+
+    /// <summary>Takes an observation of the outer world.</summary>
+    /// <param name="value">What was seen.</param>
+    /// <param name="known">What <see cref="Find(object)"/> says of it.</param>
+    /// <param name="observedAt">When.</param>
+    /// <param name="isRetraction">True: it is no more.</param>
+    public Taken Take(object value, KnownFact? known, DateTimeOffset observedAt, bool isRetraction)
     {
         var facts = Of(value);
-        var known = Find(facts, value);
         var newest = known?.ObservedAt ?? facts.RetractedAt.GetValueOrDefault(value);
         if (observedAt < newest) return Taken.Late;
         if (!isRetraction)
@@ -171,8 +181,9 @@ internal sealed class FactStore(UndoLog undo)
     private FactsOfType Of(object value)
     {
         var type = value.GetType();
+        if (last is not null && last.Type.ClrType == type) return last;
         if (!types.TryGetValue(type, out var facts)) types[type] = facts = new FactsOfType(FactType.Of(type));
-        return facts;
+        return last = facts;
     }
 
     private sealed class FactsOfType(FactType type)

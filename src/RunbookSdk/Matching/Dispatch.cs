@@ -94,15 +94,22 @@ internal sealed class PlainDispatch(AlphaPattern pattern) : Dispatch(pattern)
 
 /// <summary>Memories by the one value that a member has to have.</summary>
 internal sealed class ValueDispatch<T>(AlphaPattern pattern) : Dispatch(pattern)
+    where T : notnull
 {
-    private readonly Dictionary<ValueTuple<T?>, List<AlphaMemory>> byValue = [];
+    private readonly Dictionary<T, List<AlphaMemory>> byValue = [];
+    private readonly List<AlphaMemory> withoutValue = [];
     private readonly Func<object, T?> member = Getter<T?>(pattern, pattern.Lookup!.Member);
 
-    public override bool IsEmpty => byValue.Count == 0;
+    public override bool IsEmpty => byValue.Count + withoutValue.Count == 0;
 
     public override void Remove(AlphaMemory memory)
     {
-        var value = ValueOf(memory);
+        if (memory.Pattern.Lookup!.Constant is not T value)
+        {
+            withoutValue.Remove(memory);
+            return;
+        }
+
         byValue[value].Remove(memory);
         if (byValue[value].Count == 0) byValue.Remove(value);
     }
@@ -114,8 +121,9 @@ internal sealed class ValueDispatch<T>(AlphaPattern pattern) : Dispatch(pattern)
 
     protected override void Put(AlphaMemory memory)
     {
-        if (!byValue.TryGetValue(ValueOf(memory), out var list)) byValue[ValueOf(memory)] = list = [];
-        list.Add(memory);
+        if (memory.Pattern.Lookup!.Constant is not T value) withoutValue.Add(memory);
+        else if (byValue.TryGetValue(value, out var list)) list.Add(memory);
+        else byValue[value] = [memory];
     }
 
     protected override void Move(object before, object after, List<Candidate> found)
@@ -136,10 +144,11 @@ internal sealed class ValueDispatch<T>(AlphaPattern pattern) : Dispatch(pattern)
         }
     }
 
-    private List<AlphaMemory> With(T? value) => byValue.TryGetValue(new(value), out var list) ? list : Nothing.Memories;
-
-    private static ValueTuple<T?> ValueOf(AlphaMemory memory) =>
-        new(memory.Pattern.Lookup!.Constant is { } constant ? (T)constant : default);
+    private List<AlphaMemory> With(T? value)
+    {
+        if (value is null) return withoutValue;
+        return byValue.TryGetValue(value, out var list) ? list : Nothing.Memories;
+    }
 }
 
 internal static class Nothing

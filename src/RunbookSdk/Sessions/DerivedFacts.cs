@@ -13,9 +13,13 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
     private readonly List<KnownFact> abandoned = [];
 
     /// <summary>Takes an observation of a fact that is derived; null when it is not.</summary>
-    public Taken? TakeObserved(object value, DateTimeOffset observedAt, bool isRetraction)
+    /// <param name="value">What was seen.</param>
+    /// <param name="known">What the store knows of it.</param>
+    /// <param name="observedAt">When.</param>
+    /// <param name="isRetraction">True: it is no more.</param>
+    public Taken? TakeObserved(object value, KnownFact? known, DateTimeOffset observedAt, bool isRetraction)
     {
-        if (store.Find(value) is not { } known || !entries.TryGetValue(known, out var entry)) return null;
+        if (known is null || !entries.TryGetValue(known, out var entry)) return null;
         if (entry.Observed is var (_, seenAt) && observedAt < seenAt) return Taken.Late;
         SetObserved(entry, isRetraction ? null : (value, observedAt));
         return Taken.Taken;
@@ -24,8 +28,8 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
     /// <summary>What an action writes of a derived fact waits like an observation; false when it writes none.</summary>
     public bool TakeWritten(OneShotAction action) => action switch
     {
-        AssertFact assert => TakeObserved(assert.Fact, log.Now, false) is not null,
-        RetractFact retract => TakeObserved(retract.Fact, log.Now, true) is not null,
+        AssertFact assert => TakeObserved(assert.Fact, store.Find(assert.Fact), log.Now, false) is not null,
+        RetractFact retract => TakeObserved(retract.Fact, store.Find(retract.Fact), log.Now, true) is not null,
         _ => false,
     };
 

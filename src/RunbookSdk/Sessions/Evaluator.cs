@@ -172,8 +172,9 @@ internal sealed partial class Evaluator
         }
 
         var value = effects.Admit(observation.Fact);
-        var taken = derived.TakeObserved(value, observedAt, observation.IsRetraction)
-            ?? store.Take(value, observedAt, observation.IsRetraction);
+        var known = store.Find(value);
+        var taken = derived.TakeObserved(value, known, observedAt, observation.IsRetraction)
+            ?? store.Take(value, known, observedAt, observation.IsRetraction);
         if (taken == Taken.Late) late++;
     }
 

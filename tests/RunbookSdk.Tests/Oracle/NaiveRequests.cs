@@ -57,7 +57,7 @@ internal sealed class NaiveRequests(NaiveFacts facts)
             if (claims.Exists(c => c.Action.Identity == action.Identity)) continue;
             if (inForce.Find(a => a.Identity == action.Identity) is not { } ended) continue;
             inForce.Remove(ended);
-            Say(match, ended, Outcome.Released, $"ended: {ended.Because}");
+            Say(match, ended, Outcome.Released, $"ended: {action.Because}");
         }
 
         left.Clear();
