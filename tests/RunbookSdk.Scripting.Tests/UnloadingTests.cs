@@ -32,6 +32,78 @@ public sealed class UnloadingTests : IDisposable
         Assert.Equal(0, AliveAfterCollection(contexts));
     }
 
+    [Fact]
+    public void Scripts_whose_rules_were_all_replaced_are_unloaded()
+    {
+        folder.Write("a.csx", Samples.Long);
+        var (session, first) = Begin();
+
+        var others = Enumerable.Range(1, 5).Select(i => Reload(session, Samples.Long.Replace("Rule(\"", $"Rule(\"v{i}-", StringComparison.Ordinal).Replace("Rule($\"", $"Rule($\"v{i}-", StringComparison.Ordinal))).ToList();
+
+        Assert.Equal(1, AliveAfterCollection([first, .. others]));
+        Assert.True(others[^1].IsAlive);
+        GC.KeepAlive(session);
+    }
+
+    [Fact]
+    public void Scripts_that_say_the_same_as_before_are_unloaded_too()
+    {
+        folder.Write("a.csx", Shared);
+        var (session, first) = Begin();
+
+        var others = Enumerable.Range(1, 5).Select(i => Reload(session, Shared.Replace("95", $"{95 + i}", StringComparison.Ordinal))).ToList();
+
+        Assert.Equal(1, AliveAfterCollection([first, .. others]));
+        GC.KeepAlive(session);
+    }
+
+    /// <summary>One rule that is the same in each version of the script, and one that is not and uses a record of the script's own.</summary>
+    private const string Shared = """
+        Rule("same", from load in Facts<ClusterLoad>()
+                     where load.Percent > 80
+                     select Page("sre", load.Cluster)).Mode(Mode.Act);
+
+        Rule("other", from load in Facts<ClusterLoad>()
+                      where load.Percent > 95 && !Facts<Disk>().Any(d => d.Server == load.Cluster && d.Free < 1)
+                      select new Disk(load.Cluster, load.Percent)).Mode(Mode.Act);
+
+        record Disk([Key] string Server, double Free);
+        """;
+
+    /// <summary>Apart, like what follows, so that no local of the test keeps the scripts alive.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (RunbookSession Session, WeakReference Context) Begin()
+    {
+        using var loaded = ScriptLoader.Load([folder.Path], new() { CacheFolder = folder.CachePath });
+        Assert.True(loaded.Rules is not null, string.Join('\n', loaded.Diagnostics));
+        var session = new RunbookSession(loaded.Rules, Instant.Parse("2019-09-11 08:00 Europe/Oslo"));
+        Evaluate(session, loaded);
+        return (session, new(AssemblyLoadContext.GetLoadContext(loaded.FactTypes[0].Assembly)));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference Reload(RunbookSession session, string script)
+    {
+        folder.Write("a.csx", script);
+        using var loaded = ScriptLoader.Load([folder.Path], new() { CacheFolder = folder.CachePath });
+        Assert.True(loaded.Rules is not null, string.Join('\n', loaded.Diagnostics));
+        session.Preview(loaded.Rules);
+        session.Swap(loaded.Rules);
+        Evaluate(session, loaded);
+        return new(AssemblyLoadContext.GetLoadContext(loaded.FactTypes[0].Assembly));
+    }
+
+    private static void Evaluate(RunbookSession session, ScriptRunbooks loaded)
+    {
+        session.Observe(new Component("online1", "WebTools"));
+        session.Observe(Activator.CreateInstance(loaded.FactTypes.Single(t => t.Name == "Disk"), "online1-web1", 2.0)!);
+        for (var minute = 0; minute <= 15; minute++)
+        {
+            session.Observe(new ClusterLoad("online1", Percent: 90 + (minute / 15 * 100)));
+            session.Evaluate(session.Now.AddMinutes(1));
+        }
+    }
+
     private static int AliveAfterCollection(List<WeakReference> contexts)
     {
         for (var i = 0; i < 10 && contexts.Exists(c => c.IsAlive); i++)

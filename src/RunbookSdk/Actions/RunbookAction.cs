@@ -1,3 +1,5 @@
+using RunbookSdk.Rules.Model;
+
 namespace RunbookSdk.Actions;
 
 /// <summary>What a rule asks for. Asking changes nothing: a session decides, and a host's handlers act.</summary>
@@ -43,4 +45,5 @@ public abstract record StandingAction(string Name, Target Target, string Because
 
 /// <summary>Asked for once when its match begins.</summary>
 /// <inheritdoc cref="RunbookAction"/>
+[AskedOnce]
 public abstract record OneShotAction(string Name, Target Target, string Because) : RunbookAction(Name, Target, Because);

@@ -44,8 +44,8 @@ internal sealed class AlphaPattern
     {
         covered = [];
         if (conditions.Where(c => c.Lookup is not null).MaxBy(c => c.Lookup!.Rank) is not { } best) return null;
-        covered = [best];
-        if (best.Lookup!.Kind != LookupKind.Range) return best.Lookup;
+        covered = best.Lookup!.Kind == LookupKind.Equal ? [best] : [];
+        if (best.Lookup.Kind != LookupKind.Range) return best.Lookup;
         var member = best.Lookup.Member.ToString();
         covered = [.. conditions.Where(c => c.Lookup is { Kind: LookupKind.Range } range && range.Member.ToString() == member)];
         return best.Lookup with { Low = covered.Max(c => c.Lookup!.Low), High = covered.Min(c => c.Lookup!.High) };

@@ -147,7 +147,10 @@ internal static class Nothing
     public static List<AlphaMemory> Memories { get; } = [];
 }
 
-/// <summary>Memories by the text with which a member has to begin.</summary>
+/// <summary>
+/// Memories by the text with which a member has to begin. They ask all the same: a text that is none has no beginning, and each rule that
+/// asks for it has a fault.
+/// </summary>
 internal sealed class PrefixDispatch(AlphaPattern pattern) : Dispatch(pattern)
 {
     private readonly Dictionary<string, List<AlphaMemory>> byPrefix = new(StringComparer.Ordinal);
@@ -206,13 +209,26 @@ internal sealed class PrefixDispatch(AlphaPattern pattern) : Dispatch(pattern)
     /// <summary>Adds the memories that one text begins like and another does not.</summary>
     private void Collect(string? text, string? unlike, bool holds, List<Candidate> found)
     {
-        if (text is null) return;
+        if (text is null)
+        {
+            if (holds) AddAll(found);
+            return;
+        }
+
         foreach (var length in lengths.Keys)
         {
             if (length > text.Length) return;
             var prefix = text.AsSpan(0, length);
             if (unlike is not null && unlike.AsSpan().StartsWith(prefix, StringComparison.Ordinal)) continue;
             foreach (var memory in With(prefix)) found.Add(new(memory, holds));
+        }
+    }
+
+    private void AddAll(List<Candidate> found)
+    {
+        foreach (var list in byPrefix.Values)
+        {
+            foreach (var memory in list) found.Add(new(memory, true));
         }
     }
 

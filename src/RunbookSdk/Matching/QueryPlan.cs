@@ -75,8 +75,8 @@ internal sealed class QueryPlan
     /// <summary>The plan of a rule's own query.</summary>
     public static QueryPlan Of(RuleModel rule) => Plans.GetValue(rule.Query, _ => new QueryPlan(
         rule.Query,
-        [rule.Projection, .. rule.Query.Conditions.Where(c => c.ReadsNow).Select(c => c.Body)],
-        rule.Settings.AgainOnChange || Reads.Of(rule.Projection).Contains(QueryModel.Now)));
+        [.. Changing(rule), .. rule.Query.Conditions.Where(c => c.ReadsNow).Select(c => c.Body)],
+        rule.Settings.AgainOnChange || (!IsAskedOnce(rule) && Reads.Of(rule.Projection).Contains(QueryModel.Now))));
 
     /// <summary>The plan of the query whose matches a group is made of.</summary>
     public static QueryPlan Of(SourceModel.Group group) => Plans.GetValue(group.Query, _ => new QueryPlan(
@@ -87,6 +87,14 @@ internal sealed class QueryPlan
             .. group.Firsts.SelectMany(f => new[] { f.Key, f.Element }),
         ],
         tellsAll: false));
+
+    /// <summary>What a later change of a match can change: its result, unless that is asked for once.</summary>
+    private static IEnumerable<Expression> Changing(RuleModel rule) => IsAskedOnce(rule) ? [] : [rule.Projection];
+
+    /// <summary>The evidence of a group is its value, so whoever shows a match of groups has to hear of every change.</summary>
+    private static bool IsAskedOnce(RuleModel rule) =>
+        !rule.Settings.AgainOnChange && rule.Projection.Type.IsDefined(typeof(AskedOnceAttribute), inherit: true)
+        && rule.Query.Slots.All(s => s.Source is not SourceModel.Group);
 
     /// <summary>Where a search stands that has filled some slots, not all.</summary>
     public JoinNode NodeOf(ulong bound)

@@ -6,10 +6,17 @@ namespace RunbookSdk.Rules;
 /// <summary>The rules of some runbooks, read and checked. Immutable; any number of sessions on any threads may share it.</summary>
 public sealed class RuleSet
 {
-    private RuleSet(IReadOnlyList<Rule> rules) => Rules = rules;
+    private RuleSet(IReadOnlyList<Rule> rules)
+    {
+        Rules = rules;
+        Compiled = rules.Count == 0 ? null : rules[0].Model.Query.Shapes.Compiled;
+    }
 
     /// <summary>The rules in the order of their declaration.</summary>
     public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>Compiled parts of the rules: kept as long as the set, and so by each session that has it.</summary>
+    internal object? Compiled { get; }
 
     /// <summary>Reads the rules of some runbooks.</summary>
     /// <param name="runbooks">The runbooks; each is written once and belongs to this set from now on.</param>

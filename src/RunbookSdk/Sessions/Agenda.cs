@@ -16,6 +16,7 @@ internal sealed class Agenda(
 {
     private readonly HashSet<MatchState> states = [];
     private readonly Freshness freshness = new(undo);
+    private readonly Retries retries = new(undo);
     private readonly List<MatchState> rechecks = [];
     private readonly List<(MatchState State, MatchChangeKind Kind)> work = [];
     private readonly HashSet<MatchState> looked = [];
@@ -63,6 +64,7 @@ internal sealed class Agenda(
         for (var i = 0; i < rechecks.Count; i++) Recheck(rechecks[i], now);
         rechecks.Clear();
         looked.Clear();
+        if (retries.Count > 0) retries.Collect(this, work);
         if (work.Count > 1) work.Sort(static (left, right) => Compare(left.State, right.State));
         for (var i = 0; i < work.Count; i++) work[i].State.BeginRound(SeenFacts);
         for (var i = 0; i < work.Count; i++) Process(work[i].State, work[i].Kind, now);
@@ -237,7 +239,12 @@ internal sealed class Agenda(
 
     private void Ask(MatchState state, DateTimeOffset now)
     {
-        if (!state.Rule.TryProject(state.Match, state.SeenIn(SeenFacts), now, faults, out var result)) return;
+        if (!state.Rule.TryProject(state.Match, state.SeenIn(SeenFacts), now, faults, out var result))
+        {
+            retries.Add(state);
+            return;
+        }
+
         if (!state.HasAsked) undo.Add(() => state.HasAsked = false);
         state.HasAsked = true;
         if (result is null) return;

@@ -62,6 +62,24 @@ internal sealed partial class Evaluator
 
     public DateTimeOffset? NextDue => timers.NextDue;
 
+    public RetainedCounts Retained => new()
+    {
+        Rules = rules.Count,
+        Sources = sources.Count,
+        Facts = store.Count,
+        Retractions = store.RetractionCount,
+        FactsInSources = sources.CountKept(),
+        Timers = timers.Count,
+        Matches = agenda.States.Count,
+        StandingActions = standing.Count,
+        DerivedFacts = derived.Count,
+        Proposals = gate.Proposals.Count,
+        Cooldowns = gate.Cooldowns.Count,
+        Effects = effects.Count,
+        Deliveries = deliveries.Count,
+        WaysBack = undo.Count,
+    };
+
     /// <summary>What came of the instants since the last call; those before a refused one belong to it too.</summary>
     public Evaluation Finish()
     {

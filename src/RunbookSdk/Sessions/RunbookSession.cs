@@ -29,9 +29,12 @@ public sealed class RunbookSession
         options ??= new SessionOptions();
         keepsSnapshots = options.KeepsSnapshots;
         evaluator = new Evaluator(ModelsOf(rules), options, start);
-        Now = start;
+        (Rules, Now) = (rules, start);
         Publish();
     }
+
+    /// <summary>The rules that hold.</summary>
+    public RuleSet Rules { get; private set; }
 
     /// <summary>The session's clock: the instant of the last evaluation.</summary>
     public DateTimeOffset Now { get; private set; }
@@ -71,6 +74,9 @@ public sealed class RunbookSession
             }
         }
     }
+
+    /// <summary>What is kept from one evaluation to the next.</summary>
+    internal RetainedCounts Retained => evaluator.Retained;
 
     /// <summary>Takes a fact into the next evaluation.</summary>
     /// <param name="fact">The fact, an instance of a fact record; seen at the instant of that evaluation.</param>
@@ -131,6 +137,7 @@ public sealed class RunbookSession
         return Inside(session =>
         {
             session.evaluator.Swap(ModelsOf(rules), session.Now);
+            session.Rules = rules;
             session.Publish();
             return session.evaluator.Finish();
         });

@@ -73,7 +73,7 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
         var builder = (knownFacts.GetValueOrDefault(type) ?? ImmutableSortedDictionary<long, SeenFact>.Empty).ToBuilder();
         foreach (var fact in touched)
         {
-            if (fact.IsKnown) builder[fact.Sequence] = new(fact.Value, fact.ObservedAt);
+            if (store.Has(fact)) builder[fact.Sequence] = new(fact.Value, fact.ObservedAt);
             else builder.Remove(fact.Sequence);
         }
 

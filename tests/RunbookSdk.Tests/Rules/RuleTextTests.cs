@@ -27,6 +27,8 @@ public sealed class RuleTextTests
         ["s.Metric == null"] = from s in Facts<Sample>() where s.Metric == Nothing select s,
         ["s.Metric.StartsWith(\"ab\", StringComparison.Ordinal)"] =
             from s in Facts<Sample>() where s.Metric.StartsWith("ab", StringComparison.Ordinal) select s,
+        ["s.Metric.StartsWith(\"cd\", StringComparison.Ordinal) || s.Subject.EndsWith(\"ef\", StringComparison.Ordinal)"] =
+            from s in Facts<Sample>() where s.Metric.StartsWith("cd") || s.Subject.EndsWith("ef") select s,
         ["s.Metric[0] == s.Subject[1]"] = from s in Facts<Sample>() where s.Metric[0] == s.Subject[1] select s,
         ["(s.Value > 3 ? s.Metric : s.Subject) == \"a\""] =
             from s in Facts<Sample>() where (s.Value > 3 ? s.Metric : s.Subject) == "a" select s,

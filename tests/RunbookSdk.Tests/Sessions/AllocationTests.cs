@@ -1,4 +1,5 @@
 using System.Globalization;
+using RunbookSdk.Actions;
 using RunbookSdk.Components;
 using RunbookSdk.Facts;
 using RunbookSdk.Rules;
@@ -44,6 +45,36 @@ public sealed class AllocationTests
     public void A_value_that_repeats_allocates_nothing() =>
         AssertNothing(_ => new ClusterLoad("c1", 90), book => book.Rule("hot",
             from load in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 85) select Runbook.Page("x", "")).Mode(Mode.Act));
+
+    [Theory]
+    [InlineData("one-shot")]
+    [InlineData("standing")]
+    [InlineData("derived")]
+    [InlineData("joined")]
+    [InlineData("at a time")]
+    public void An_update_of_a_matched_fact_allocates_nothing_beyond_what_its_result_does(string kind) =>
+        AssertNothing(i => new ClusterLoad("c1", 90 + (i % 2)), book => Results[kind](book).Mode(Mode.Act));
+
+    private static readonly Page Paged = new("sre", "");
+    private static readonly Suspend Suspended = Runbook.Suspend(new Component("c1", "WebTools"), "");
+    private static readonly Site Derived = new("c1", true, 0);
+
+    /// <summary>Rules whose results are there already, so that only the session is measured.</summary>
+    private static readonly Dictionary<string, Func<Book, RuleBuilder>> Results = new()
+    {
+        ["one-shot"] = book => book.Rule("x", from load in Facts<ClusterLoad>() where load.Percent > 85 select Given(load, Paged)),
+        ["standing"] = book => book.Rule("x", from load in Facts<ClusterLoad>() where load.Percent > 85 select Given(load, Suspended)),
+        ["derived"] = book => book.Rule("x", from load in Facts<ClusterLoad>() where load.Percent > 85 select Given(load, Derived)),
+        ["joined"] = book => book.Rule("x", from load in Facts<ClusterLoad>()
+                                            join tools in Facts<Component>() on load.Cluster equals tools.Cluster
+                                            where load.Percent > 85
+                                            select Given(load, Suspended)),
+        ["at a time"] = book => book.Rule("x", from load in Facts<ClusterLoad>()
+                                               where load.Percent > 85 && Now >= Date("2019-09-11T00:00Z")
+                                               select Given(load, Suspended)),
+    };
+
+    private static T Given<T>(ClusterLoad load, T result) => load.Percent > 0 ? result : throw new InvalidOperationException("unlikely");
 
     [Fact]
     public void Time_that_passes_without_anything_due_allocates_nothing() => AssertNothing(_ => null, _ => { });

@@ -42,6 +42,14 @@ internal sealed class Desk
         return evaluation;
     }
 
+    /// <summary>Exchanges the rules.</summary>
+    public Evaluation Swap(Action<Book> define)
+    {
+        var evaluation = Session.Swap(RuleSet.Create(new Book(define)));
+        Decisions.AddRange(evaluation.Decisions);
+        return evaluation;
+    }
+
     public static Observation Gone(object fact, double minutes) => new(fact, Minute(minutes), IsRetraction: true);
 
     public static string Line(Decision decision) => string.Create(

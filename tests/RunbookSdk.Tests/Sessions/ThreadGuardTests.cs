@@ -7,6 +7,7 @@ namespace RunbookSdk.Tests.Sessions;
 
 public sealed class ThreadGuardTests
 {
+    private static readonly RuleSet Empty = RuleSet.Create(new Book(_ => { }));
     private static readonly AsyncLocal<Func<bool>?> Inside = new();
 
     [Fact]
@@ -16,6 +17,45 @@ public sealed class ThreadGuardTests
     [Fact]
     public void A_second_thread_that_observes_is_refused() =>
         AssertRefused(session => session.Observe(new ClusterLoad("c2", 1)));
+
+    [Fact]
+    public void A_second_thread_that_swaps_is_refused() => AssertRefused(session => session.Swap(Empty));
+
+    [Fact]
+    public void A_second_thread_that_previews_is_refused() => AssertRefused(session => session.Preview(Empty));
+
+    [Fact]
+    public void A_second_thread_that_asks_for_a_snapshot_that_is_not_kept_is_refused() => AssertRefused(session => session.Snapshot.ToString());
+
+    [Fact]
+    public void A_second_thread_that_asks_what_is_due_is_refused() => AssertRefused(session => session.NextDue.ToString());
+
+    [Fact]
+    public void Threads_that_enter_at_once_are_refused_or_heard_whole()
+    {
+        var session = new RunbookSession(
+            RuleSet.Create(new Book(book => book.Rule("count", from probe in Facts<Probe>() select Runbook.Page(probe.Subject, "")).Mode(Mode.Act))), Desk.Noon);
+        var (heard, refused) = (0, 0);
+
+        Parallel.For(0, 20_000, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
+        {
+            try
+            {
+                session.Observe(new Probe("oslo", $"s{i}", true));
+                Interlocked.Increment(ref heard);
+                if (i % 100 == 0) session.Evaluate(Desk.Noon);
+                if (i % 500 == 0) session.Swap(Empty);
+            }
+            catch (InvalidOperationException exception) when (exception.Message.StartsWith("A session is for one thread", StringComparison.Ordinal))
+            {
+                Interlocked.Increment(ref refused);
+            }
+        });
+        session.Evaluate(Desk.Noon);
+
+        Assert.Equal(heard, session.Snapshot.Facts<Probe>().Count());
+        Assert.InRange(refused, 0, 20_000);
+    }
 
     [Fact]
     public void A_rule_that_enters_its_own_session_has_a_fault()

@@ -16,6 +16,7 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
     {
         if (node.Object is { } source && SourceChain.IsSource(source.Type)) return Ask(node, source);
         if (IsMissing(node)) return Missing(node);
+        if (OrdinalText.Of(node) is { } ordinal) return base.VisitMethodCall(ordinal);
         if (!SourceChain.IsSource(node.Type)) return base.VisitMethodCall(node);
         problems.Add(RuleProblems.NotAQuestion(node.Method.Name, location));
         return node;

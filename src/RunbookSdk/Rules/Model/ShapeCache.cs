@@ -5,12 +5,24 @@ namespace RunbookSdk.Rules.Model;
 
 /// <summary>
 /// Compiled expressions of a set of rules, by their shape: rules that differ in constants only share one piece of code, so a thousand
-/// alike cost one compilation. Safe for any number of threads; lives as long as the rules, so that a script can be unloaded.
+/// alike cost one compilation. Safe for any number of threads. Rules hold it weakly and their set holds it: a rule that outlives its
+/// set, in a session whose other rules were exchanged, must not keep the code of those others and with it their script.
 /// </summary>
 internal sealed class ShapeCache
 {
     private static readonly ParameterExpression Constants = Expression.Parameter(typeof(object[]), "constants");
-    private readonly ConcurrentDictionary<(ExpressionTokens Shape, Type Delegate, int Slots), Delegate> compiled = [];
+    private readonly WeakReference<ConcurrentDictionary<(ExpressionTokens Shape, Type Delegate, int Slots), Delegate>> weak = new([]);
+
+    /// <summary>The code; whoever holds this keeps it.</summary>
+    public ConcurrentDictionary<(ExpressionTokens Shape, Type Delegate, int Slots), Delegate> Compiled
+    {
+        get
+        {
+            if (weak.TryGetTarget(out var compiled)) return compiled;
+            weak.SetTarget(compiled = []);
+            return compiled;
+        }
+    }
 
     /// <summary>The code of an expression, a delegate whose first argument takes its constants.</summary>
     /// <param name="body">The expression.</param>
@@ -27,6 +39,7 @@ internal sealed class ShapeCache
         where TDelegate : Delegate
     {
         var key = (ExpressionTokens.ShapeOf(body, known, out var constants), typeof(TDelegate), slots);
+        var compiled = Compiled;
         if (!compiled.TryGetValue(key, out var made))
         {
             var lambda = Expression.Lambda<TDelegate>(bind(new Lifting().Visit(body)), arguments.Prepend(Constants));
