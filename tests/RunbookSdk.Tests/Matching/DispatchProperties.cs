@@ -42,13 +42,14 @@ public sealed class DispatchProperties(ITestOutputHelper output)
         from asks in Gen.Elements(true, false)
         select asks
             ? new Condition(r => r.Name!.StartsWith(text, StringComparison.Ordinal), r => r.Level > 1)
-            : new(r => r.Name!.StartsWith(text, StringComparison.Ordinal), null));
+            : new(r => r.Name!.StartsWith(text, StringComparison.Ordinal), null),
+        hasNames: true);
 
     [Fact]
     public void Without_a_lookup_every_memory_that_reads_a_change_is_found() => Check(
         Gen.Elements<Condition>(new(null, r => r.Level % 2 == 1), new(null, r => r.Sum > 2), new(null, r => r.Name != null && r.Level != 0), new(null, r => true)));
 
-    private void Check(Gen<Condition> conditions)
+    private void Check(Gen<Condition> conditions, bool hasNames = false)
     {
         var steps = from condition in conditions
                     from act in Gen.Choose(0, 5)
@@ -56,6 +57,8 @@ public sealed class DispatchProperties(ITestOutputHelper output)
                     from after in Readings
                     from keep in Gen.Choose(0, 3)
                     select new Step(condition, act, before, keep switch { 0 => after, 1 => before with { Level = after.Level }, 2 => before with { Value = after.Value }, _ => before with { Name = after.Name } });
+        // A text that is none is asked for its beginning all the same, and throws.
+        if (hasNames) steps = steps.Where(s => s.Before.Name is not null && s.After.Name is not null);
         OracleProperties.Check(output, steps.ListOf().ToArbitrary(), 100, Run);
     }
 
