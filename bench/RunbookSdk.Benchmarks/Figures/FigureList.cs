@@ -12,7 +12,8 @@ internal static partial class FigureList
     {
         List<Figure> figures =
         [
-            .. UpdateFigures.All(), .. RuleLoadFigures.All(), .. MemoryFigures.All(), .. RunbookLoadingFigures.All(), .. ReplayFigures.All(),
+            .. UpdateFigures.All(), .. RuleLoadFigures.All(), .. MemoryFigures.All(), .. PuzzleFigures.All(),
+            .. RunbookLoadingFigures.All(), .. ReplayFigures.All(),
         ];
         AddOtherEngines(figures);
         return figures;

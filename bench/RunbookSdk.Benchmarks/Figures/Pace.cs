@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RunbookSdk.Benchmarks.Workloads;
 
 namespace RunbookSdk.Benchmarks.Figures;
@@ -9,6 +8,7 @@ internal sealed class Pace(ISubject subject, object[] updates)
     private const double BatchSeconds = 0.008;
     private const double WarmSeconds = 0.4;
     private const int Pairs = 25;
+    private const int MostUpdates = 1_000_000;
 
     private int batch = 1;
     private int next;
@@ -20,7 +20,7 @@ internal sealed class Pace(ISubject subject, object[] updates)
 
     public static Pace OfHandWritten(Workload workload) => new(workload.HandWritten(), workload.Updates);
 
-    /// <summary>How long an update of one takes over an update of another, both in seconds; medians of batches that alternate.</summary>
+    /// <summary>How long an update of one takes over an update of another, both in seconds of processor time; medians of batches that alternate.</summary>
     public static PairedTimes Compare(Pace first, Pace second)
     {
         first.Warm();
@@ -52,27 +52,28 @@ internal sealed class Pace(ISubject subject, object[] updates)
     /// <summary>Runs until the code is compiled for good, and finds how many updates make a batch.</summary>
     private void Warm()
     {
-        var began = Stopwatch.GetTimestamp();
+        var began = Timing.Processor();
         double passed;
         long done = 0;
         do
         {
             Run(batch);
             done += batch;
-            passed = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            batch = (int)Math.Clamp(BatchSeconds * done / passed, 1, 1_000_000);
+            passed = Timing.Processor() - began;
+            // By steps: a batch too short for the clock says nothing of how many fit.
+            batch = (int)Math.Clamp(BatchSeconds * done / passed, 1, Math.Min(batch * 10.0, MostUpdates));
         }
         while (passed < WarmSeconds);
         Run(batch);
-        batch = Math.Max(1, (int)(batch * BatchSeconds / Timed()));
+        batch = (int)Math.Clamp(batch * BatchSeconds / Timed(), 1, MostUpdates);
     }
 
     private double SecondsPerUpdate() => Timed() / batch;
 
     private double Timed()
     {
-        var began = Stopwatch.GetTimestamp();
+        var began = Timing.Processor();
         Run(batch);
-        return Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return Timing.Processor() - began;
     }
 }

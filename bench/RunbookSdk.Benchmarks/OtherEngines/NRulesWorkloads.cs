@@ -7,6 +7,27 @@ namespace RunbookSdk.Benchmarks.OtherEngines;
 /// <summary>The workloads in NRules' own language; windows it does not have.</summary>
 internal static class NRulesWorkloads
 {
+    /// <summary>Loading more takes longer than all else together, as it compares each rule with all before.</summary>
+    public const int MostRules = 1_000;
+
+    /// <summary>More guests take minutes.</summary>
+    public const int MostGuests = 64;
+
+    /// <summary>More drawings take minutes.</summary>
+    public const int MostDrawings = 12;
+
+    private const long MostComparisons = 2_000_000_000;
+
+    /// <summary>False for what it has no rules for, and for what it needs minutes to take: a join compares each fact with all others.</summary>
+    public static bool CanRun(Workload workload) => workload switch
+    {
+        WindowWorkload => false,
+        JoinWorkload join => (long)join.Size * join.Size * join.Margins.Length <= MostComparisons,
+        AbsenceWorkload absence => (long)absence.Size * absence.Size <= MostComparisons,
+        DispatchWorkload or ThresholdWorkload => workload.Size <= MostRules,
+        _ => true,
+    };
+
     public static Pace PaceOf(Workload workload) => new(Subject(workload), workload.Updates);
 
     public static ISubject Subject(Workload workload) => new NRulesSubject(RulesOf(workload), workload.Known);

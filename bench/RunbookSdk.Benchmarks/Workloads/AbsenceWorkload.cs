@@ -10,8 +10,10 @@ internal sealed class AbsenceWorkload(int hosts) : Workload
 {
     private const double High = 90;
 
+    public override int Size => hosts;
+
     public override IEnumerable<object> Known =>
-        Enumerable.Range(0, hosts).SelectMany(IEnumerable<object> (h) => [new Upkeep(Host(h), IsBusy(h)), new Reading(Host(h), 50)]);
+        Enumerable.Range(0, hosts).SelectMany(IEnumerable<object> (h) => [new Upkeep(Host(h), IsBusy(h)), new Reading(Host(h), 95)]);
 
     public override Runbook Rules() => new Runbooks();
 

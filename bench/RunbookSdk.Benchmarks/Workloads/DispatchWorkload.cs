@@ -12,6 +12,8 @@ internal sealed class DispatchWorkload(int rules) : Workload
     private const double High = 90;
     private const int HotHosts = 100;
 
+    public override int Size => rules;
+
     public override IEnumerable<object> Known => Spread(rules, HotHosts).Select(h => new Reading(Host(h), 50));
 
     /// <summary>The host that each rule asks for.</summary>

@@ -9,6 +9,8 @@ internal sealed class GroupWorkload(int hosts) : Workload
     private const double High = 90;
     private const int Zones = 10;
 
+    public override int Size => hosts;
+
     public override IEnumerable<object> Known => Enumerable.Range(0, hosts).Select(h => new ZoneReading(Host(h), Zone(h), 50));
 
     public override Runbook Rules() => new Runbooks();

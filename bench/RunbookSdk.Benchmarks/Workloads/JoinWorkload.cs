@@ -11,6 +11,8 @@ internal sealed class JoinWorkload(int hosts, int rules) : Workload
 {
     private const double AllowedValue = 100;
 
+    public override int Size => hosts;
+
     public override IEnumerable<object> Known =>
         Enumerable.Range(0, hosts).SelectMany(IEnumerable<object> (h) => [new Limit(Host(h), AllowedValue), new Reading(Host(h), 50)]);
 

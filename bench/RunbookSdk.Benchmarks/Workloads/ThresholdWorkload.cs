@@ -11,6 +11,8 @@ internal sealed class ThresholdWorkload(int rules) : Workload
 {
     private const int HotHosts = 100;
 
+    public override int Size => rules;
+
     public override IEnumerable<object> Known => Enumerable.Range(0, HotHosts).Select(h => new Reading(Host(h), 54.2));
 
     public double[] Thresholds { get; } = [.. Enumerable.Range(0, rules).Select(r => 50.0 + r)];

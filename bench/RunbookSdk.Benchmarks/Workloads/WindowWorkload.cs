@@ -13,6 +13,8 @@ internal sealed class WindowWorkload(int samples) : Workload
 
     private readonly TimeSpan window = TimeSpan.FromSeconds(samples);
 
+    public override int Size => samples;
+
     public override IEnumerable<object> Known => [];
 
     protected override TimeSpan Step => TimeSpan.FromSeconds(1);

@@ -19,6 +19,9 @@ internal abstract class Workload
     /// <summary>Whether some updates begin or end a match; default: they do.</summary>
     public bool Crosses { get; init; } = true;
 
+    /// <summary>What grows: how many keys, rules or samples there are.</summary>
+    public abstract int Size { get; }
+
     /// <summary>What is known before the first update.</summary>
     public abstract IEnumerable<object> Known { get; }
 

@@ -129,7 +129,10 @@ public sealed class RunbookSession
     /// </summary>
     /// <param name="rules">The rules from now on.</param>
     /// <returns>What came of it.</returns>
-    /// <exception cref="RunbookException">RBK5001: the new rules did not come to rest; the session is as it was, with the old rules.</exception>
+    /// <exception cref="RunbookException">
+    /// RBK5001: the new rules did not come to rest; RBK5020, RBK5021: one of them went beyond a limit. The session is as it was, with
+    /// the old rules.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
     public Evaluation Swap(RuleSet rules)
     {
@@ -145,7 +148,7 @@ public sealed class RunbookSession
 
     /// <summary>Says what <see cref="Swap"/> would do, and changes nothing.</summary>
     /// <param name="rules">The rules that would hold.</param>
-    /// <exception cref="RunbookException">RBK5001: the new rules would not come to rest.</exception>
+    /// <exception cref="RunbookException">The swap would be refused, for this reason.</exception>
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
     public SwapPreview Preview(RuleSet rules)
     {

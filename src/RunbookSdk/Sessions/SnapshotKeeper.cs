@@ -12,6 +12,9 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
     private readonly HashSet<KnownFact> facts = [];
     private readonly HashSet<MatchState> matches = [];
     private readonly List<(string Rule, long Number)> ended = [];
+
+    /// <summary>Matches of groups: a group may change without anybody being told, when the rule does not care.</summary>
+    private readonly Dictionary<MatchState, KeptMatch> ofGroups = [];
     private readonly HashSet<StandingEntry> entries = [];
     private ImmutableDictionary<FactType, ImmutableSortedDictionary<long, SeenFact>> knownFacts =
         ImmutableDictionary<FactType, ImmutableSortedDictionary<long, SeenFact>>.Empty;
@@ -56,6 +59,7 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
     {
         foreach (var type in facts.GroupBy(f => f.Type)) Take(type.Key, type);
         foreach (var (rule, number) in ended) Remove(rule, number);
+        if (facts.Count > 0) matches.UnionWith(ofGroups.Where(g => HasMoved(g.Key, g.Value)).Select(g => g.Key));
         foreach (var state in matches) Take(state);
         foreach (var entry in entries) Take(entry);
         if (HasProposalsTouched) proposals = [.. gate.Proposals.Select(ToWaiting)];
@@ -86,12 +90,24 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
         if (!state.IsOpen || !agenda.Has(state))
         {
             Remove(rule, state.Number);
+            ofGroups.Remove(state);
             return;
         }
 
         var match = new KeptMatch(state.BeganAt, [.. state.Match.Facts.Select(ToKept)]);
+        if (state.Rule.HasGroups) ofGroups[state] = match;
         var known = standingMatches.GetValueOrDefault(rule) ?? ImmutableSortedDictionary<long, KeptMatch>.Empty;
         standingMatches = standingMatches.SetItem(rule, known.SetItem(state.Number, match));
+    }
+
+    private static bool HasMoved(MatchState state, KeptMatch kept)
+    {
+        for (var i = 0; i < kept.Facts.Length; i++)
+        {
+            if (kept.Facts[i].IsOwn && !ReferenceEquals(kept.Facts[i].Then.Value, state.Match.Facts[i].Value)) return true;
+        }
+
+        return false;
     }
 
     private void Remove(string rule, long number)

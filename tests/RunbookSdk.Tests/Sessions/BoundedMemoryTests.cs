@@ -91,7 +91,7 @@ public sealed class BoundedMemoryTests
                 new ClusterLoad(cluster, load),
                 new Alert($"a{minute}", cluster, true),
                 Desk.Gone(new Alert($"a{minute - 20}", $"c{(minute + MinutesOfDay - 20) % MinutesOfDay / 5 % 5}", true), minute),
-                new Observation(new Sample("m", cluster, minute % 50), Desk.Minute(minute), (UInt128)minute),
+                new Observation(new Sample("m", cluster, load), Desk.Minute(minute), (UInt128)minute),
                 new Blip(cluster, minute));
             if (minute % 60 == 0) desk.At(minute, new Approval("ask", $"team/{cluster}", "ann", minute % 120 == 0 ? Verdict.Approve : Verdict.Deny, Desk.Minute(minute)));
             if (minute % 300 == 0) Assert.Throws<RunbookException>(() => desk.At(minute, new Step("s", minute)));

@@ -28,14 +28,14 @@ public sealed class SnapshotTests
         Assert.Contains(typeof(Component), snapshot.FactTypes);
         var match = Assert.Single(snapshot.Matches("suspend"));
         Assert.Equal((Desk.Noon, (object)new ClusterLoad("c1", 91)), (match.BeganAt, match.Facts[0].Value));
-        var group = Assert.Single(snapshot.Matches("group"));
-        Assert.Equal(2, ((IReadOnlyDictionary<string, object?>)group.Facts[0].Value)["count"]);
+        Assert.All(["group", "silent-group"], rule =>
+            Assert.Equal(2, ((IReadOnlyDictionary<string, object?>)Assert.Single(snapshot.Matches(rule)).Facts[0].Value)["count"]));
         var inForce = Assert.Single(snapshot.InForce);
         Assert.Equal(("suspend", Desk.Noon, Desk.Minute(60)), (inForce.Rule, inForce.Since, inForce.LeaseUntil));
         var proposal = Assert.Single(snapshot.Proposals);
         Assert.Equal(("ask", Desk.Noon, Desk.Minute(60 * 24), 1), (proposal.Rule, proposal.ProposedAt, proposal.DeniedAt, proposal.Needed));
         Assert.Equal(["faulty"], snapshot.QuarantinedRules);
-        Assert.Equal(["ask", "group", "suspend"], snapshot.Matches().Select(m => m.Rule).Distinct());
+        Assert.Equal(["ask", "group", "silent-group", "suspend"], snapshot.Matches().Select(m => m.Rule).Distinct());
     }
 
     [Fact]
@@ -131,6 +131,7 @@ public sealed class SnapshotTests
         book.Rule("group", from load in Facts<ClusterLoad>()
                            group load by load.Cluster.Length into g
                            select Runbook.Page($"{g.Key}", $"{g.Count()}"));
+        book.Rule("silent-group", from load in Facts<ClusterLoad>() group load by load.Cluster.Length into g select Runbook.Page($"{g.Key}", ""));
         book.Rule("faulty", from load in Facts<ClusterLoad>() where 1 / (int)load.Percent > 5 select Runbook.Page("x", ""));
     }
 
