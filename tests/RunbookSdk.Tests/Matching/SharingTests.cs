@@ -72,6 +72,59 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public void Rules_that_search_together_are_told_of_what_each_of_them_reads()
+    {
+        var desk = new Desk(b =>
+        {
+            b.Rule("any", from g in Facts<Gauge>() select new Hold(g.Cluster, "any", "")).Mode(Mode.Act);
+            b.Rule("level", from g in Facts<Gauge>() select new Hold(g.Cluster, g.Percent > 2 ? "high" : "low", "")).Mode(Mode.Act);
+            b.Rule("join", from g in Facts<Gauge>() join p in Facts<Part>() on g.Cluster equals p.Cluster select new Hold(p.Name, "join", "")).Mode(Mode.Act);
+            b.Rule("less", from g in Facts<Gauge>()
+                           join p in Facts<Part>() on g.Cluster equals p.Cluster
+                           where p.State > g.Percent
+                           select new Hold(p.Name, "less", "")).Mode(Mode.Act);
+        });
+        desk.At(0, new Gauge("a", 1), new Part("a", "x", 0));
+
+        Assert.Equal(["level a low Released", "level a high Decided"], Lines(desk.At(1, new Gauge("a", 3))).OrderDescending());
+        Assert.Equal(["less x less Decided"], Lines(desk.At(2, new Part("a", "x", 4))));
+        Assert.Equal(["less x less Released"], Lines(desk.At(3, new Gauge("a", 5))));
+    }
+
+    [Fact]
+    public void A_rule_that_comes_later_is_told_of_members_that_nobody_read_before()
+    {
+        var desk = new Desk(b => b.Rule("any", from g in Facts<Gauge>() select new Hold(g.Cluster, "any", "")).Mode(Mode.Act));
+        desk.At(0, new Gauge("a", 1));
+        desk.At(1, new Gauge("a", 2));
+        desk.Session.Swap(RuleSet.Create(new Book(b =>
+        {
+            b.Rule("any", from g in Facts<Gauge>() select new Hold(g.Cluster, "any", "")).Mode(Mode.Act);
+            b.Rule("level", from g in Facts<Gauge>() select new Hold(g.Cluster, g.Percent > 2 ? "high" : "low", "")).Mode(Mode.Act);
+        })));
+
+        Assert.Equal(["level a low Released", "level a high Decided"], Lines(desk.At(2, new Gauge("a", 3))).OrderDescending());
+    }
+
+    [Fact]
+    public void A_question_finds_its_key_among_others_of_one_hash_when_one_of_them_goes()
+    {
+        var desk = new Desk(b => b.Rule(
+            "one", from s in Facts<Seeker>() where s.Rest > 0 && Facts<Sign>().Count(o => o.Key == s.Key) == s.Times select new Hold(s.Name, "", "")).Mode(Mode.Act));
+        var keys = Enumerable.Range(0, 3).Select(i => new Clash($"{i}")).ToList();
+        desk.At(0, [.. keys.Select(k => new Seeker($"s{k.Text}", k, 1, 1)), .. keys.Select(k => new Sign($"o{k.Text}", k))]);
+        var minute = 1;
+        foreach (var key in keys.Skip(1).Reverse())
+        {
+            Assert.Equal(1, desk.At(minute, Desk.Gone(new Sign($"o{key.Text}", key), minute)).MatchesEnded);
+            Assert.Equal(0, desk.At(minute + 1, new Seeker("s0", keys[0], 1 + minute, 1)).MatchesEnded);
+            minute += 2;
+        }
+
+        Assert.Equal(1, desk.At(minute, new Seeker("s0", keys[0], 1, 2)).MatchesEnded);
+    }
+
+    [Fact]
     public void More_rules_than_share_a_memory_all_match()
     {
         var desk = new Desk(b =>
@@ -86,6 +139,20 @@ public sealed class SharingTests
         Assert.Equal(40, desk.At(1, new Gauge("a", 1)).MatchesEnded);
         Assert.Equal(40, desk.At(2, new Gauge("a", 9)).MatchesBegun);
         Assert.Equal(40, desk.At(3, Desk.Gone(new Gauge("a", 9), 3)).MatchesEnded);
+    }
+
+    private static IEnumerable<string> Lines(RunbookSdk.Sessions.Evaluation evaluation) =>
+        evaluation.Decisions.Select(d => $"{d.Rule} {d.Target.Name} {d.Action.Details[0].Value} {d.Outcome}");
+
+    private sealed record Seeker([Key] string Name, Clash Key, int Rest, int Times);
+
+    private sealed record Sign([Key] string Name, Clash Key);
+
+    private sealed record Clash(string Text)
+    {
+        public bool Equals(Clash? other) => other?.Text == Text;
+
+        public override int GetHashCode() => 7;
     }
 
     private sealed record Spot([Key] string Name, Tag Tag);

@@ -33,6 +33,14 @@ internal static class LookupCases
     /// <summary>Many rules that share much, over a long time.</summary>
     public static Arbitrary<RandomCase> Many { get; } = Cases(Rules(Gen.Choose(10, 40)), Gen.Choose(10, 25));
 
+    /// <summary>Rules that look up the same facts, and differ in what they read of them besides and in what follows.</summary>
+    public static Arbitrary<RandomCase> Alike { get; } = Cases(
+        from likes in Rules(Gen.Choose(1, 2))
+        from others in Rules(Gen.Choose(3, 8))
+        from which in Gen.Choose(0, 1).ArrayOf(others.Length)
+        select (RuleSpec[])[.. others.Select((o, i) => o with { Shape = likes[which[i] % likes.Length].Shape, A = likes[which[i] % likes.Length].A })],
+        Gen.Choose(3, 12));
+
     public static Arbitrary<RandomCase> With(string shape) =>
         Cases(RandomCase.Rule(Gen.Constant(Palette.Shapes.ToList().FindIndex(s => s.Name == shape))).ArrayOf(2), Gen.Choose(3, 12));
 

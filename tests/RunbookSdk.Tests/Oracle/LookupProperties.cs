@@ -16,6 +16,9 @@ public sealed class LookupProperties(ITestOutputHelper output)
     public void Some_rules_say_what_they_say_naively() => OracleProperties.Check(output, LookupCases.Any, 200, Comparison.WithNaive);
 
     [Fact]
+    public void Rules_that_search_together_say_what_they_say_naively() => OracleProperties.Check(output, LookupCases.Alike, 80, Comparison.WithNaive);
+
+    [Fact]
     public void Many_rules_say_what_they_say_naively() => OracleProperties.Check(output, LookupCases.Many, 12, Comparison.WithNaive);
 
     [Fact]
