@@ -1,0 +1,90 @@
+using System.Linq.Expressions;
+using NRules.Aggregators;
+using NRules.RuleModel;
+using RunbookSdk.Matching;
+
+namespace RunbookSdk.NRules;
+
+/// <summary>The answer to a question, as a fact of NRules: one for each match that asks, or one for all when they ask the same.</summary>
+internal sealed class Answer(Aggregate aggregate)
+{
+    public double Value => aggregate.Value;
+}
+
+/// <summary>Keeps one answer up to date. The numbers are added up by the core, so they are the same with every matcher.</summary>
+internal sealed class AnswerAggregator : IAggregator
+{
+    private readonly IAggregateExpression number;
+    private readonly Aggregate aggregate;
+    private readonly Answer answer;
+    private readonly Dictionary<IFact, double> members = [];
+    private bool isMade;
+
+    public AnswerAggregator(IAggregateExpression number, Aggregate aggregate)
+    {
+        (this.number, this.aggregate) = (number, aggregate);
+        answer = new Answer(aggregate);
+    }
+
+    public IReadOnlyCollection<AggregationResult> Add(AggregationContext context, ITuple tuple, IReadOnlyCollection<IFact> facts)
+    {
+        var before = answer.Value;
+        foreach (var fact in facts) Put(context, tuple, fact);
+        if (isMade) return Changed(before);
+        isMade = true;
+        return [AggregationResult.Added(answer, [])];
+    }
+
+    public IReadOnlyCollection<AggregationResult> Modify(AggregationContext context, ITuple tuple, IReadOnlyCollection<IFact> facts)
+    {
+        var before = answer.Value;
+        foreach (var fact in facts)
+        {
+            Drop(fact);
+            Put(context, tuple, fact);
+        }
+
+        return Changed(before);
+    }
+
+    public IReadOnlyCollection<AggregationResult> Remove(AggregationContext context, ITuple tuple, IReadOnlyCollection<IFact> facts)
+    {
+        var before = answer.Value;
+        foreach (var fact in facts) Drop(fact);
+        return Changed(before);
+    }
+
+    private AggregationResult[] Changed(double before) =>
+        answer.Value.Equals(before) ? [] : [AggregationResult.Modified(answer, answer, [])];
+
+    private void Put(AggregationContext context, ITuple tuple, IFact fact)
+    {
+        if (number.Invoke(context, tuple, fact) is not double counted) return;
+        members[fact] = counted;
+        aggregate.Add(counted);
+    }
+
+    private void Drop(IFact fact)
+    {
+        if (members.Remove(fact, out var counted)) aggregate.Remove(counted);
+    }
+}
+
+/// <summary>Makes the aggregators of one question; NRules makes the factory itself and hands it the question's expression.</summary>
+internal sealed class AnswerAggregatorFactory : IAggregatorFactory
+{
+    /// <summary>The name of the expression that gives the number of a fact.</summary>
+    public const string Number = "Number";
+
+    private IAggregateExpression number = null!;
+    private Question question = null!;
+
+    public void Compile(AggregateElement element, IReadOnlyCollection<IAggregateExpression> compiledExpressions)
+    {
+        number = compiledExpressions.Single(e => e.Name == Number);
+        var call = (MethodCallExpression)element.Expressions[Number].Expression.Body;
+        question = (Question)((ConstantExpression)call.Object!).Value!;
+    }
+
+    public IAggregator Create(AggregationContext context) => new AnswerAggregator(number, new Aggregate(question.Model.Kind));
+}

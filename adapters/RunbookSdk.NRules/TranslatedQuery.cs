@@ -1,0 +1,192 @@
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
+using RunbookSdk.Matching;
+using RunbookSdk.Rules.Model;
+
+namespace RunbookSdk.NRules;
+
+/// <summary>
+/// A query of a rule as NRules answers it: NRules finds the facts that go together and counts for the questions; whether the conditions
+/// on the answers hold is asked when it has come to rest, so that no answer on its way from one value to another is ever looked at.
+/// </summary>
+internal sealed class TranslatedQuery
+{
+    private readonly Question[] questions;
+    private readonly bool?[] existence;
+    private readonly AnswerCondition[] conditions;
+    private readonly Dictionary<KnownFact[], Candidate> candidates = new(TupleComparer.Instance);
+    private readonly List<Candidate> touched = [];
+
+    /// <param name="context">The rule.</param>
+    /// <param name="model">The query.</param>
+    /// <param name="groupFeeds">For each slot that holds groups, the feed that brings them; null for the other slots.</param>
+    /// <param name="isOnlyAsked">True for an answer that nothing reads but one condition.</param>
+    public TranslatedQuery(RuleContext context, QueryModel model, IReadOnlyList<Feed?> groupFeeds, Func<SubqueryModel, bool> isOnlyAsked)
+    {
+        (Context, Model, GroupFeeds) = (context, model, groupFeeds);
+        Stratum = groupFeeds.Max(f => f?.Stratum) ?? 0;
+        questions = [.. model.Subqueries.Select(s => new Question(context, model, s))];
+        existence = [.. questions.Select(q => q.IsExistence && isOnlyAsked(q.Model) ? Existence.Expected(model, q.Model) : null)];
+        conditions = [.. model.Conditions
+            .Where(c => c.Subqueries != 0 && !c.ReadsNow && !IsExistence(c))
+            .Select(c => new AnswerCondition(Compilation.Compile<bool>(c.Body, model), c.Subqueries, c.Location))];
+    }
+
+    public RuleContext Context { get; }
+
+    public QueryModel Model { get; }
+
+    public IReadOnlyList<Feed?> GroupFeeds { get; }
+
+    /// <summary>How deep groups are nested in it; what it matches is settled after what it stands on.</summary>
+    public int Stratum { get; }
+
+    /// <summary>Takes the matches, when the query is inside of a group.</summary>
+    public GroupMemory? Group { get; init; }
+
+    public IReadOnlyList<Question> Questions => questions;
+
+    /// <summary>For a question that is a <c>not</c> or <c>exists</c> of NRules, whether there have to be any.</summary>
+    public IReadOnlyList<bool?> Existences => existence;
+
+    public IEnumerable<Match> Matches => candidates.Values.Select(c => c.Match).OfType<Match>();
+
+    /// <summary>NRules has found facts that go together.</summary>
+    /// <param name="facts">One for each slot.</param>
+    /// <param name="answers">One for each question that is not an existence.</param>
+    public void Activate(SourceFact[] facts, Answer[] answers)
+    {
+        var candidate = Touch(facts);
+        candidate.Activations++;
+        candidate.Answers = answers;
+    }
+
+    /// <summary>An answer for them has changed.</summary>
+    public void Reactivate(SourceFact[] facts) => Touch(facts);
+
+    /// <summary>They do not go together any more.</summary>
+    public void Deactivate(SourceFact[] facts) => Touch(facts).Activations--;
+
+    /// <summary>Forgets what NRules has said; matches stay until <see cref="Settle"/> finds that NRules has not said them again.</summary>
+    public void Restart()
+    {
+        touched.Clear();
+        foreach (var candidate in candidates.Values)
+        {
+            candidate.Activations = 0;
+            candidate.IsTouched = true;
+            touched.Add(candidate);
+        }
+    }
+
+    /// <summary>Adds what became of the matches, now that NRules has come to rest.</summary>
+    public void Settle(HashSet<KnownFact> changed, List<MatchChange> result)
+    {
+        foreach (var candidate in touched)
+        {
+            candidate.IsTouched = false;
+            if (candidate.Activations == 0) candidates.Remove(candidate.Facts);
+            if (candidate.Activations > 0 && TryAnswer(candidate.Facts, candidate.Answers, out var answers, out var unasked))
+                Stand(candidate, answers, unasked, changed, result);
+            else if (candidate.Match is { } ended)
+            {
+                candidate.Match = null;
+                result.Add(new(ended, MatchChangeKind.Ended));
+            }
+        }
+
+        touched.Clear();
+    }
+
+    private void Stand(Candidate candidate, double[] answers, Exception?[]? unasked, HashSet<KnownFact> changed, List<MatchChange> result)
+    {
+        if (candidate.Match is not { } match)
+        {
+            candidate.Match = new Match(Context.Rule, candidate.Facts, answers) { Unasked = unasked };
+            result.Add(new(candidate.Match, MatchChangeKind.Began));
+            return;
+        }
+
+        var isSame = answers.AsSpan().SequenceEqual(match.Answers) && !Array.Exists(candidate.Facts, changed.Contains);
+        answers.CopyTo(match.Answers, 0);
+        match.Unasked = unasked;
+        if (!isSame) result.Add(new(match, MatchChangeKind.Changed));
+    }
+
+    /// <summary>Answers the questions; false when a condition on them does not hold.</summary>
+    private bool TryAnswer(KnownFact[] facts, Answer[] found, out double[] answers, out Exception?[]? unasked)
+    {
+        var values = Array.ConvertAll(facts, f => (object?)f.Value);
+        answers = new double[questions.Length];
+        unasked = null;
+        for (int i = 0, next = 0; i < questions.Length; i++)
+        {
+            if (existence[i] is { } expected) answers[i] = expected ? 1 : 0;
+            else answers[i] = found[next++].Value;
+            if (questions[i].Unasked(values) is not { } cause) continue;
+            (unasked ??= new Exception?[questions.Length])[i] = cause;
+            answers[i] = Unanswered.Answer;
+        }
+
+        foreach (var condition in conditions)
+        {
+            if (!Holds(condition, facts, values, answers, unasked)) return false;
+        }
+
+        return true;
+    }
+
+    private bool Holds(AnswerCondition condition, KnownFact[] facts, object?[] values, double[] answers, Exception?[]? unasked)
+    {
+        try
+        {
+            return condition.Holds(values, answers, default);
+        }
+#pragma warning disable CA1031 // A rule may throw anything; what throws does not hold.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Context.Fault(condition.Location, Unanswered.CauseOf(exception, unasked), facts);
+            return false;
+        }
+    }
+
+    private bool IsExistence(ConditionModel condition) =>
+        Enumerable.Range(0, questions.Length).Any(i => existence[i] is not null && condition.Subqueries == 1UL << i);
+
+    private Candidate Touch(SourceFact[] facts)
+    {
+        var tuple = Array.ConvertAll(facts, f => f.Fact);
+        if (!candidates.TryGetValue(tuple, out var candidate)) candidates[tuple] = candidate = new Candidate(tuple);
+        if (candidate.IsTouched) return candidate;
+        candidate.IsTouched = true;
+        touched.Add(candidate);
+        return candidate;
+    }
+
+    private sealed record AnswerCondition(Compiled<bool> Holds, ulong Subqueries, SourceLocation Location);
+
+    /// <summary>Facts that go together; a match when the conditions on the answers hold too.</summary>
+    private sealed class Candidate(KnownFact[] facts)
+    {
+        public KnownFact[] Facts { get; } = facts;
+
+        public Answer[] Answers { get; set; } = [];
+
+        /// <summary>How many activations NRules has for them; between two changes it may be more than one.</summary>
+        public int Activations { get; set; }
+
+        public bool IsTouched { get; set; }
+
+        public Match? Match { get; set; }
+    }
+
+    private sealed class TupleComparer : IEqualityComparer<KnownFact[]>
+    {
+        public static TupleComparer Instance { get; } = new();
+
+        public bool Equals(KnownFact[]? x, KnownFact[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(KnownFact[] tuple) => Match.HashOf(tuple);
+    }
+}
