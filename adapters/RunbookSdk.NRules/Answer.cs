@@ -35,16 +35,19 @@ internal sealed class AnswerAggregator : IAggregator
         return [AggregationResult.Added(answer, [])];
     }
 
+    /// <summary>
+    /// Says that the answer was modified even when it is the same: NRules asks also when something else about the match was modified,
+    /// such as the answer to another question, and passes that on only in this way.
+    /// </summary>
     public IReadOnlyCollection<AggregationResult> Modify(AggregationContext context, ITuple tuple, IReadOnlyCollection<IFact> facts)
     {
-        var before = answer.Value;
         foreach (var fact in facts)
         {
             Drop(fact);
             Put(context, tuple, fact);
         }
 
-        return Changed(before);
+        return [AggregationResult.Modified(answer, answer, [])];
     }
 
     public IReadOnlyCollection<AggregationResult> Remove(AggregationContext context, ITuple tuple, IReadOnlyCollection<IFact> facts)

@@ -8,33 +8,45 @@ namespace RunbookSdk.NRules;
 /// Conditions of a query as NRules asks them. They never throw into it: NRules would leave the fact half in its memories, and rules
 /// after the faulty one would never hear of it.
 /// </summary>
-internal sealed class Guard(RuleContext context, SlotBinding binding, IReadOnlyList<Guard.Check> checks)
+/// <param name="context">The rule.</param>
+/// <param name="binding">Where the facts go.</param>
+/// <param name="checks">The conditions, in the order in which they are asked.</param>
+/// <param name="meter">Counts the combinations of several facts; null for conditions about one.</param>
+internal sealed class Guard(RuleContext context, SlotBinding binding, IReadOnlyList<Guard.Check> checks, LimitWatch.Meter? meter)
 {
     public SlotBinding Binding => binding;
 
-    public static Check CheckOf(ConditionModel condition, QueryModel query) =>
-        new(Compilation.Compile<bool>(condition.Body, query), condition.Location);
+    public static Check CheckOf(ConditionModel condition, QueryModel query) => new(
+        Compilation.Compile<bool>(condition.Body, query), condition.Location, Equality.Of(condition, e => Equality.SlotsOf(e, query)).Any());
 
     public bool Holds(SourceFact[] facts)
     {
         binding.Bind(facts);
         foreach (var check in checks)
         {
-            try
-            {
-                if (!check.Holds(binding.Values, [], default)) return false;
-            }
-#pragma warning disable CA1031 // A rule may throw anything; what throws does not hold.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                context.Fault(check.Location, exception, binding.Facts);
-                return false;
-            }
+            if (Holds(check)) continue;
+            // Facts that an equality keeps apart are no combination to the built-in matcher, which never looks at them.
+            if (!check.IsEquality) meter?.Count();
+            return false;
         }
 
-        return true;
+        return meter?.Count() ?? true;
     }
 
-    internal sealed record Check(Compiled<bool> Holds, SourceLocation Location);
+    private bool Holds(Check check)
+    {
+        try
+        {
+            return check.Holds(binding.Values, [], default);
+        }
+#pragma warning disable CA1031 // A rule may throw anything; what throws does not hold.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            context.Fault(check.Location, exception, binding.Facts);
+            return false;
+        }
+    }
+
+    internal sealed record Check(Compiled<bool> Holds, SourceLocation Location, bool IsEquality);
 }

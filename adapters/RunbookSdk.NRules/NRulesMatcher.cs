@@ -14,6 +14,7 @@ namespace RunbookSdk.NRules;
 internal sealed class NRulesMatcher : IMatcher
 {
     private readonly FaultBuffer faults;
+    private readonly LimitWatch watch;
     private readonly List<TranslatedQuery> queries = [];
     private readonly HashSet<KnownFact> changed = [];
     private readonly List<object> leaving = [];
@@ -29,22 +30,12 @@ internal sealed class NRulesMatcher : IMatcher
     public NRulesMatcher(IFaultSink faults, MatcherLimits limits)
     {
         this.faults = new FaultBuffer(faults);
-        _ = limits;
+        watch = new LimitWatch(limits);
     }
 
-    public void Apply(IReadOnlyList<SourceChange> changes, List<MatchChange> result)
-    {
-        for (var i = 0; i < changes.Count; i++)
-        {
-            var change = changes[i];
-            foreach (var feed in feedsOfSource[change.Source]) feed.Take(change.Fact, change.Kind);
-        }
+    public void Apply(IReadOnlyList<SourceChange> changes, List<MatchChange> result) => Apply(changes, result, isLimited: true);
 
-        Run(result);
-        faults.Tell();
-    }
-
-    public void TakeBack(IReadOnlyList<SourceChange> changes, List<MatchChange> result) => Apply(changes, result);
+    public void TakeBack(IReadOnlyList<SourceChange> changes, List<MatchChange> result) => Apply(changes, result, isLimited: false);
 
     public void Swap(RuleSwap swap, List<MatchChange> result)
     {
@@ -59,7 +50,7 @@ internal sealed class NRulesMatcher : IMatcher
         }
 
         session = null;
-        Run(result);
+        Run(result, isLimited: false);
         var added = swap.Added.ToHashSet();
         faults.Tell(added.Contains);
     }
@@ -79,8 +70,9 @@ internal sealed class NRulesMatcher : IMatcher
     /// Brings what the feeds hold to NRules. When that was broken off the last time, a session begins anew: NRules keeps what it had
     /// taken by then, and nobody knows how much that is.
     /// </summary>
-    private void Run(List<MatchChange> result)
+    private void Run(List<MatchChange> result, bool isLimited)
     {
+        watch.Begin(isLimited);
         var current = session;
         session = null;
         var isFresh = current is null;
@@ -98,16 +90,29 @@ internal sealed class NRulesMatcher : IMatcher
                 else feed.Flush(leaving, coming, changed);
             }
 
-            if (leaving.Count > 0) current.RetractAll(leaving);
-            if (coming.Count > 0) current.InsertAll(coming);
-            current.Fire();
-            leaving.Clear();
-            coming.Clear();
+            Propagate(current);
             foreach (var query in stratum.Queries) Settle(query, result);
         }
 
         changed.Clear();
         session = current;
+        foreach (var query in queries) watch.CheckMatches(query.Context.Rule, query.Count);
+    }
+
+    private void Propagate(ISession current)
+    {
+        try
+        {
+            if (leaving.Count > 0) current.RetractAll(leaving);
+            if (coming.Count > 0) current.InsertAll(coming);
+            watch.CheckCombinations();
+            current.Fire();
+        }
+        finally
+        {
+            leaving.Clear();
+            coming.Clear();
+        }
     }
 
     private void Settle(TranslatedQuery query, List<MatchChange> result)
@@ -123,6 +128,18 @@ internal sealed class NRulesMatcher : IMatcher
         inner.Clear();
     }
 
+    private void Apply(IReadOnlyList<SourceChange> changes, List<MatchChange> result, bool isLimited)
+    {
+        for (var i = 0; i < changes.Count; i++)
+        {
+            var change = changes[i];
+            foreach (var feed in feedsOfSource[change.Source]) feed.Take(change.Fact, change.Kind);
+        }
+
+        Run(result, isLimited);
+        faults.Tell();
+    }
+
     private void Remove(RuleModel rule, List<MatchChange> result)
     {
         foreach (var query in queries.Where(q => q.Context.Rule == rule && q.Group is null))
@@ -130,10 +147,11 @@ internal sealed class NRulesMatcher : IMatcher
         queries.RemoveAll(q => q.Context.Rule == rule);
     }
 
-    private void Add(RuleModel rule) => Add(new RuleContext(rule, faults), rule.Query, null, [rule.Projection]);
+    private void Add(RuleModel rule) => Add(new RuleContext(rule, faults), watch.MeterOf(rule), rule.Query, null, [rule.Projection]);
 
     /// <summary>Adds a query after the queries inside of it.</summary>
-    private void Add(RuleContext context, QueryModel model, GroupMemory? group, IReadOnlyList<Expression?> results)
+    private void Add(
+        RuleContext context, LimitWatch.Meter meter, QueryModel model, GroupMemory? group, IReadOnlyList<Expression?> results)
     {
         var stratum = StratumOf(model);
         var feeds = model.Slots.Select(s => s.Source is SourceModel.Group ? new Feed(feedCount++, stratum, typeof(GroupValue)) : null).ToList();
@@ -141,10 +159,10 @@ internal sealed class NRulesMatcher : IMatcher
         {
             if (slot.Source is not SourceModel.Group source) continue;
             var read = source.Aggregates.SelectMany(a => (Expression?[])[a.Condition, a.Selector]).Append(source.Key);
-            Add(context, source.Query, new GroupMemory(context, source, feed!), [.. read]);
+            Add(context, meter, source.Query, new GroupMemory(context, source, feed!), [.. read]);
         }
 
-        queries.Add(new TranslatedQuery(context, model, feeds, IsOnlyAsked) { Group = group });
+        queries.Add(new TranslatedQuery(context, model, meter, feeds, IsOnlyAsked) { Group = group });
 
         bool IsOnlyAsked(SubqueryModel question) => !results.Any(r => r is not null && Reads.Of(r).Contains(question.Answer));
     }

@@ -16,10 +16,11 @@ internal sealed class Question
     private readonly CompiledWithFact<bool>[] residual;
     private readonly Func<object, double>? number;
     private readonly CompiledWithFact<double>? numberOfBoth;
+    private readonly LimitWatch.Meter meter;
 
-    public Question(RuleContext context, QueryModel query, SubqueryModel model)
+    public Question(RuleContext context, QueryModel query, SubqueryModel model, LimitWatch.Meter meter)
     {
-        (this.context, this.model) = (context, model);
+        (this.context, this.model, this.meter) = (context, model, meter);
         var single = model.Conditions.Where(c => Equality.SlotsOf(c, query) == 0).ToList();
         tests = [.. single.Select(c => new FactTest(context, Compilation.CompileOnFact<bool>(c, model.Fact), model.Location))];
         key = new BucketKey(query, model, model.Conditions.Except(single));
@@ -70,7 +71,7 @@ internal sealed class Question
     public object? NumberFor(SourceFact[] slots, SourceFact fact)
     {
         Binding.Bind(slots);
-        if (!IsTied(fact.Fact.Value)) return null;
+        if (!IsTied(fact.Fact.Value) || !meter.Count()) return null;
         try
         {
             if (!residual.All(r => r(Binding.Values, fact.Fact.Value))) return null;

@@ -19,13 +19,15 @@ internal sealed class TranslatedQuery
 
     /// <param name="context">The rule.</param>
     /// <param name="model">The query.</param>
+    /// <param name="meter">Counts what the rule asks of the machine.</param>
     /// <param name="groupFeeds">For each slot that holds groups, the feed that brings them; null for the other slots.</param>
     /// <param name="isOnlyAsked">True for an answer that nothing reads but one condition.</param>
-    public TranslatedQuery(RuleContext context, QueryModel model, IReadOnlyList<Feed?> groupFeeds, Func<SubqueryModel, bool> isOnlyAsked)
+    public TranslatedQuery(
+        RuleContext context, QueryModel model, LimitWatch.Meter meter, IReadOnlyList<Feed?> groupFeeds, Func<SubqueryModel, bool> isOnlyAsked)
     {
-        (Context, Model, GroupFeeds) = (context, model, groupFeeds);
+        (Context, Model, Meter, GroupFeeds) = (context, model, meter, groupFeeds);
         Stratum = groupFeeds.Max(f => f?.Stratum) ?? 0;
-        questions = [.. model.Subqueries.Select(s => new Question(context, model, s))];
+        questions = [.. model.Subqueries.Select(s => new Question(context, model, s, meter))];
         existence = [.. questions.Select(q => q.IsExistence && isOnlyAsked(q.Model) ? Existence.Expected(model, q.Model) : null)];
         conditions = [.. model.Conditions
             .Where(c => c.Subqueries != 0 && !c.ReadsNow && !IsExistence(c))
@@ -35,6 +37,8 @@ internal sealed class TranslatedQuery
     public RuleContext Context { get; }
 
     public QueryModel Model { get; }
+
+    public LimitWatch.Meter Meter { get; }
 
     public IReadOnlyList<Feed?> GroupFeeds { get; }
 
@@ -48,6 +52,9 @@ internal sealed class TranslatedQuery
 
     /// <summary>For a question that is a <c>not</c> or <c>exists</c> of NRules, whether there have to be any.</summary>
     public IReadOnlyList<bool?> Existences => existence;
+
+    /// <summary>How many matches stand.</summary>
+    public int Count { get; private set; }
 
     public IEnumerable<Match> Matches => candidates.Values.Select(c => c.Match).OfType<Match>();
 
@@ -91,6 +98,7 @@ internal sealed class TranslatedQuery
             else if (candidate.Match is { } ended)
             {
                 candidate.Match = null;
+                Count--;
                 result.Add(new(ended, MatchChangeKind.Ended));
             }
         }
@@ -103,6 +111,7 @@ internal sealed class TranslatedQuery
         if (candidate.Match is not { } match)
         {
             candidate.Match = new Match(Context.Rule, candidate.Facts, answers) { Unasked = unasked };
+            Count++;
             result.Add(new(candidate.Match, MatchChangeKind.Began));
             return;
         }

@@ -49,20 +49,21 @@ internal sealed class Translation
                 .ToList();
             var own = now.Where(c => (c.Slots & ~(1UL << slot.Index)) == 0).ToList();
             var parameter = slots[slot.Index];
-            elements.Add(Pattern(parameter, [FeedIs(parameter, FeedOf(slot)), .. Holds(own), .. Holds([.. now.Except(own)])]));
+            var conditions = new List<LambdaExpression> { FeedIs(parameter, FeedOf(slot)) };
+            if (own.Count > 0) conditions.Add(Holds(own, 1UL << slot.Index, null));
+            if (before != 0) conditions.Add(Holds([.. now.Except(own)], bound, query.Meter));
+            elements.Add(Pattern(parameter, conditions));
         }
     }
 
     /// <summary>One condition of NRules for several of the rule, asked in the order in which they were written.</summary>
-    private IEnumerable<LambdaExpression> Holds(IReadOnlyList<ConditionModel> conditions)
+    private LambdaExpression Holds(IEnumerable<ConditionModel> conditions, ulong bound, LimitWatch.Meter? meter)
     {
-        if (conditions.Count == 0) return [];
-        var read = conditions.Aggregate(0UL, (bits, c) => bits | c.Slots);
-        var places = PlacesOf(read == 0 ? 1UL : read);
-        var binding = new SlotBinding(slots.Length, places);
-        var guard = new Guard(query.Context, binding, [.. conditions.Select(c => Guard.CheckOf(c, query.Model))]);
+        var places = PlacesOf(bound);
+        var checks = conditions.Select(c => Guard.CheckOf(c, query.Model)).ToList();
+        var guard = new Guard(query.Context, new SlotBinding(slots.Length, places), checks, meter);
         var parameters = places.Select(i => slots[i]).ToList();
-        return [Expression.Lambda(Call(guard, nameof(Guard.Holds), FactsOf(parameters)), parameters)];
+        return Expression.Lambda(Call(guard, nameof(Guard.Holds), FactsOf(parameters)), parameters);
     }
 
     private void AddQuestion(Question question, int index)

@@ -1,0 +1,68 @@
+using System.Globalization;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Matching;
+using RunbookSdk.Rules.Model;
+
+namespace RunbookSdk.NRules;
+
+/// <summary>
+/// Watches what rules ask of the machine. NRules cannot be stopped half-way, so a rule that goes beyond its limit makes every condition
+/// of this round fail at once; the round is refused, and what NRules holds by then is thrown away.
+/// </summary>
+internal sealed class LimitWatch(MatcherLimits limits)
+{
+    private readonly MatcherLimits limits = limits;
+    private int round;
+
+    /// <summary>True when nothing that NRules asks matters any more.</summary>
+    public bool IsBroken => Broken is not null;
+
+    private RuleModel? Broken { get; set; }
+
+    private bool IsOn { get; set; }
+
+    public void Begin(bool isOn)
+    {
+        round++;
+        (IsOn, Broken) = (isOn, null);
+    }
+
+    /// <summary>Refuses the round when a rule looked at too many combinations.</summary>
+    public void CheckCombinations()
+    {
+        if (Broken is { } rule) throw TooMany(rule, "RBK5002", "looks at", limits.Combinations, "combinations of facts in one evaluation", nameof(Sessions.SessionOptions.MaxCombinations));
+    }
+
+    /// <summary>Refuses the round when a rule has too many matches.</summary>
+    public void CheckMatches(RuleModel rule, int matches)
+    {
+        if (IsOn && matches > limits.Matches)
+            throw TooMany(rule, "RBK5003", "has", limits.Matches, "matches", nameof(Sessions.SessionOptions.MaxMatches));
+    }
+
+    public Meter MeterOf(RuleModel rule) => new(this, rule);
+
+    private static RunbookException TooMany(RuleModel rule, string code, string does, int limit, string what, string option) => new(new Diagnostic(
+        code,
+        Severity.Error,
+        string.Create(CultureInfo.InvariantCulture, $"the rule '{rule.Id}' {does} more than {limit:N0} {what}, and the evaluation was taken back; tie its facts together with 'join' or '==', or raise {option}"),
+        rule.Location));
+
+    /// <summary>Counts the combinations of one rule.</summary>
+    internal sealed class Meter(LimitWatch watch, RuleModel rule)
+    {
+        private int round;
+        private int combinations;
+
+        /// <summary>Counts one; false when nothing that NRules asks matters any more.</summary>
+        public bool Count()
+        {
+            if (watch.IsBroken) return false;
+            if (!watch.IsOn) return true;
+            if (round != watch.round) (round, combinations) = (watch.round, 0);
+            if (++combinations <= watch.limits.Combinations) return true;
+            watch.Broken = rule;
+            return false;
+        }
+    }
+}
