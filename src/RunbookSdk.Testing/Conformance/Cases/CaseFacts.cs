@@ -1,0 +1,61 @@
+using System.Globalization;
+using RunbookSdk.Actions;
+using RunbookSdk.Facts;
+
+namespace RunbookSdk.Testing.Conformance.Cases;
+
+internal enum Health
+{
+    Fine,
+    Shaky,
+    Broken,
+}
+
+/// <summary>A number that changes.</summary>
+internal sealed record Gauge([Key] string Name, double Value, string Unit = "");
+
+/// <summary>Something with a member of every kind that a condition may compare.</summary>
+internal sealed record Machine(
+    [Key] string Name,
+    string? Site = "s1",
+    int Cores = 1,
+    bool Up = true,
+    Health Health = Health.Fine,
+    string? Owner = null,
+    int? Rack = null,
+    ProductVersion? Version = null);
+
+/// <summary>Two members are its key.</summary>
+internal sealed record Link([Key] string From, [Key] string To, int Weight = 1);
+
+/// <summary>Has instants, one of which may lack.</summary>
+internal sealed record Job([Key] string Name, DateTimeOffset Begins, DateTimeOffset? Ends = null);
+
+/// <summary>An event.</summary>
+[Retention("00:05:00")]
+internal sealed record Ping(string Name, double Value = 0)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"ping {Name} {Value}");
+}
+
+/// <summary>Derived where only matches matter: no decision follows from it.</summary>
+internal sealed record Hit([Key] string Name);
+
+/// <summary>Derived, and built upon.</summary>
+internal sealed record Hot([Key] string Name, double Level = 0);
+
+/// <summary>Derived from what is derived.</summary>
+internal sealed record Alarm([Key] string Name, double Level = 0);
+
+/// <summary>Asserted and retracted by actions.</summary>
+internal sealed record Note([Key] string Name, double Level = 0);
+
+/// <summary>A standing action; its detail is part of its identity.</summary>
+internal sealed record Hold(string Name, string Because, string Detail = "") : StandingAction("hold", Target.Of("thing", Name), Because)
+{
+    public override IReadOnlyList<KeyValuePair<string, string>> Details =>
+        Detail.Length == 0 ? [] : [KeyValuePair.Create("detail", Detail)];
+}
+
+/// <summary>A one-shot action.</summary>
+internal sealed record Tell(string Name, string Because = "") : OneShotAction("tell", Target.Of("team", Name), Because);
