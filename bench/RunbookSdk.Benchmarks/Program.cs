@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
-using RunbookSdk.Benchmarks;
+using RunbookSdk.Benchmarks.Figures;
 
-if (args is ["figures"]) return Figures.Print(Console.Out);
+if (args is ["figures", .. var prefixes]) return FigureList.Print(prefixes, Console.Out);
 if (args is [FreshProcess.Verb, var cacheFolder]) return FreshProcess.Load(cacheFolder, Console.Out);
-BenchmarkSwitcher.FromAssembly(typeof(Figures).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(FigureList).Assembly).Run(args);
 return 0;

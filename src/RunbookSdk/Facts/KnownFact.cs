@@ -25,6 +25,9 @@ internal sealed class KnownFact(FactType type, long sequence)
     /// <summary>False once the fact is no longer known.</summary>
     public bool IsKnown { get; set; } = true;
 
+    /// <summary>For the matcher: what it remembers of the fact.</summary>
+    public object? Place { get; set; }
+
     /// <summary>Facts are compared as objects; a hash of their own spares the runtime's slower one.</summary>
     public override int GetHashCode() => unchecked((int)(Sequence * 0x9E3779B1));
 

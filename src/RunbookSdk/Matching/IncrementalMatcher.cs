@@ -2,84 +2,100 @@ using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Matching;
 
-/// <summary>The built-in matcher. For one thread at a time.</summary>
-internal sealed class IncrementalMatcher(IFaultSink faults) : IMatcher
+/// <summary>The built-in matcher. For one thread at a time; what it compiles is shared by all sessions of a rule set.</summary>
+internal sealed class IncrementalMatcher(IFaultSink faults, MatcherLimits limits) : IMatcher
 {
-    private readonly List<List<(RuleModel Rule, IFeed Feed)>> feeds = [];
-    private readonly List<(QueryMatcher Query, GroupMemory? Group)> queries = [];
+    private readonly MatcherWork work = new(limits);
+    private readonly List<AlphaSource?> sources = [];
+    private readonly Dictionary<RuleModel, RuleMatcher> rules = [];
     private readonly List<MatchChange> inner = [];
+    private SourceList numbers = new();
 
     public void Apply(IReadOnlyList<SourceChange> changes, List<MatchChange> result)
     {
         for (var i = 0; i < changes.Count; i++)
         {
             var change = changes[i];
-            foreach (var (_, feed) in feeds[change.Source]) feed.Take(change.Fact, change.Kind);
+            sources[change.Source]!.Take(change.Fact, change.Kind);
         }
 
         Settle(result);
     }
 
-    public void TakeBack(IReadOnlyList<SourceChange> changes, List<MatchChange> result) => Apply(changes, result);
+    public void TakeBack(IReadOnlyList<SourceChange> changes, List<MatchChange> result)
+    {
+        work.IsLimited = false;
+        Apply(changes, result);
+        work.IsLimited = true;
+    }
 
     public void Swap(RuleSwap swap, List<MatchChange> result)
     {
+        numbers = swap.Sources;
         foreach (var rule in swap.Removed) Remove(rule, result);
-        while (feeds.Count < swap.Sources.Count) feeds.Add([]);
-        foreach (var rule in swap.Added) Add(new RuleContext(rule, faults), rule.Query, swap.Sources, null);
-        var added = swap.Added.ToHashSet();
-        for (var source = 0; source < feeds.Count; source++)
+        while (sources.Count < numbers.Count) sources.Add(null);
+        foreach (var rule in swap.Added)
+            rules[rule] = new RuleMatcher(new RuleContext(rule, faults), SourceOf, work);
+        for (var source = 0; source < sources.Count; source++)
         {
-            var news = feeds[source].FindAll(f => added.Contains(f.Rule));
-            if (news.Count == 0) continue;
-            foreach (var fact in swap.Known(source))
-                foreach (var (_, feed) in news) feed.Take(fact, Facts.ChangeKind.Added);
+            if (sources[source] is not { HasNew: true } fed) continue;
+            foreach (var fact in swap.Known(source)) fed.Feed(fact);
+            fed.Fed();
         }
 
         Settle(result);
     }
 
+    private AlphaSource SourceOf(SourceModel source) => sources[numbers.NumberOf(source)] ??= new AlphaSource(work);
+
     private void Remove(RuleModel rule, List<MatchChange> result)
     {
-        foreach (var list in feeds) list.RemoveAll(f => f.Rule == rule);
-        foreach (var (query, group) in queries.Where(q => q.Query.Rule == rule))
+        if (!rules.Remove(rule, out var matcher)) return;
+        result.AddRange(matcher.Matches.Select(m => new MatchChange(m, MatchChangeKind.Ended)));
+        matcher.Disconnect();
+        for (var i = 0; i < sources.Count; i++)
         {
-            if (group is null) result.AddRange(query.Matches.Select(m => new MatchChange(m, MatchChangeKind.Ended)));
+            if (sources[i] is { IsUsed: false }) sources[i] = null;
         }
-
-        queries.RemoveAll(q => q.Query.Rule == rule);
     }
 
+    /// <summary>Answers first, because matches rest on them; then queries within groups before those that use the groups.</summary>
     private void Settle(List<MatchChange> result)
     {
-        foreach (var (query, group) in queries)
+        try
         {
-            if (group is null)
+            SpreadAnswers();
+            for (var depth = work.Depth - 1; depth >= 0; depth--)
             {
-                query.Settle(result);
-                continue;
+                var touched = work.TouchedAt(depth);
+                for (var i = 0; i < touched.Count; i++) Settle(touched[i], result);
+                touched.Clear();
             }
-
-            query.Settle(inner);
-            group.Take(inner);
-            inner.Clear();
+        }
+        finally
+        {
+            foreach (var member in work.Left) AlphaSource.Forget(member);
+            work.Left.Clear();
+            work.Batch++;
         }
     }
 
-    /// <summary>Inner queries stand before those that use their groups, so one pass settles all.</summary>
-    private void Add(RuleContext context, QueryModel model, SourceList sources, Func<QueryMatcher, GroupMemory>? group)
+    private void SpreadAnswers()
     {
-        var query = new QueryMatcher(context, model);
-        foreach (var slot in model.Slots)
+        for (var i = 0; i < work.TouchedAnswers.Count; i++) work.TouchedAnswers[i].Spread();
+        work.TouchedAnswers.Clear();
+    }
+
+    private void Settle(QueryMatcher query, List<MatchChange> result)
+    {
+        if (query.Group is not { } group)
         {
-            var feed = query.SlotFeed(slot.Index);
-            if (slot.Source is SourceModel.Group source)
-                Add(context, source.Query, sources, _ => new GroupMemory(context, source, feed));
-            else feeds[sources.NumberOf(slot.Source)].Add((context.Rule, feed));
+            query.Settle(result);
+            return;
         }
 
-        for (var i = 0; i < model.Subqueries.Count; i++)
-            feeds[sources.NumberOf(model.Subqueries[i].Source)].Add((context.Rule, query.SubqueryFeed(i)));
-        queries.Add((query, group?.Invoke(query)));
+        inner.Clear();
+        query.Settle(inner);
+        group.Take(inner);
     }
 }

@@ -1,52 +1,129 @@
-using System.Linq.Expressions;
-using System.Runtime.InteropServices;
 using RunbookSdk.Facts;
+using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Matching;
 
-/// <summary>
-/// The facts of a slot by the hash of a key made of their members. Only the hash is kept: the equality itself stays a condition of
-/// the rule, so two keys with one hash cost a comparison and nothing else.
-/// </summary>
-internal sealed class KeyIndex(Func<object, int> hash)
+/// <summary>The facts of a memory by a key: one bucket for each key.</summary>
+internal sealed class KeyIndex(IndexPattern pattern) : MemberIndex(pattern)
 {
-    private readonly Dictionary<int, List<KnownFact>> buckets = [];
-    private readonly Dictionary<KnownFact, int> hashes = [];
+    private readonly Dictionary<int, Bucket> buckets = [];
+    private readonly Dictionary<ExpressionTokens, Probe> probes = [];
 
-    public ReadOnlySpan<KnownFact> Find(int key) =>
-        buckets.TryGetValue(key, out var bucket) ? CollectionsMarshal.AsSpan(bucket) : default;
-
-    /// <summary>Takes a fact, or its new value. What its key's expressions throw reaches the caller.</summary>
-    public void Put(KnownFact fact)
+    /// <summary>The last answer to a key on the other side; shared by all who ask with that key.</summary>
+    public Probe ProbeBy(ExpressionTokens outer)
     {
-        var key = hash(fact.Value);
-        if (hashes.TryGetValue(fact, out var old))
+        if (!probes.TryGetValue(outer, out var probe)) probes[outer] = probe = new Probe();
+        return probe;
+    }
+
+    /// <summary>The first bucket with a hash; further ones follow it.</summary>
+    public Bucket? Find(int hash) => buckets.GetValueOrDefault(hash);
+
+    public override void Remove(Membership member)
+    {
+        var (known, number) = PlaceOf(member);
+        if (known is not Bucket bucket) return;
+        SetPlace(member, default);
+        if (bucket.RemoveAt((int)number) is { } moved) SetPlace(moved, new(bucket, number));
+        if (bucket.Count == 0) Drop(bucket);
+    }
+
+    protected override void PutByKey(Membership member)
+    {
+        var value = member.Fact.Value;
+        var hash = Pattern.Hash(value);
+        if (PlaceOf(member).Bucket is Bucket old)
         {
-            if (old == key) return;
-            Remove(fact);
+            if (old.Hash == hash && Pattern.IsSame(old.Representative, value)) return;
+            Remove(member);
         }
 
-        hashes[fact] = key;
-        if (!buckets.TryGetValue(key, out var bucket)) buckets[key] = bucket = [];
-        bucket.Add(fact);
+        var bucket = BucketOf(hash, value);
+        SetPlace(member, new(bucket, bucket.Count));
+        bucket.Add(member);
     }
 
-    public void Remove(KnownFact fact)
+    private Bucket BucketOf(int hash, object value)
     {
-        if (!hashes.Remove(fact, out var key)) return;
-        var bucket = buckets[key];
-        bucket.Remove(fact);
-        if (bucket.Count == 0) buckets.Remove(key);
+        var first = buckets.GetValueOrDefault(hash);
+        for (var bucket = first; bucket is not null; bucket = bucket.Next)
+        {
+            if (Pattern.IsSame(bucket.Representative, value)) return bucket;
+        }
+
+        return buckets[hash] = new Bucket(hash, value) { Next = first };
     }
 
-    /// <summary>The expression that hashes a key; equal keys of both sides of a join hash alike.</summary>
-    public static Expression HashOf(IEnumerable<Expression> parts)
+    private void Drop(Bucket bucket)
     {
-        var mix = typeof(KeyIndex).GetMethod(nameof(Mix), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!;
-        Expression result = Expression.Constant(17);
-        foreach (var part in parts) result = Expression.Call(mix.MakeGenericMethod(part.Type), result, part);
-        return result;
+        var first = buckets[bucket.Hash];
+        if (first == bucket)
+        {
+            if (bucket.Next is null) buckets.Remove(bucket.Hash);
+            else buckets[bucket.Hash] = bucket.Next;
+            return;
+        }
+
+        while (first.Next != bucket) first = first.Next!;
+        first.Next = bucket.Next;
+    }
+}
+
+/// <summary>
+/// The facts with one key. It is known by the value of its first fact, which is immutable and so keeps the key for as long as the
+/// bucket lives. Most buckets hold one fact, so that one needs no list.
+/// </summary>
+internal sealed class Bucket(int hash, object representative)
+{
+    private Membership? one;
+    private List<Membership>? many;
+
+    public int Hash { get; } = hash;
+
+    public object Representative { get; } = representative;
+
+    /// <summary>The next bucket with the same hash.</summary>
+    public Bucket? Next { get; set; }
+
+    public int Count => many?.Count ?? (one is null ? 0 : 1);
+
+    public Membership this[int place] => many is null ? one! : many[place];
+
+    public void Add(Membership member)
+    {
+        if (many is not null) many.Add(member);
+        else if (one is null) one = member;
+        else (many, one) = ([one, member], null);
     }
 
-    private static int Mix<T>(int hash, T value) => (hash * 31) + (value is null ? 0 : EqualityComparer<T>.Default.GetHashCode(value));
+    /// <summary>Removes a member; the last one takes its place.</summary>
+    /// <returns>The member that moved; null when none did.</returns>
+    public Membership? RemoveAt(int place)
+    {
+        if (many is null)
+        {
+            one = null;
+            return null;
+        }
+
+        var last = many[^1];
+        many.RemoveAt(many.Count - 1);
+        if (place == many.Count) return null;
+        many[place] = last;
+        return last;
+    }
+}
+
+/// <summary>The facts that one fact joins with, as they were found last.</summary>
+internal sealed class Probe
+{
+    private KnownFact? fact;
+    private int batch;
+
+    public Bucket? Bucket { get; private set; }
+
+    /// <summary>True when it was asked for the same fact since anything changed.</summary>
+    public bool IsOf(KnownFact asked, int now) => ReferenceEquals(fact, asked) && batch == now;
+
+    public void Set(KnownFact asked, int now, Bucket? found) => (fact, batch, Bucket) = (asked, now, found);
 }

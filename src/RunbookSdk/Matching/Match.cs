@@ -27,6 +27,12 @@ internal sealed class Match(RuleModel rule, KnownFact[] facts, double[] answers)
 
     internal int Found { get; set; }
 
+    /// <summary>For the matcher: the last evaluation in which something changed on which what follows from the match rests.</summary>
+    internal int Told { get; set; }
+
+    /// <summary>For the matcher: its places in the lists of its facts.</summary>
+    internal MatchLink[] Links { get; init; } = [];
+
     internal Match? NextWithHash { get; set; }
 
     /// <summary>Orders matches: by the order in which their facts became known, slot by slot; groups by their key's text.</summary>
@@ -46,23 +52,6 @@ internal sealed class Match(RuleModel rule, KnownFact[] facts, double[] answers)
     public bool IsSameAs(Match other) =>
         ReferenceEquals(Rule, other.Rule) && facts.Zip(other.facts).All(p => p.First == p.Second
             || (p.First.Value is GroupValue left && p.Second.Value is GroupValue right && Equals(left.Key, right.Key)));
-
-    internal bool Has(ReadOnlySpan<KnownFact> tuple)
-    {
-        for (var i = 0; i < facts.Length; i++)
-        {
-            if (!ReferenceEquals(facts[i], tuple[i])) return false;
-        }
-
-        return true;
-    }
-
-    internal static int HashOf(ReadOnlySpan<KnownFact> tuple)
-    {
-        var hash = 17;
-        foreach (var fact in tuple) hash = (hash * 31) + fact.GetHashCode();
-        return hash;
-    }
 
     private static int Compare(KnownFact left, KnownFact right) => left.Value is GroupValue && right.Value is GroupValue
         ? string.CompareOrdinal(left.Type.KeyText(left.Value), right.Type.KeyText(right.Value))

@@ -1,62 +1,130 @@
-using RunbookSdk.Facts;
 using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Matching;
 
-/// <summary>The matches that stand, by their facts together and by each fact.</summary>
-internal sealed class MatchTable(RuleModel rule, int slots)
+/// <summary>
+/// The matches that stand. Each is found by its facts together in a hash table, and by each of its facts in a list that hangs on the
+/// fact's place in the memory of the slot.
+/// </summary>
+internal sealed class MatchTable(RuleModel rule, IReadOnlyList<AlphaConsumer> slots)
 {
-    private readonly Dictionary<int, Match> byHash = [];
-    private readonly Dictionary<KnownFact, List<Match>>[] byFact = [.. Enumerable.Range(0, slots).Select(_ => new Dictionary<KnownFact, List<Match>>())];
+    private Match?[] table = new Match?[4];
 
-    public IEnumerable<Match> All => slots == 0 ? [] : byFact[0].Values.SelectMany(list => list);
+    public int Count { get; private set; }
 
-    public IReadOnlyList<Match> With(int slot, KnownFact fact) => byFact[slot].TryGetValue(fact, out var list) ? list : [];
-
-    public Match? Find(ReadOnlySpan<KnownFact> tuple)
+    public IEnumerable<Match> All
     {
-        var match = byHash.GetValueOrDefault(Match.HashOf(tuple));
-        while (match is not null && !match.Has(tuple)) match = match.NextWithHash;
+        get
+        {
+            foreach (var first in table)
+            {
+                for (var match = first; match is not null; match = match.NextWithHash) yield return match;
+            }
+        }
+    }
+
+    /// <summary>The first match of a fact in a slot; <see cref="Next"/> gives the others.</summary>
+    public Match? First(int slot, Membership member) => (Match?)member.Kept(slots[slot].Place);
+
+    public static Match? Next(int slot, Match match) => match.Links[slot].Next;
+
+    public Match? Find(ReadOnlySpan<Membership> tuple)
+    {
+        var match = table[HashOf(tuple) & (table.Length - 1)];
+        while (match is not null && !Has(match, tuple)) match = match.NextWithHash;
         return match;
     }
 
-    public Match Add(ReadOnlySpan<KnownFact> tuple, ReadOnlySpan<double> answers)
+    public Match Add(ReadOnlySpan<Membership> tuple, ReadOnlySpan<double> answers)
     {
-        var match = new Match(rule, tuple.ToArray(), answers.ToArray());
-        var hash = Match.HashOf(tuple);
-        match.NextWithHash = byHash.GetValueOrDefault(hash);
-        byHash[hash] = match;
-        for (var slot = 0; slot < slots; slot++)
-        {
-            if (!byFact[slot].TryGetValue(tuple[slot], out var list)) byFact[slot][tuple[slot]] = list = [];
-            list.Add(match);
-        }
-
+        if (Count == table.Length) Grow();
+        var facts = new Facts.KnownFact[tuple.Length];
+        for (var slot = 0; slot < tuple.Length; slot++) facts[slot] = tuple[slot].Fact;
+        var match = new Match(rule, facts, answers.ToArray()) { Links = new MatchLink[tuple.Length] };
+        for (var slot = 0; slot < tuple.Length; slot++) Link(match, slot, tuple[slot]);
+        Put(match, HashOf(tuple));
+        Count++;
         return match;
     }
 
     public void Remove(Match match)
     {
-        RemoveFromHash(match, Match.HashOf([.. match.Facts]));
-        for (var slot = 0; slot < slots; slot++)
+        for (var slot = 0; slot < match.Links.Length; slot++) Unlink(match, slot);
+        ref var first = ref table[HashOf(match) & (table.Length - 1)];
+        if (first == match) first = match.NextWithHash;
+        else
         {
-            var list = byFact[slot][match.Facts[slot]];
-            list.Remove(match);
-            if (list.Count == 0) byFact[slot].Remove(match.Facts[slot]);
+            var before = first!;
+            while (before.NextWithHash != match) before = before.NextWithHash!;
+            before.NextWithHash = match.NextWithHash;
         }
+
+        Count--;
     }
 
-    private void RemoveFromHash(Match match, int hash)
+    private static bool Has(Match match, ReadOnlySpan<Membership> tuple)
     {
-        var first = byHash[hash];
-        if (first == match)
+        for (var slot = 0; slot < tuple.Length; slot++)
         {
-            if (match.NextWithHash is null) byHash.Remove(hash);
-            else byHash[hash] = match.NextWithHash;
-            return;
+            if (!ReferenceEquals(match.Links[slot].Member, tuple[slot])) return false;
         }
 
-        while (first.NextWithHash != match) first = first.NextWithHash!;
-        first.NextWithHash = match.NextWithHash;
+        return true;
     }
+
+    private static int HashOf(ReadOnlySpan<Membership> tuple)
+    {
+        var hash = 17;
+        foreach (var member in tuple) hash = Mix(hash, member);
+        return hash ^ (hash >> 15);
+    }
+
+    private static int HashOf(Match match)
+    {
+        var hash = 17;
+        foreach (var link in match.Links) hash = Mix(hash, link.Member);
+        return hash ^ (hash >> 15);
+    }
+
+    private static int Mix(int hash, Membership member) => unchecked((hash * 31) + member.Fact.GetHashCode());
+
+    private void Put(Match match, int hash)
+    {
+        ref var first = ref table[hash & (table.Length - 1)];
+        match.NextWithHash = first;
+        first = match;
+    }
+
+    private void Grow()
+    {
+        var all = All.ToList();
+        table = new Match?[table.Length * 2];
+        foreach (var match in all) Put(match, HashOf(match));
+    }
+
+    private void Link(Match match, int slot, Membership member)
+    {
+        var first = First(slot, member);
+        match.Links[slot] = new MatchLink { Member = member, Next = first };
+        if (first is not null) first.Links[slot].Previous = match;
+        member.Keep(slots[slot].Place, match);
+    }
+
+    private void Unlink(Match match, int slot)
+    {
+        var link = match.Links[slot];
+        if (link.Previous is { } previous) previous.Links[slot].Next = link.Next;
+        else link.Member.Keep(slots[slot].Place, link.Next);
+        if (link.Next is { } next) next.Links[slot].Previous = link.Previous;
+    }
+}
+
+/// <summary>A match in the list of one of its facts.</summary>
+internal record struct MatchLink
+{
+    public Membership Member { get; set; }
+
+    public Match? Next { get; set; }
+
+    public Match? Previous { get; set; }
 }

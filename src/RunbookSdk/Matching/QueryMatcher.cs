@@ -1,218 +1,124 @@
 using RunbookSdk.Facts;
-using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Matching;
 
 /// <summary>
-/// The matches of one query, kept up to date: for each fact that changed its matches are doubted, the joins that start at it are
-/// walked again through the indexes, and what is not found again has ended. No partial match is stored.
+/// The matches of one query, kept up to date: for each fact that changed in a way that matters its matches are doubted, the joins that
+/// start at it are walked again through the indexes, and what is not found again has ended. No partial match is stored.
 /// </summary>
 internal sealed class QueryMatcher
 {
     private readonly RuleContext context;
-    private readonly SlotMemory[] slots;
-    private readonly SubqueryMemory[] subqueries;
-    private readonly KeyIndex?[] subqueryIndexes;
-    private readonly JoinPlan[] plans;
-    private readonly DirtySet dirty = new();
+    private readonly MatcherWork work;
+    private readonly QueryPlan plan;
+    private readonly int depth;
+    private readonly SlotConsumer[] slots;
+    private readonly Question[] questions;
     private readonly MatchTable matches;
+    private readonly JoinWalk walk;
+    private readonly List<Place> places = [];
     private readonly List<Match> doubted = [];
-    private readonly KnownFact[] tuple;
-    private readonly object?[] values;
-    private readonly double[] answers;
-    private readonly Exception?[] unasked;
-    private int evaluation;
 
-    public QueryMatcher(RuleContext context, QueryModel query)
+    public QueryMatcher(RuleContext context, QueryPlan plan, int depth, MatcherWork work)
     {
-        this.context = context;
-        slots = [.. query.Slots.Select(s => new SlotMemory(context, query, s, dirty))];
-        subqueries = [.. query.Subqueries.Select(s => new SubqueryMemory(context, query, s))];
-        subqueryIndexes = [.. subqueries.Select(s => s.Slot is { } slot ? slots[slot].AddIndex(s.SlotKey) : null)];
-        var conditions = JoinPlan.ConditionsOf(query);
-        plans = [.. query.Slots.Select(s => JoinPlan.From(s.Index, query, slots, conditions))];
-        matches = new MatchTable(context.Rule, query.Slots.Count);
-        tuple = new KnownFact[query.Slots.Count];
-        values = new object?[query.Slots.Count];
-        answers = new double[query.Subqueries.Count];
-        unasked = new Exception[query.Subqueries.Count];
+        (this.context, this.plan, this.depth, this.work) = (context, plan, depth, work);
+        slots = [.. plan.Slots.Select((s, i) => new SlotConsumer(this, context, i, s))];
+        questions = new Question[plan.Questions.Count];
+        matches = new MatchTable(context.Rule, slots);
+        walk = new JoinWalk(context, plan, work, slots, questions, matches);
     }
-
-    public RuleModel Rule => context.Rule;
 
     /// <summary>The matches that stand.</summary>
     public IEnumerable<Match> Matches => matches.All;
 
-    public IFeed SlotFeed(int slot) => slots[slot];
+    public AlphaMemory MemoryOf(int slot) => slots[slot].Memory!;
 
-    public IFeed SubqueryFeed(int subquery) => subqueries[subquery];
+    /// <summary>The group that takes the matches; null for a rule's own query.</summary>
+    public GroupMemory? Group { get; set; }
 
-    /// <summary>Adds what the changes that the memories took since the last call make of the matches.</summary>
+    /// <summary>Connects a slot with the memory of its facts; called once for each, when the questions are there.</summary>
+    public void Connect(int slot, AlphaMemory memory) => memory.Add(slots[slot]);
+
+    public void Connect(int question, AnswerMemory answers)
+    {
+        questions[question] = new Question(this, context, plan.Questions[question], answers);
+        answers.Add(questions[question]);
+    }
+
+    /// <summary>Takes the query out of everything that feeds it.</summary>
+    public void Disconnect()
+    {
+        foreach (var slot in slots) slot.Memory!.Remove(slot);
+        foreach (var question in questions) question.Answers.Remove(question);
+    }
+
+    /// <summary>Notes a fact whose matches have to be looked at.</summary>
+    /// <param name="slot">The slot that it fills.</param>
+    /// <param name="member">The fact.</param>
+    /// <param name="tell">True when its matches have changed even if they stand.</param>
+    public void Touch(int slot, Membership member, bool tell)
+    {
+        if (places.Count == 0) work.TouchedAt(depth).Add(this);
+        places.Add(new(slot, member, tell));
+    }
+
+    /// <summary>Adds what the changes since the last call make of the matches.</summary>
     public void Settle(List<MatchChange> result)
     {
-        for (var i = 0; i < subqueries.Length; i++)
+        walk.Begin(result);
+        foreach (var place in places) Doubt(place);
+        try
         {
-            if (subqueries[i].IsTouched) Spread(i);
+            foreach (var place in places)
+            {
+                if (place.Member.IsIn) walk.From(place.Slot, place.Member);
+            }
+        }
+        finally
+        {
+            places.Clear();
+            if (!walk.IsDone) doubted.Clear();
         }
 
-        if (dirty.Places.Count == 0) return;
-        evaluation++;
-        foreach (var (slot, fact) in dirty.Places) Doubt(slot, fact);
-        foreach (var (slot, fact) in dirty.Places)
-        {
-            if (slots[slot].Contains(fact)) Start(slot, fact, result);
-        }
-
-        dirty.Clear();
         foreach (var match in doubted)
         {
-            var stands = match.Found == evaluation;
+            var stands = match.Found == walk.Number;
             if (!stands) matches.Remove(match);
-            result.Add(new(match, stands ? MatchChangeKind.Changed : MatchChangeKind.Ended));
+            if (!stands || match.Told == walk.Number) result.Add(new(match, stands ? MatchChangeKind.Changed : MatchChangeKind.Ended));
         }
 
         doubted.Clear();
     }
 
-    /// <summary>A changed answer makes every fact dirty whose matches ask for it.</summary>
-    private void Spread(int subquery) => subqueries[subquery].TakeTouched(hash =>
+    public static IEnumerable<KnownFact?> FactsOf(ReadOnlySpan<Membership?> tuple)
     {
-        if (subqueryIndexes[subquery] is not { } index)
-        {
-            foreach (var fact in slots[0].Members) dirty.Add(0, fact);
-            return;
-        }
+        var facts = new KnownFact?[tuple.Length];
+        for (var i = 0; i < facts.Length; i++) facts[i] = tuple[i]?.Fact;
+        return facts;
+    }
 
-        foreach (var fact in index.Find(hash)) dirty.Add(subqueries[subquery].Slot!.Value, fact);
-    });
-
-    private void Doubt(int slot, KnownFact fact)
+    private void Doubt(in Place place)
     {
-        foreach (var match in matches.With(slot, fact))
+        for (var match = matches.First(place.Slot, place.Member); match is not null; match = MatchTable.Next(place.Slot, match))
         {
-            if (match.Doubted == evaluation) continue;
-            match.Doubted = evaluation;
+            if (place.Tell) match.Told = walk.Number;
+            if (match.Doubted == walk.Number) continue;
+            match.Doubted = walk.Number;
             doubted.Add(match);
         }
     }
 
-    private void Start(int slot, KnownFact fact, List<MatchChange> result)
-    {
-        Array.Clear(tuple);
-        Bind(slot, fact);
-        var plan = plans[slot];
-        var answered = 0UL;
-        if (Hold(plan.First, ref answered)) Walk(plan, 0, answered, result);
-    }
+    private readonly record struct Place(int Slot, Membership Member, bool Tell);
+}
 
-    private void Walk(JoinPlan plan, int depth, ulong answered, List<MatchChange> result)
-    {
-        if (depth == plan.Steps.Count)
-        {
-            Found(answered, result);
-            return;
-        }
+/// <summary>Takes what happens in the memory of a slot.</summary>
+internal sealed class SlotConsumer(QueryMatcher query, RuleContext context, int slot, SlotPlan plan) : AlphaConsumer
+{
+    public override ulong Interest { get; } = plan.Checked | plan.Told;
 
-        var step = plan.Steps[depth];
-        if (step.Index is null)
-        {
-            foreach (var fact in slots[step.Slot].Members) Try(plan, depth, fact, answered, result);
-        }
-        else if (Probe(step) is { } key)
-        {
-            foreach (var fact in step.Index.Find(key)) Try(plan, depth, fact, answered, result);
-        }
+    public override void Take(Membership member, AlphaChange change, ulong changed) =>
+        query.Touch(slot, member, (plan.Told & changed) != 0);
 
-        tuple[step.Slot] = null!;
-    }
-
-    private void Try(JoinPlan plan, int depth, KnownFact fact, ulong answered, List<MatchChange> result)
-    {
-        Bind(plan.Steps[depth].Slot, fact);
-        if (Hold(plan.Steps[depth].Checks, ref answered)) Walk(plan, depth + 1, answered, result);
-    }
-
-    private void Bind(int slot, KnownFact fact) => (tuple[slot], values[slot]) = (fact, fact.Value);
-
-    private int? Probe(JoinPlan.Step step)
-    {
-        try
-        {
-            return step.Probe!(values, answers, default);
-        }
-#pragma warning disable CA1031 // A rule may throw anything; a match without a key joins with nothing.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            context.Fault(context.Rule.Location, exception, tuple);
-            return null;
-        }
-    }
-
-    private bool Hold(IReadOnlyList<JoinPlan.Check> checks, ref ulong answered)
-    {
-        for (var i = 0; i < checks.Count; i++)
-        {
-            var check = checks[i];
-            try
-            {
-                Answer(check.Subqueries, ref answered);
-                if (!check.Holds(values, answers, default)) return false;
-            }
-#pragma warning disable CA1031 // A rule may throw anything; what throws does not hold.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                context.Fault(check.Location, Unanswered.CauseOf(exception, unasked), tuple);
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private void Answer(ulong asked, ref ulong answered)
-    {
-        for (var i = 0; i < subqueries.Length; i++)
-        {
-            var bit = 1UL << i;
-            if ((asked & bit) == 0 || (answered & bit) != 0) continue;
-            answers[i] = Ask(i);
-            answered |= bit;
-        }
-    }
-
-    private Exception?[]? Causes() => Array.Exists(answers, Unanswered.IsNoAnswer) ? [.. unasked] : null;
-
-    private double Ask(int question)
-    {
-        try
-        {
-            return subqueries[question].Answer(values, tuple);
-        }
-#pragma warning disable CA1031 // A rule may throw anything; it is told when a condition reads the answer.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            unasked[question] = exception;
-            return Unanswered.Answer;
-        }
-    }
-
-    private void Found(ulong answered, List<MatchChange> result)
-    {
-        Answer(ulong.MaxValue, ref answered);
-        if (matches.Find(tuple) is { } match)
-        {
-            match.Found = evaluation;
-            answers.CopyTo(match.Answers, 0);
-            match.Unasked = Causes();
-            return;
-        }
-
-        match = matches.Add(tuple, answers);
-        match.Found = evaluation;
-        match.Unasked = Causes();
-        result.Add(new(match, MatchChangeKind.Began));
-    }
+    public override void Fault(int condition, Exception exception, KnownFact fact) =>
+        context.Fault(plan.Pattern.Conditions[condition].Location, exception, fact);
 }

@@ -12,22 +12,3 @@ internal sealed class RuleContext(RuleModel rule, IFaultSink sink)
     public void Fault(SourceLocation location, Exception exception, params ReadOnlySpan<KnownFact?> facts) =>
         sink.Fault(Rule, location, exception, facts);
 }
-
-/// <summary>A condition about one fact.</summary>
-internal sealed class FactTest(RuleContext context, Func<object, bool> holds, SourceLocation location)
-{
-    public bool Holds(KnownFact fact)
-    {
-        try
-        {
-            return holds(fact.Value);
-        }
-#pragma warning disable CA1031 // A rule may throw anything; one rule's fault must not stop the others.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            context.Fault(location, exception, fact);
-            return false;
-        }
-    }
-}

@@ -48,7 +48,7 @@ internal sealed class Evaluator
         foreach (var model in models) list.Add(model);
         sources = new SourceNetwork(list, new NodeContext(timers, undo, faults, []));
         var limits = new MatcherLimits(options.MaxCombinations, options.MaxMatches);
-        matcher = options.Matcher?.Invoke(faults, limits) ?? new IncrementalMatcher(faults);
+        matcher = options.Matcher?.Invoke(faults, limits) ?? new IncrementalMatcher(faults, limits);
         matcher.Swap(new RuleSwap([], models, list, _ => []), []);
         var gate = new Gate(options, timers, undo, log, effects);
         var standing = new StandingActions(gate, timers, undo, log, effects);

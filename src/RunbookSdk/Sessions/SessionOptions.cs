@@ -16,13 +16,13 @@ public sealed class SessionOptions
     public int MaxRounds { get; set; } = 100;
 
     /// <summary>
-    /// How many combinations of facts one rule may look at in one evaluation; beyond, the evaluation is refused whole (RBK5002). Facts
+    /// How many combinations of facts one rule may look at in one round of an evaluation; beyond, the evaluation is refused whole (RBK5020). Facts
     /// that an equality or an order ties together are looked up and cost one each; others are tried with one another.
     /// </summary>
     /// <value>Default: 10,000,000.</value>
     public int MaxCombinations { get; set; } = 10_000_000;
 
-    /// <summary>How many matches of one rule may stand; beyond, the evaluation is refused whole (RBK5003).</summary>
+    /// <summary>How many matches of one rule may stand; beyond, the evaluation is refused whole (RBK5021).</summary>
     /// <value>Default: 1,000,000.</value>
     public int MaxMatches { get; set; } = 1_000_000;
 

@@ -13,8 +13,7 @@ internal sealed class FilterNode : SourceNode
     public FilterNode(NodeContext context, ConditionOnFact condition) : base(context)
     {
         this.condition = condition;
-        var compiled = Compilation.CompileOnFact<bool>(condition.Body, condition.Fact);
-        holds = fact => compiled(fact.Value);
+        holds = fact => condition.Holds(fact.Value);
     }
 
     public override void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now)

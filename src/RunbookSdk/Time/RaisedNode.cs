@@ -18,16 +18,14 @@ internal sealed class RaisedNode : SourceNode
     public RaisedNode(NodeContext context, SourceModel.Raised model) : base(context)
     {
         this.model = model;
-        var raise = Compilation.CompileOnFact<bool>(model.Raise.Body, model.Raise.Fact);
-        raises = fact => raise(fact.Value);
+        raises = fact => model.Raise.Holds(fact.Value);
         if (model.Clear is null)
         {
             clears = fact => !Ask(raises, fact, model.Raise);
             return;
         }
 
-        var clear = Compilation.CompileOnFact<bool>(model.Clear.Body, model.Clear.Fact);
-        clears = fact => clear(fact.Value);
+        clears = fact => model.Clear.Holds(fact.Value);
     }
 
     public override void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now)

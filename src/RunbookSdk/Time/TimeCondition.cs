@@ -46,9 +46,9 @@ internal sealed class TimeFilter
 
     public TimeFilter(ConditionOnFact condition)
     {
-        holds = Compilation.CompileOnFactAndNow<bool>(condition.Body, condition.Fact);
+        holds = Compilation.CompileOnFactAndNow<bool>(condition.Body, condition.Fact, condition.Shapes);
         TimeBounds.TryFind(condition.Body, out var bounds, out _);
-        instants = [.. bounds.Select(b => Compilation.CompileOnFact<DateTimeOffset?>(b, condition.Fact))];
+        instants = [.. bounds.Select(b => Compilation.CompileOnFact<DateTimeOffset?>(b, condition.Fact, condition.Shapes))];
     }
 
     public bool Holds(KnownFact fact, DateTimeOffset now, ref DateTimeOffset? next)

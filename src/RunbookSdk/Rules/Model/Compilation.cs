@@ -13,45 +13,85 @@ internal delegate T CompiledWithFact<out T>(object?[] facts, object other);
 
 /// <summary>
 /// Compiles expressions of a model, each when it is first asked: most conditions of most rules wait for facts that do not come.
+/// What it gives may be shared by any number of threads; two that compile at once make the same.
 /// </summary>
 internal static class Compilation
 {
     private static readonly ParameterExpression Facts = Expression.Parameter(typeof(object[]), "facts");
     private static readonly ParameterExpression Answers = Expression.Parameter(typeof(double[]), "answers");
     private static readonly ParameterExpression Other = Expression.Parameter(typeof(object), "other");
+    private static readonly ParameterExpression Another = Expression.Parameter(typeof(object), "another");
 
     public static Compiled<T> Compile<T>(Expression body, QueryModel query)
     {
-        Compiled<T>? compiled = null;
-        return (facts, answers, now) => (compiled ??= Build<Compiled<T>, T>(
-            new Binding(query).Visit(body), Facts, Answers, QueryModel.Now))(facts, answers, now);
+        Code<Func<object?[], object?[], double[], DateTimeOffset, T>>? code = null;
+        return (facts, answers, now) =>
+        {
+            var made = code ??= query.Shapes.Compile<Func<object?[], object?[], double[], DateTimeOffset, T>>(
+                body, Known(query), query.Slots.Count, [Facts, Answers, QueryModel.Now], lifted => Converted<T>(new Binding(query).Visit(lifted)));
+            return made.Run(made.Constants, facts, answers, now);
+        };
     }
 
     /// <summary>A function of a match so far and one further fact.</summary>
     public static CompiledWithFact<T> CompileWithFact<T>(Expression body, QueryModel query, ParameterExpression fact)
     {
-        CompiledWithFact<T>? compiled = null;
-        return (facts, other) => (compiled ??= Build<CompiledWithFact<T>, T>(
-            new OneFact(fact, Other).Visit(new Binding(query).Visit(body)), Facts, Other))(facts, other);
+        Code<Func<object?[], object?[], object, T>>? code = null;
+        return (facts, other) =>
+        {
+            var made = code ??= query.Shapes.Compile<Func<object?[], object?[], object, T>>(
+                body,
+                Known(query).Prepend(fact),
+                query.Slots.Count,
+                [Facts, Other],
+                lifted => Converted<T>(new OneFact(fact, Other).Visit(new Binding(query).Visit(lifted))));
+            return made.Run(made.Constants, facts, other);
+        };
     }
 
     /// <summary>A function of one fact.</summary>
-    public static Func<object, T> CompileOnFact<T>(Expression body, ParameterExpression fact)
+    public static Func<object, T> CompileOnFact<T>(Expression body, ParameterExpression fact, ShapeCache shapes)
     {
-        Func<object, T>? compiled = null;
-        return value => (compiled ??= Build<Func<object, T>, T>(new OneFact(fact, Other).Visit(body), Other))(value);
+        Code<Func<object?[], object, T>>? code = null;
+        return value =>
+        {
+            var made = code ??= shapes.Compile<Func<object?[], object, T>>(
+                body, [fact], 1, [Other], lifted => Converted<T>(new OneFact(fact, Other).Visit(lifted)));
+            return made.Run(made.Constants, value);
+        };
+    }
+
+    /// <summary>A function of two facts.</summary>
+    public static Func<object, object, T> CompileOnFacts<T>(
+        Expression body, ParameterExpression first, ParameterExpression second, ShapeCache shapes)
+    {
+        Code<Func<object?[], object, object, T>>? code = null;
+        return (left, right) =>
+        {
+            var made = code ??= shapes.Compile<Func<object?[], object, object, T>>(
+                body,
+                [first, second],
+                2,
+                [Other, Another],
+                lifted => Converted<T>(new OneFact(second, Another).Visit(new OneFact(first, Other).Visit(lifted))));
+            return made.Run(made.Constants, left, right);
+        };
     }
 
     /// <summary>A function of one fact and now.</summary>
-    public static Func<object, DateTimeOffset, T> CompileOnFactAndNow<T>(Expression body, ParameterExpression fact)
+    public static Func<object, DateTimeOffset, T> CompileOnFactAndNow<T>(Expression body, ParameterExpression fact, ShapeCache shapes)
     {
-        Func<object, DateTimeOffset, T>? compiled = null;
-        return (value, now) => (compiled ??= Build<Func<object, DateTimeOffset, T>, T>(
-            new OneFact(fact, Other).Visit(body), Other, QueryModel.Now))(value, now);
+        Code<Func<object?[], object, DateTimeOffset, T>>? code = null;
+        return (value, now) =>
+        {
+            var made = code ??= shapes.Compile<Func<object?[], object, DateTimeOffset, T>>(
+                body, [fact, QueryModel.Now], 1, [Other, QueryModel.Now], lifted => Converted<T>(new OneFact(fact, Other).Visit(lifted)));
+            return made.Run(made.Constants, value, now);
+        };
     }
 
-    private static TDelegate Build<TDelegate, T>(Expression body, params IEnumerable<ParameterExpression> parameters) =>
-        Expression.Lambda<TDelegate>(Converted<T>(body), parameters).Compile();
+    private static IEnumerable<ParameterExpression> Known(QueryModel query) =>
+        [QueryModel.Now, .. query.Slots.Select(s => s.Parameter), .. query.Subqueries.Select(s => s.Answer)];
 
     private static Expression Converted<T>(Expression body) => body.Type == typeof(T) ? body : Expression.Convert(body, typeof(T));
 

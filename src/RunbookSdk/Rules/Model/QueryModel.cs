@@ -10,6 +10,9 @@ namespace RunbookSdk.Rules.Model;
 internal sealed record QueryModel(
     IReadOnlyList<SlotModel> Slots, IReadOnlyList<ConditionModel> Conditions, IReadOnlyList<SubqueryModel> Subqueries)
 {
+    /// <summary>Compiled parts, shared with the other rules of the set.</summary>
+    public ShapeCache Shapes { get; init; } = new();
+
     /// <summary>Stands for the instant of the evaluation in every expression of every model.</summary>
     public static ParameterExpression Now { get; } = Expression.Parameter(typeof(DateTimeOffset), "Now");
 

@@ -4,7 +4,7 @@ using RunbookSdk.Diagnostics;
 namespace RunbookSdk.Rules.Model;
 
 /// <summary>Reads the clauses of one query into slots, conditions and subqueries; nested groups have readers of their own.</summary>
-internal sealed class QueryReader(List<Diagnostic> problems)
+internal sealed class QueryReader(List<Diagnostic> problems, ShapeCache shapes)
 {
     private readonly List<SlotModel> slots = [];
     private readonly List<ConditionModel> conditions = [];
@@ -13,8 +13,10 @@ internal sealed class QueryReader(List<Diagnostic> problems)
 
     public IReadOnlyList<SlotModel> Slots => slots;
 
+    public ShapeCache Shapes => shapes;
+
     /// <summary>The query; what is still read of it, such as a question about a group, becomes part of it.</summary>
-    public QueryModel ToModel() => new(slots, conditions, subqueries);
+    public QueryModel ToModel() => new(slots, conditions, subqueries) { Shapes = shapes };
 
     /// <summary>Reads a clause and those inside it; gives what a match is made of, in terms of slots, or null after a problem.</summary>
     /// <param name="node">The clause.</param>
@@ -94,7 +96,7 @@ internal sealed class QueryReader(List<Diagnostic> problems)
 
     private Expression? AddSlot(QueryNode node, string? name)
     {
-        var source = new SourceReader(problems).Read(node);
+        var source = new SourceReader(problems, shapes).Read(node);
         if (source is null) return null;
         if (slots.Count == 64)
         {
@@ -138,7 +140,7 @@ internal sealed class QueryReader(List<Diagnostic> problems)
 
     private Expression? ReadGroup(QueryNode.GroupBy group)
     {
-        var inner = new QueryReader(problems);
+        var inner = new QueryReader(problems, shapes);
         if (inner.Read(group.Source, group.Key) is not { } element) return null;
         if (inner.FinishWithoutNow(Substitution.Apply(group.Key, element), group.Location) is not { } key) return null;
         var member = group.Element is null ? element : Substitution.Apply(group.Element, element);
@@ -195,7 +197,7 @@ internal sealed class QueryReader(List<Diagnostic> problems)
 
             var index = System.Numerics.BitOperations.TrailingZeroCount(bits);
             var slot = slots[index];
-            var filter = new ConditionOnFact(slot.Parameter, condition.Body, condition.Location);
+            var filter = new ConditionOnFact(slot.Parameter, condition.Body, condition.Location, shapes);
             slots[index] = slot with { Source = new SourceModel.FilteredByTime(slot.Source, filter) };
             conditions.Remove(condition);
         }

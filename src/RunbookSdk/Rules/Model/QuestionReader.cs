@@ -71,11 +71,11 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
             problems.Add(RuleProblems.NowWithSeveralFacts("inside a question", location));
         else if (!TimeBounds.TryFind(condition, out _, out var problem))
             problems.Add(RuleProblems.NowNotCompared(problem, location));
-        return new SourceModel.FilteredByTime(model, new ConditionOnFact(fact, condition, location));
+        return new SourceModel.FilteredByTime(model, new ConditionOnFact(fact, condition, location, query.Shapes));
     }
 
     private SourceModel? ReadSource(SourceChain chain) =>
-        chain.Evaluate(problems, location) is { } node ? new SourceReader(problems).Read(node) : null;
+        chain.Evaluate(problems, location) is { } node ? new SourceReader(problems, query.Shapes).Read(node) : null;
 
     /// <summary><c>Over(fact, window)</c>: the observations of the very fact that the rule matches.</summary>
     private SourceModel.History? Over(MethodCallExpression over, ParameterExpression fact, List<Expression> conditions)

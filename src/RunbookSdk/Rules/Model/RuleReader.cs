@@ -10,11 +10,12 @@ internal static partial class RuleReader
     public static List<RuleModel> ReadAll(IEnumerable<RuleBook> runbooks, List<Diagnostic> problems)
     {
         var models = new List<RuleModel>();
+        var shapes = new ShapeCache();
         var places = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);
         foreach (var declaration in runbooks.SelectMany(r => Declarations(r, problems)))
         {
             CheckId(declaration, places, problems);
-            if (Read(declaration, models.Count, problems) is { } model) models.Add(model);
+            if (Read(declaration, models.Count, problems, shapes) is { } model) models.Add(model);
         }
 
         return models;
@@ -43,10 +44,10 @@ internal static partial class RuleReader
             problems.Add(RuleProblems.IdTwice(id, places[id], location));
     }
 
-    private static RuleModel? Read(RuleDeclaration declaration, int order, List<Diagnostic> problems)
+    private static RuleModel? Read(RuleDeclaration declaration, int order, List<Diagnostic> problems, ShapeCache shapes)
     {
         var before = problems.Count;
-        var reader = new QueryReader(problems);
+        var reader = new QueryReader(problems, shapes);
         var query = declaration.Query as QueryNode.Select
             ?? new QueryNode.Select(declaration.Query, Identity(), declaration.Location);
         var element = reader.Read(query.Source, query.Projection);

@@ -51,9 +51,13 @@ internal abstract record SourceModel(Type ElementType)
 }
 
 /// <summary>A condition about one fact, and perhaps <c>Now</c>. Two that say the same are equal, wherever they stand.</summary>
-internal sealed record ConditionOnFact(ParameterExpression Fact, Expression Body, Diagnostics.SourceLocation Location)
+internal sealed record ConditionOnFact(ParameterExpression Fact, Expression Body, Diagnostics.SourceLocation Location, ShapeCache Shapes)
 {
     private ExpressionTokens? tokens;
+    private Func<object, bool>? holds;
+
+    /// <summary>The condition as a function of the fact; not for one that compares with now.</summary>
+    public Func<object, bool> Holds => holds ??= Compilation.CompileOnFact<bool>(Body, Fact, Shapes);
 
     private ExpressionTokens Tokens => tokens ??= ExpressionTokens.Of(Body, Fact, QueryModel.Now);
 

@@ -5,7 +5,7 @@ using RunbookSdk.Facts;
 namespace RunbookSdk.Rules.Model;
 
 /// <summary>Reads sources of single facts: a type, filtered, raised, or its history.</summary>
-internal sealed class SourceReader(List<Diagnostic> problems)
+internal sealed class SourceReader(List<Diagnostic> problems, ShapeCache shapes)
 {
     public SourceModel? Read(QueryNode node)
     {
@@ -54,7 +54,7 @@ internal sealed class SourceReader(List<Diagnostic> problems)
 
     private ConditionOnFact? Condition(LambdaExpression predicate, SourceLocation location)
     {
-        var reader = new QueryReader(problems);
+        var reader = new QueryReader(problems, shapes);
         var parameter = predicate.Parameters[0];
         var node = new QueryNode.Facts(parameter.Type, location);
         var element = (ParameterExpression)reader.Read(node, predicate)!;
@@ -67,6 +67,6 @@ internal sealed class SourceReader(List<Diagnostic> problems)
 
         if (Reads.Of(body).Contains(QueryModel.Now) && !TimeBounds.TryFind(body, out _, out var problem))
             problems.Add(RuleProblems.NowNotCompared(problem, location));
-        return new ConditionOnFact(element, body, location);
+        return new ConditionOnFact(element, body, location, shapes);
     }
 }

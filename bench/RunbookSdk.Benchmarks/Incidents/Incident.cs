@@ -4,7 +4,7 @@ using RunbookSdk.Rules;
 using RunbookSdk.Scripting;
 using RunbookSdk.Sessions;
 
-namespace RunbookSdk.Benchmarks;
+namespace RunbookSdk.Benchmarks.Incidents;
 
 /// <summary>The incident of September 2019 as every figure uses it: its texts in memory, so that no disk is measured.</summary>
 internal sealed class Incident

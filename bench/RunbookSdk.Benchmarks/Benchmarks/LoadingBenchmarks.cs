@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
+using RunbookSdk.Benchmarks.Incidents;
 
-namespace RunbookSdk.Benchmarks;
+namespace RunbookSdk.Benchmarks.Benchmarks;
 
 /// <summary>From runbook text to rules: compiled, and from the cache.</summary>
 [MemoryDiagnoser]

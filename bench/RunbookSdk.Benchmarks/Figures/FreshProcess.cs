@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using RunbookSdk.Benchmarks.Incidents;
 
-namespace RunbookSdk.Benchmarks;
+namespace RunbookSdk.Benchmarks.Figures;
 
 /// <summary>
 /// Loads the runbooks in processes of their own, as every <c>runbook</c> command does: nothing is compiled just in time yet, and the

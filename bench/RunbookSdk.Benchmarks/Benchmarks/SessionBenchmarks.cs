@@ -1,9 +1,10 @@
 using BenchmarkDotNet.Attributes;
+using RunbookSdk.Benchmarks.Incidents;
 using RunbookSdk.Components;
 using RunbookSdk.Facts;
 using RunbookSdk.Sessions;
 
-namespace RunbookSdk.Benchmarks;
+namespace RunbookSdk.Benchmarks.Benchmarks;
 
 /// <summary>One update of a fact: one that no rule asks for, and one that many rules look at and none acts on.</summary>
 [MemoryDiagnoser]

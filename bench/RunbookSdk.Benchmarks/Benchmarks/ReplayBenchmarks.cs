@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
+using RunbookSdk.Benchmarks.Incidents;
 
-namespace RunbookSdk.Benchmarks;
+namespace RunbookSdk.Benchmarks.Benchmarks;
 
 /// <summary>Half a million facts from JSON to records, and through the rules.</summary>
 [MemoryDiagnoser]

@@ -1,0 +1,236 @@
+using RunbookSdk.Facts;
+using RunbookSdk.Rules.Model;
+
+namespace RunbookSdk.Matching;
+
+/// <summary>The facts of a source that satisfy a pattern, with the indexes that joins need; shared by all who ask the same.</summary>
+internal sealed class AlphaMemory
+{
+    private readonly Dictionary<KnownFact, Membership> members = [];
+    private readonly List<AlphaConsumer?> consumers = [];
+    private readonly List<MemberIndex> indexes = [];
+    private readonly ConditionNode[] asked;
+    private readonly MatcherWork work;
+
+    public AlphaMemory(AlphaPattern pattern, IEnumerable<ConditionNode> asked, MatcherWork work)
+    {
+        (Pattern, this.work) = (pattern, work);
+        this.asked = [.. asked];
+    }
+
+    public AlphaPattern Pattern { get; }
+
+    /// <summary>True until the facts that are known already have been fed.</summary>
+    public bool IsNew { get; set; } = true;
+
+    public int Consumers { get; private set; }
+
+    /// <summary>Members of a fact whose change somebody wants to hear of.</summary>
+    public ulong Interest { get; private set; }
+
+    public IEnumerable<Membership> Members => members.Values.Where(m => m.IsIn);
+
+    public int Count => members.Count;
+
+    public Membership? Find(KnownFact fact) => members.GetValueOrDefault(fact);
+
+    /// <summary>Asks the conditions that the lookup does not decide; one that throws is told to every rule that has it.</summary>
+    public bool Passes(KnownFact fact)
+    {
+        for (var i = 0; i < asked.Length; i++)
+        {
+            if (asked[i].Holds(fact, out var exception)) continue;
+            if (exception is not null) Fault(Pattern.Asked[i], exception, fact);
+            return false;
+        }
+
+        return true;
+    }
+
+    public void Add(AlphaConsumer consumer)
+    {
+        var place = consumers.IndexOf(null);
+        if (place < 0)
+        {
+            place = consumers.Count;
+            consumers.Add(null);
+        }
+
+        (consumers[place], consumer.Place, consumer.Memory) = (consumer, place, this);
+        Consumers++;
+        SumInterest();
+        foreach (var member in members.Values)
+        {
+            if (member.IsIn) consumer.Take(member, AlphaChange.Entered, 0);
+        }
+    }
+
+    public void Remove(AlphaConsumer consumer)
+    {
+        consumers[consumer.Place] = null;
+        Consumers--;
+        foreach (var member in members.Values) member.Forget(consumer.Place);
+        SumInterest();
+    }
+
+    /// <summary>The index by a key; made, and filled, when it is first asked for.</summary>
+    public TIndex Index<TIndex>(IndexPattern pattern, Func<IndexPattern, TIndex> make)
+        where TIndex : MemberIndex
+    {
+        if (indexes.Find(i => i.Pattern.Key.Equals(pattern.Key) && i is TIndex) is TIndex known) return known;
+        var index = make(pattern);
+        index.Place = indexes.Count;
+        indexes.Add(index);
+        SumInterest();
+        foreach (var member in members.Values)
+        {
+            if (member.IsIn) index.Put(member);
+        }
+
+        return index;
+    }
+
+    public Membership Enter(KnownFact fact)
+    {
+        if (members.TryGetValue(fact, out var member)) member.IsIn = true;
+        else members[fact] = member = new Membership(this, fact);
+        foreach (var index in indexes) index.Put(member);
+        foreach (var consumer in consumers) consumer?.Take(member, AlphaChange.Entered, 0);
+        return member;
+    }
+
+    /// <summary>The fact leaves; what its matches need of it stays until the work is done.</summary>
+    public void Leave(Membership member)
+    {
+        member.IsIn = false;
+        work.Left.Add(member);
+        foreach (var index in indexes) index.Remove(member);
+        foreach (var consumer in consumers) consumer?.Take(member, AlphaChange.Left, 0);
+    }
+
+    /// <summary>The fact stays and has another value.</summary>
+    public void Change(Membership member, ulong changed)
+    {
+        if ((Interest & changed) == 0) return;
+        foreach (var index in indexes)
+        {
+            if ((index.Pattern.Reads & changed) != 0) index.Put(member);
+        }
+
+        foreach (var consumer in consumers)
+        {
+            if (consumer is not null && (consumer.Interest & changed) != 0) consumer.Take(member, AlphaChange.Changed, changed);
+        }
+    }
+
+    public void Drop(Membership member) => members.Remove(member.Fact);
+
+    private void SumInterest()
+    {
+        Interest = consumers.Aggregate(
+            indexes.Aggregate(0UL, (bits, i) => bits | i.Pattern.Reads), (bits, c) => bits | (c?.Interest ?? 0));
+        work.InterestVersion++;
+    }
+
+    private void Fault(int condition, Exception exception, KnownFact fact)
+    {
+        foreach (var consumer in consumers) consumer?.Fault(condition, exception, fact);
+    }
+}
+
+/// <summary>A fact in a memory, and what each consumer of the memory keeps about it.</summary>
+internal sealed class Membership(AlphaMemory memory, KnownFact fact)
+{
+    private object?[] kept = [];
+
+    public AlphaMemory Memory { get; } = memory;
+
+    public KnownFact Fact { get; } = fact;
+
+    public bool IsIn { get; set; } = true;
+
+    /// <summary>What the source remembers of the fact.</summary>
+    public FactEntry? Entry { get; set; }
+
+    /// <summary>Neighbours among the memories that the fact is in.</summary>
+    public Membership? Next { get; set; }
+
+    public Membership? Previous { get; set; }
+
+    /// <summary>Where each index of the memory has the fact.</summary>
+    public IndexPlace[] Indexed { get; set; } = [];
+
+    public object? Kept(int place) => place < kept.Length ? kept[place] : null;
+
+    public void Keep(int place, object? value)
+    {
+        if (place >= kept.Length)
+        {
+            if (value is null) return;
+            Array.Resize(ref kept, place + 1);
+        }
+
+        kept[place] = value;
+    }
+
+    public void Forget(int place) => Keep(place, null);
+}
+
+internal enum AlphaChange
+{
+    Entered,
+    Left,
+    Changed,
+}
+
+/// <summary>Takes what happens in a memory.</summary>
+internal abstract class AlphaConsumer
+{
+    public AlphaMemory? Memory { get; set; }
+
+    /// <summary>Its number in the memory; what it keeps of a fact is kept under it.</summary>
+    public int Place { get; set; }
+
+    /// <summary>Members of a fact whose change it wants to hear of.</summary>
+    public abstract ulong Interest { get; }
+
+    public abstract void Take(Membership member, AlphaChange change, ulong changed);
+
+    /// <summary>One of the pattern's conditions threw.</summary>
+    public abstract void Fault(int condition, Exception exception, KnownFact fact);
+}
+
+/// <summary>A condition about a fact that several memories have: asked once for each change.</summary>
+internal sealed class ConditionNode(FactCondition condition, MatcherWork work)
+{
+    private long step = -1;
+    private bool holds;
+    private Exception? thrown;
+
+    public ExpressionTokens Key => condition.Tokens;
+
+    /// <summary>How many memories ask it.</summary>
+    public int Users { get; set; }
+
+    public bool Holds(KnownFact fact, out Exception? exception)
+    {
+        if (step != work.Step) Ask(fact);
+        exception = thrown;
+        return holds;
+    }
+
+    private void Ask(KnownFact fact)
+    {
+        (step, thrown) = (work.Step, null);
+        try
+        {
+            holds = condition.Holds(fact.Value);
+        }
+#pragma warning disable CA1031 // A rule may throw anything; one rule's fault must not stop the others.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            (holds, thrown) = (false, exception);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using System.Linq.Expressions;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using RunbookSdk.Rules.Model;
+
+namespace RunbookSdk.Matching;
+
+/// <summary>
+/// How to find the matches of a query: what is looked up, what is asked, and what of a fact matters. Made once for a rule; the sessions
+/// of any number of threads share it. It lives as long as the rule, so that a script can be unloaded.
+/// </summary>
+internal sealed class QueryPlan
+{
+    private static readonly ConditionalWeakTable<QueryModel, QueryPlan> Plans = [];
+    private readonly Lock gate = new();
+    private readonly Dictionary<ulong, JoinNode> nodes = [];
+    private readonly QueryModel query;
+    private readonly IReadOnlyList<Check> conditions;
+    private readonly IReadOnlyList<JoinTie> ties;
+    private int options;
+
+    private QueryPlan(QueryModel query, IReadOnlyList<Expression> told, bool tellsAll)
+    {
+        this.query = query;
+        conditions = [.. query.Conditions.Select(c => new Check(Compilation.Compile<bool>(c.Body, query), c.Subqueries, c.Location))];
+        ties = JoinTie.Of(query);
+        Questions = [.. query.Subqueries.Select(s => new QuestionPlan(query, s))];
+        Slots = [.. query.Slots.Select(s => SlotOf(s, told, tellsAll))];
+    }
+
+    public IReadOnlyList<SlotPlan> Slots { get; }
+
+    public IReadOnlyList<QuestionPlan> Questions { get; }
+
+    /// <summary>The facts that nothing ties to others: each is tried with each.</summary>
+    public IReadOnlyList<string> Untied => query.Slots.Count == 1 ? [] : [.. query.Slots
+        .Where(s => !ties.Any(t => t.Slot == s.Index)).Select(s => s.Parameter.Name!)];
+
+    /// <summary>The plan of a rule's own query.</summary>
+    public static QueryPlan Of(RuleModel rule) => Plans.GetValue(rule.Query, _ => new QueryPlan(
+        rule.Query,
+        [rule.Projection, .. rule.Query.Conditions.Where(c => c.ReadsNow).Select(c => c.Body)],
+        rule.Settings.AgainOnChange || Reads.Of(rule.Projection).Contains(QueryModel.Now)));
+
+    /// <summary>The plan of the query whose matches a group is made of.</summary>
+    public static QueryPlan Of(SourceModel.Group group) => Plans.GetValue(group.Query, _ => new QueryPlan(
+        group.Query,
+        [group.Key, .. group.Aggregates.SelectMany(a => new[] { a.Condition, a.Selector }).OfType<Expression>()],
+        tellsAll: false));
+
+    /// <summary>Where a search stands that has filled some slots, not all.</summary>
+    public JoinNode NodeOf(ulong bound)
+    {
+        lock (gate)
+        {
+            if (nodes.TryGetValue(bound, out var known)) return known;
+            return nodes[bound] = new JoinNode(OptionsOf([.. Open(bound)], bound));
+        }
+    }
+
+    private IEnumerable<int> Open(ulong bound) => query.Slots.Select(s => s.Index).Where(s => (bound & (1UL << s)) == 0);
+
+    /// <summary>Slots with a key come first, then those with an order; without either every fact is tried.</summary>
+    private List<JoinOption> OptionsOf(List<int> open, ulong bound)
+    {
+        var keyed = open.Where(s => Usable(s, bound).Any(t => t.IsEqual)).ToList();
+        if (keyed.Count > 0) return [.. keyed.Select(s => KeyOf(s, bound))];
+        var ordered = open.Where(s => Usable(s, bound).Any()).ToList();
+        return ordered.Count > 0 ? [.. ordered.Select(s => OrderOf(s, bound))] : [.. open.Select(s => ScanOf(s, bound))];
+    }
+
+    private IEnumerable<JoinTie> Usable(int slot, ulong bound) => ties.Where(t => t.Slot == slot && (t.TheirSlots & ~bound) == 0);
+
+    private KeyOption KeyOf(int slot, ulong bound)
+    {
+        var parts = Usable(slot, bound).Where(t => t.IsEqual).ToList();
+        var pattern = IndexPattern.Equal(
+            [.. parts.Select(t => t.Mine)], [.. parts.Select(t => t.Method)], query.Slots[slot].Parameter, query.Shapes);
+        var hash = Compilation.Compile<int>(IndexPattern.HashOf(parts.Select(t => t.Theirs)), query);
+        var equalities = parts.Select(t => t.Condition).ToHashSet();
+        var theirs = parts.Aggregate(0UL, (bits, t) => bits | t.TheirSlots);
+        var outer = BitOperations.PopCount(theirs) == 1 ? BitOperations.TrailingZeroCount(theirs) : -1;
+        return new KeyOption(
+            options++, slot, pattern, hash, [.. equalities.Order().Select(c => conditions[c])], ChecksOf(bound, slot, equalities), Following(bound, slot))
+        {
+            Outer = outer < 0 ? null : IndexPattern.KeyOf(parts.Select(t => t.Theirs), query.Slots[outer].Parameter),
+            OuterSlot = outer,
+        };
+    }
+
+    private OrderOption OrderOf(int slot, ulong bound)
+    {
+        var tie = Usable(slot, bound).First();
+        var pattern = IndexPattern.Ordered(tie.Mine, query.Slots[slot].Parameter, query.Shapes);
+        var key = Compilation.Compile<long>(OrderedKey.Of(tie.Theirs), query);
+        return new OrderOption(
+            options++, slot, pattern, key, tie.Comparison, conditions[tie.Condition].Location, ChecksOf(bound, slot, []), Following(bound, slot));
+    }
+
+    private ScanOption ScanOf(int slot, ulong bound) => new(options++, slot, ChecksOf(bound, slot, []), Following(bound, slot));
+
+    /// <summary>What comes after a slot; null when it is the last.</summary>
+    private Func<JoinNode>? Following(ulong bound, int slot) =>
+        Open(bound).Count() == 1 ? null : () => NodeOf(bound | (1UL << slot));
+
+    /// <summary>
+    /// Conditions that can be checked now and could not before. Those of one fact alone are its memory's; those that ask a question come
+    /// last.
+    /// </summary>
+    private List<Check> ChecksOf(ulong before, int slot, HashSet<int> decided)
+    {
+        var bound = before | (1UL << slot);
+        return [.. Enumerable.Range(0, conditions.Count)
+            .Where(i => !decided.Contains(i) && !query.Conditions[i].ReadsNow && !IsAboutOneFact(query.Conditions[i]))
+            .Where(i => (query.Conditions[i].Slots & ~bound) == 0 && (before == 0 || (query.Conditions[i].Slots & ~before) != 0))
+            .OrderBy(i => query.Conditions[i].Subqueries != 0)
+            .Select(i => conditions[i])];
+    }
+
+    private static bool IsAboutOneFact(ConditionModel condition) =>
+        BitOperations.PopCount(condition.Slots) == 1 && condition.Subqueries == 0 && !condition.ReadsNow;
+
+    private SlotPlan SlotOf(SlotModel slot, IReadOnlyList<Expression> told, bool tellsAll)
+    {
+        var own = query.Conditions.Where(c => IsAboutOneFact(c) && c.Slots == 1UL << slot.Index)
+            .Select(c => new FactCondition(c.Body, slot.Parameter, c.Location, query.Shapes));
+        var checkedReads = query.Conditions.Where(c => !IsAboutOneFact(c) && !c.ReadsNow).Select(c => c.Body)
+            .Concat(query.Subqueries.SelectMany(s => s.Conditions))
+            .Concat(query.Subqueries.Select(s => s.Selector).OfType<Expression>());
+        return new SlotPlan(
+            new AlphaPattern([.. own], slot.Parameter, query.Shapes),
+            ReadsOf(checkedReads, slot),
+            tellsAll ? FactMembers.All : ReadsOf(told, slot),
+            ChecksOf(0, slot.Index, []),
+            Following(0, slot.Index));
+    }
+
+    private static ulong ReadsOf(IEnumerable<Expression> expressions, SlotModel slot) =>
+        expressions.Aggregate(0UL, (bits, e) => bits | FactMembers.ReadBy(e, slot.Parameter));
+}
+
+/// <summary>What a query wants of one slot.</summary>
+/// <param name="Pattern">Conditions about its fact alone.</param>
+/// <param name="Checked">Members of the fact that other conditions read: when one changes, matches may begin or end.</param>
+/// <param name="Told">Members that what follows from a match reads: when one changes, the match has changed.</param>
+/// <param name="First">What can be checked when only this slot is filled.</param>
+/// <param name="Following">What comes after.</param>
+internal sealed record SlotPlan(AlphaPattern Pattern, ulong Checked, ulong Told, IReadOnlyList<Check> First, Func<JoinNode>? Following)
+{
+    private JoinNode? next;
+
+    /// <summary>What comes after; null when there is no other slot.</summary>
+    public JoinNode? Next => next ??= Following?.Invoke();
+}

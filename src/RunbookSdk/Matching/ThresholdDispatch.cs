@@ -1,0 +1,140 @@
+using RunbookSdk.Rules.Model;
+
+namespace RunbookSdk.Matching;
+
+/// <summary>
+/// Memories by the range in which a member has to lie. A new value pays for the thresholds between it and the old one; a new fact for
+/// the ranges that hold it, found in a tree over the sorted ranges that knows the greatest end below each place.
+/// </summary>
+internal sealed class ThresholdDispatch : Dispatch
+{
+    private readonly List<AlphaMemory> memories = [];
+    private readonly Func<object, long> member;
+    private AlphaMemory[] byLow = [];
+    private long[] greatestEnd = [];
+    private (long Edge, AlphaMemory Memory)[] edges = [];
+    private bool isSorted = true;
+
+    public ThresholdDispatch(AlphaPattern pattern)
+        : base(pattern)
+    {
+        var key = OrderedKey.Of(pattern.Lookup!.Member);
+        member = Compilation.CompileOnFact<long>(key, pattern.Fact, pattern.Shapes);
+    }
+
+    public override bool IsEmpty => memories.Count == 0;
+
+    public override void Remove(AlphaMemory memory)
+    {
+        memories.Remove(memory);
+        isSorted = false;
+    }
+
+    public override void Find(object value, List<Candidate> found)
+    {
+        var key = KeyOf(value);
+        if (key != OrderedKey.None) Collect(0, byLow.Length, key, FactMembers.All, true, found);
+    }
+
+    protected override void Put(AlphaMemory memory)
+    {
+        memories.Add(memory);
+        isSorted = false;
+    }
+
+    protected override void Move(object before, object after, List<Candidate> found)
+    {
+        var (old, key) = (KeyOf(before), KeyOf(after));
+        if (old == key) return;
+        if (old == OrderedKey.None) Collect(0, byLow.Length, key, FactMembers.All, true, found);
+        else if (key == OrderedKey.None) Collect(0, byLow.Length, old, FactMembers.All, false, found);
+        else Cross(old, key, found);
+    }
+
+    protected override void Ask(object before, object after, bool moved, ulong changed, List<Candidate> found)
+    {
+        var (old, key) = (KeyOf(before), KeyOf(after));
+        if (old == OrderedKey.None || key == OrderedKey.None) return;
+        var first = found.Count;
+        Collect(0, byLow.Length, key, changed, true, found);
+        if (old == key) return;
+        for (var i = found.Count - 1; i >= first; i--)
+        {
+            if (!Contains(found[i].Memory, old)) found.RemoveAt(i);
+        }
+    }
+
+    private static bool Contains(AlphaMemory memory, long key) => memory.Pattern.Lookup!.Low <= key && key <= memory.Pattern.Lookup.High;
+
+    private long KeyOf(object value)
+    {
+        if (!isSorted) Sort();
+        return member(value);
+    }
+
+    /// <summary>Adds the memories with an edge between two keys, when only one of the two is in their range.</summary>
+    private void Cross(long old, long key, List<Candidate> found)
+    {
+        var (low, high) = old < key ? (old, key) : (key, old);
+        for (var i = FirstAbove(low); i < edges.Length && edges[i].Edge <= high; i++)
+        {
+            var memory = edges[i].Memory;
+            var holds = Contains(memory, key);
+            // A range with both its edges between the keys is met twice and holds neither.
+            if (holds != Contains(memory, old)) found.Add(new(memory, holds));
+        }
+    }
+
+    private int FirstAbove(long key)
+    {
+        var (low, high) = (0, edges.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (edges[middle].Edge <= key) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+
+    /// <summary>Adds the memories between two places whose range holds a key.</summary>
+    private void Collect(int from, int to, long key, ulong changed, bool holds, List<Candidate> found)
+    {
+        if (from >= to) return;
+        var middle = (from + to) / 2;
+        if (greatestEnd[middle] < key) return;
+        Collect(from, middle, key, changed, holds, found);
+        var memory = byLow[middle];
+        if (memory.Pattern.Lookup!.Low > key) return;
+        if (memory.Pattern.Lookup.High >= key && (changed == FactMembers.All || (memory.Pattern.AskedReads & changed) != 0))
+            found.Add(new(memory, holds));
+        Collect(middle + 1, to, key, changed, holds, found);
+    }
+
+    private void Sort()
+    {
+        byLow = [.. memories.OrderBy(m => m.Pattern.Lookup!.Low)];
+        greatestEnd = new long[byLow.Length];
+        SumEnds(0, byLow.Length);
+        edges = [.. memories.SelectMany(Edges).OrderBy(e => e.Edge)];
+        isSorted = true;
+    }
+
+    private long SumEnds(int from, int to)
+    {
+        if (from >= to) return long.MinValue;
+        var middle = (from + to) / 2;
+        var below = Math.Max(SumEnds(from, middle), SumEnds(middle + 1, to));
+        return greatestEnd[middle] = Math.Max(below, byLow[middle].Pattern.Lookup!.High);
+    }
+
+    /// <summary>The keys at which a range begins to hold, and first no longer holds.</summary>
+    private static IEnumerable<(long Edge, AlphaMemory Memory)> Edges(AlphaMemory memory)
+    {
+        var range = memory.Pattern.Lookup!;
+        if (range.Low > range.High) yield break;
+        if (range.Low > OrderedKey.None + 1) yield return (range.Low, memory);
+        if (range.High < long.MaxValue) yield return (range.High + 1, memory);
+    }
+}
