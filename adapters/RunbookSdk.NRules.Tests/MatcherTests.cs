@@ -140,8 +140,8 @@ public sealed class MatcherTests
     }
 
     [Theory]
-    [InlineData(10, int.MaxValue, "RBK5002")]
-    [InlineData(int.MaxValue, 10, "RBK5003")]
+    [InlineData(10, int.MaxValue, "RBK5020")]
+    [InlineData(int.MaxValue, 10, "RBK5021")]
     public void A_rule_beyond_its_limit_is_refused_and_leaves_nothing_behind(int combinations, int matches, string code)
     {
         var driver = new MatcherDriver(combinations, matches);

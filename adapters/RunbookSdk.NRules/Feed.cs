@@ -10,6 +10,7 @@ namespace RunbookSdk.NRules;
 internal sealed class Feed : IFeed
 {
     private readonly Func<KnownFact, SourceFact> wrap;
+    private readonly FactMembers members;
     private readonly Dictionary<KnownFact, SourceFact> facts = [];
     private readonly Dictionary<KnownFact, bool> pending = [];
 
@@ -17,6 +18,7 @@ internal sealed class Feed : IFeed
     {
         (Number, Stratum) = (number, stratum);
         FactType = typeof(SourceFact<>).MakeGenericType(elementType);
+        members = FactMembers.Of(elementType);
         wrap = SourceFact.Wrapper(FactType, number);
     }
 
@@ -31,34 +33,48 @@ internal sealed class Feed : IFeed
     public void Take(KnownFact fact, ChangeKind kind) => pending[fact] = kind != ChangeKind.Removed;
 
     /// <summary>Takes a fact that is no news to rules which stood before.</summary>
-    public void Know(KnownFact fact) => facts[fact] = wrap(fact);
+    public void Know(KnownFact fact) => Add(fact);
 
-    /// <summary>Says what has to leave the working memory and what has to come in.</summary>
-    public void Flush(List<object> leaving, List<object> coming, HashSet<KnownFact> changed)
+    /// <summary>Says what has to leave the working memory and what has to come in, and which members of which facts changed.</summary>
+    public void Flush(List<object> leaving, List<object> coming, Dictionary<KnownFact, ulong> changed)
     {
         foreach (var (fact, isThere) in pending)
         {
-            changed.Add(fact);
-            if (facts.Remove(fact, out var wrapped)) leaving.Add(wrapped);
-            if (!isThere) continue;
-            facts[fact] = wrapped ??= wrap(fact);
-            coming.Add(wrapped);
+            if (facts.TryGetValue(fact, out var known))
+            {
+                if (isThere && !Tell(known, changed)) continue;
+                leaving.Add(known);
+                if (!isThere) facts.Remove(fact);
+            }
+
+            if (isThere) coming.Add(known ?? Add(fact));
         }
 
         pending.Clear();
     }
 
     /// <summary>Says what has to come into a working memory that is still empty.</summary>
-    public void FlushAll(List<object> coming, HashSet<KnownFact> changed)
+    public void FlushAll(List<object> coming, Dictionary<KnownFact, ulong> changed)
     {
         foreach (var (fact, isThere) in pending)
         {
-            changed.Add(fact);
             if (!isThere) facts.Remove(fact);
-            else if (!facts.ContainsKey(fact)) facts[fact] = wrap(fact);
+            else if (facts.TryGetValue(fact, out var known)) Tell(known, changed);
+            else Add(fact);
         }
 
         pending.Clear();
         coming.AddRange(facts.Values);
     }
+
+    /// <summary>Notes what changed of a fact; false when nothing did.</summary>
+    private bool Tell(SourceFact known, Dictionary<KnownFact, ulong> changed)
+    {
+        var differs = members.Changed(known.Told, known.Fact.Value);
+        known.Told = known.Fact.Value;
+        changed[known.Fact] = changed.GetValueOrDefault(known.Fact) | differs;
+        return differs != 0;
+    }
+
+    private SourceFact Add(KnownFact fact) => facts[fact] = wrap(fact);
 }

@@ -16,17 +16,14 @@ internal sealed class Guard(RuleContext context, SlotBinding binding, IReadOnlyL
 {
     public SlotBinding Binding => binding;
 
-    public static Check CheckOf(ConditionModel condition, QueryModel query) => new(
-        Compilation.Compile<bool>(condition.Body, query), condition.Location, Equality.Of(condition, e => Equality.SlotsOf(e, query)).Any());
-
     public bool Holds(SourceFact[] facts)
     {
         binding.Bind(facts);
         foreach (var check in checks)
         {
             if (Holds(check)) continue;
-            // Facts that an equality keeps apart are no combination to the built-in matcher, which never looks at them.
-            if (!check.IsEquality) meter?.Count();
+            // Facts that a tie keeps apart are no combination to the built-in matcher, which never looks at them.
+            if (!check.IsTie) meter?.Count();
             return false;
         }
 
@@ -48,5 +45,8 @@ internal sealed class Guard(RuleContext context, SlotBinding binding, IReadOnlyL
         }
     }
 
-    internal sealed record Check(Compiled<bool> Holds, SourceLocation Location, bool IsEquality);
+    /// <param name="Holds">The condition.</param>
+    /// <param name="Location">Where it stands.</param>
+    /// <param name="IsTie">True for an equality or an order between the facts.</param>
+    internal sealed record Check(Compiled<bool> Holds, SourceLocation Location, bool IsTie);
 }

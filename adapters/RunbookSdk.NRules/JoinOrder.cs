@@ -11,13 +11,13 @@ internal static class JoinOrder
 {
     public static IReadOnlyList<SlotModel> Of(QueryModel query)
     {
-        var equalities = query.Conditions.SelectMany(c => Equality.Of(c, e => Equality.SlotsOf(e, query))).ToList();
+        var equalities = JoinTie.Of(query).Where(t => t.IsEqual).ToList();
         var open = query.Slots.ToList();
         var result = new List<SlotModel>(open.Count);
         var bound = 0UL;
         while (open.Count > 0)
         {
-            var next = open.Find(s => equalities.Exists(e => e.Slot == s.Index && (e.TheirSlots & ~bound) == 0)) ?? open[0];
+            var next = open.Find(s => equalities.Exists(t => t.Slot == s.Index && (t.TheirSlots & ~bound) == 0)) ?? open[0];
             open.Remove(next);
             result.Add(next);
             bound |= 1UL << next.Index;

@@ -30,23 +30,27 @@ internal sealed class LimitWatch(MatcherLimits limits)
     /// <summary>Refuses the round when a rule looked at too many combinations.</summary>
     public void CheckCombinations()
     {
-        if (Broken is { } rule) throw TooMany(rule, "RBK5002", "looks at", limits.Combinations, "combinations of facts in one evaluation", nameof(Sessions.SessionOptions.MaxCombinations));
+        if (Broken is { } rule) throw new RunbookException(TooManyCombinations(rule));
     }
 
     /// <summary>Refuses the round when a rule has too many matches.</summary>
     public void CheckMatches(RuleModel rule, int matches)
     {
-        if (IsOn && matches > limits.Matches)
-            throw TooMany(rule, "RBK5003", "has", limits.Matches, "matches", nameof(Sessions.SessionOptions.MaxMatches));
+        if (IsOn && matches > limits.Matches) throw new RunbookException(MatcherProblems.TooManyMatches(rule, limits.Matches));
     }
 
     public Meter MeterOf(RuleModel rule) => new(this, rule);
 
-    private static RunbookException TooMany(RuleModel rule, string code, string does, int limit, string what, string option) => new(new Diagnostic(
-        code,
-        Severity.Error,
-        string.Create(CultureInfo.InvariantCulture, $"the rule '{rule.Id}' {does} more than {limit:N0} {what}, and the evaluation was taken back; tie its facts together with 'join' or '==', or raise {option}"),
-        rule.Location));
+    private Diagnostic TooManyCombinations(RuleModel rule)
+    {
+        var untied = QueryPlan.Of(rule).Untied;
+        var advice = untied.Count == 0 ? "" : $" Nothing ties {string.Join(", ", untied)} to what is matched before: join it on a key, or add a condition that compares them with ==.";
+        return new(
+            "RBK5020",
+            Severity.Error,
+            string.Create(CultureInfo.InvariantCulture, $"rule '{rule.Id}' looked at more than {limits.Combinations} combinations of facts in one round; the evaluation was taken back.{advice}"),
+            rule.Location);
+    }
 
     /// <summary>Counts the combinations of one rule.</summary>
     internal sealed class Meter(LimitWatch watch, RuleModel rule)

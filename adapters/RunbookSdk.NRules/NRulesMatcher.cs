@@ -16,7 +16,7 @@ internal sealed class NRulesMatcher : IMatcher
     private readonly FaultBuffer faults;
     private readonly LimitWatch watch;
     private readonly List<TranslatedQuery> queries = [];
-    private readonly HashSet<KnownFact> changed = [];
+    private readonly Dictionary<KnownFact, ulong> changed = [];
     private readonly List<object> leaving = [];
     private readonly List<object> coming = [];
     private readonly List<MatchChange> inner = [];
@@ -73,6 +73,7 @@ internal sealed class NRulesMatcher : IMatcher
     private void Run(List<MatchChange> result, bool isLimited)
     {
         watch.Begin(isLimited);
+        changed.Clear();
         var current = session;
         session = null;
         var isFresh = current is null;
@@ -94,7 +95,6 @@ internal sealed class NRulesMatcher : IMatcher
             foreach (var query in stratum.Queries) Settle(query, result);
         }
 
-        changed.Clear();
         session = current;
         foreach (var query in queries) watch.CheckMatches(query.Context.Rule, query.Count);
     }
@@ -147,11 +147,11 @@ internal sealed class NRulesMatcher : IMatcher
         queries.RemoveAll(q => q.Context.Rule == rule);
     }
 
-    private void Add(RuleModel rule) => Add(new RuleContext(rule, faults), watch.MeterOf(rule), rule.Query, null, [rule.Projection]);
+    private void Add(RuleModel rule) => Add(new RuleContext(rule, faults), watch.MeterOf(rule), rule.Query, QueryPlan.Of(rule), null, [rule.Projection]);
 
     /// <summary>Adds a query after the queries inside of it.</summary>
     private void Add(
-        RuleContext context, LimitWatch.Meter meter, QueryModel model, GroupMemory? group, IReadOnlyList<Expression?> results)
+        RuleContext context, LimitWatch.Meter meter, QueryModel model, QueryPlan plan, GroupMemory? group, IReadOnlyList<Expression?> results)
     {
         var stratum = StratumOf(model);
         var feeds = model.Slots.Select(s => s.Source is SourceModel.Group ? new Feed(feedCount++, stratum, typeof(GroupValue)) : null).ToList();
@@ -159,10 +159,10 @@ internal sealed class NRulesMatcher : IMatcher
         {
             if (slot.Source is not SourceModel.Group source) continue;
             var read = source.Aggregates.SelectMany(a => (Expression?[])[a.Condition, a.Selector]).Append(source.Key);
-            Add(context, meter, source.Query, new GroupMemory(context, source, feed!), [.. read]);
+            Add(context, meter, source.Query, QueryPlan.Of(source), new GroupMemory(context, source, feed!), [.. read]);
         }
 
-        queries.Add(new TranslatedQuery(context, model, meter, feeds, IsOnlyAsked) { Group = group });
+        queries.Add(new TranslatedQuery(context, model, plan, meter, feeds, IsOnlyAsked) { Group = group });
 
         bool IsOnlyAsked(SubqueryModel question) => !results.Any(r => r is not null && Reads.Of(r).Contains(question.Answer));
     }

@@ -1,6 +1,4 @@
 using System.Linq.Expressions;
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using RunbookSdk.Matching;
 using RunbookSdk.Rules.Model;
 
@@ -10,28 +8,18 @@ namespace RunbookSdk.NRules;
 internal sealed class Question
 {
     private readonly RuleContext context;
-    private readonly SubqueryModel model;
-    private readonly FactTest[] tests;
-    private readonly BucketKey key;
-    private readonly CompiledWithFact<bool>[] residual;
-    private readonly Func<object, double>? number;
-    private readonly CompiledWithFact<double>? numberOfBoth;
+    private readonly QuestionPlan plan;
     private readonly LimitWatch.Meter meter;
 
-    public Question(RuleContext context, QueryModel query, SubqueryModel model, LimitWatch.Meter meter)
+    public Question(RuleContext context, QueryModel query, QuestionPlan plan, LimitWatch.Meter meter)
     {
-        (this.context, this.model, this.meter) = (context, model, meter);
-        var single = model.Conditions.Where(c => Equality.SlotsOf(c, query) == 0).ToList();
-        tests = [.. single.Select(c => new FactTest(context, Compilation.CompileOnFact<bool>(c, model.Fact), model.Location))];
-        key = new BucketKey(query, model, model.Conditions.Except(single));
-        residual = [.. model.Conditions.Except(single).Except(key.Conditions).Select(c => Compilation.CompileWithFact<bool>(c, query, model.Fact))];
-        Binding = new SlotBinding(query.Slots.Count, [.. query.Slots.Select(s => s.Index).Where(i => (model.Slots & (1UL << i)) != 0)]);
-        if (model.Selector is null) return;
-        if (Equality.SlotsOf(model.Selector, query) == 0) number = Compilation.CompileOnFact<double>(model.Selector, model.Fact);
-        else numberOfBoth = Compilation.CompileWithFact<double>(model.Selector, query, model.Fact);
+        (this.context, this.plan, this.meter) = (context, plan, meter);
+        Binding = new SlotBinding(query.Slots.Count, [.. query.Slots.Select(s => s.Index).Where(i => (Model.Slots & (1UL << i)) != 0)]);
+        var tied = Model.Conditions.Where(c => JoinTie.SlotsOf(c, query) != 0);
+        IsExistence = Model.Kind == AggregateKind.Any && !plan.IsSearched && tied.All(c => IsTiedToMember(c, query));
     }
 
-    public SubqueryModel Model => model;
+    public SubqueryModel Model => plan.Model;
 
     public SlotBinding Binding { get; }
 
@@ -39,27 +27,30 @@ internal sealed class Question
     /// True when the <c>not</c> and <c>exists</c> of NRules mean the same as the question: whether there are any, tied to the match by
     /// nothing but members that cannot throw.
     /// </summary>
-    public bool IsExistence => model.Kind == AggregateKind.Any && residual.Length == 0 && key.Outer.All(IsPlainMember);
+    public bool IsExistence { get; }
 
     /// <summary>Whether a fact counts for anybody.</summary>
     public bool Counts(SourceFact fact)
     {
-        foreach (var test in tests)
-        {
-            if (!test.Holds(fact.Fact)) return false;
-        }
-
+        var location = Model.Location;
         try
         {
-            key.HashOfFact?.Invoke(fact.Fact.Value);
-            number?.Invoke(fact.Fact.Value);
+            foreach (var condition in plan.Pattern.Conditions)
+            {
+                location = condition.Location;
+                if (!condition.Holds(fact.Fact.Value)) return false;
+            }
+
+            location = Model.Location;
+            plan.Inner?.Hash(fact.Fact.Value);
+            plan.Number?.Invoke(fact.Fact.Value);
             return true;
         }
 #pragma warning disable CA1031 // A rule may throw anything; what cannot be asked does not count.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            context.Fault(model.Location, exception, fact.Fact);
+            context.Fault(location, exception, fact.Fact);
             return false;
         }
     }
@@ -74,14 +65,14 @@ internal sealed class Question
         if (!IsTied(fact.Fact.Value) || !meter.Count()) return null;
         try
         {
-            if (!residual.All(r => r(Binding.Values, fact.Fact.Value))) return null;
-            return numberOfBoth?.Invoke(Binding.Values, fact.Fact.Value) ?? number?.Invoke(fact.Fact.Value) ?? 0d;
+            if (!plan.Searched.All(condition => condition(Binding.Values, fact.Fact.Value))) return null;
+            return plan.NumberForMatch?.Invoke(Binding.Values, fact.Fact.Value) ?? plan.Number?.Invoke(fact.Fact.Value) ?? 0d;
         }
 #pragma warning disable CA1031 // A rule may throw anything; what cannot be asked does not count.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            context.Fault(model.Location, exception, [.. Binding.Facts, fact.Fact]);
+            context.Fault(Model.Location, exception, [.. Binding.Facts, fact.Fact]);
             return null;
         }
     }
@@ -91,7 +82,7 @@ internal sealed class Question
     {
         try
         {
-            key.HashOfMatch?.Invoke(values, [], default);
+            plan.HashOfMatch?.Invoke(values, [], default);
             return null;
         }
 #pragma warning disable CA1031 // A rule may throw anything; it is told when a condition reads the answer.
@@ -105,10 +96,10 @@ internal sealed class Question
     /// <summary>A match whose own side of the key throws asks for nothing; <see cref="Unasked"/> says so.</summary>
     private bool IsTied(object fact)
     {
-        if (key.Slot is null) return true;
+        if (plan.Slot is null) return true;
         try
         {
-            return key.Ties(Binding.Values, fact);
+            return plan.Ties(Binding.Values, fact);
         }
 #pragma warning disable CA1031 // A rule may throw anything.
         catch (Exception)
@@ -118,7 +109,9 @@ internal sealed class Question
         }
     }
 
-    private static bool IsPlainMember(Expression part) =>
-        part is MemberExpression { Member: PropertyInfo { GetMethod: { } getter }, Expression: ParameterExpression }
-        && getter.IsDefined(typeof(CompilerGeneratedAttribute));
+    private static bool IsTiedToMember(Expression condition, QueryModel query) =>
+        condition is BinaryExpression equal && (IsStoredMember(equal.Left, query) || IsStoredMember(equal.Right, query));
+
+    private static bool IsStoredMember(Expression part, QueryModel query) =>
+        part is MemberExpression { Expression: ParameterExpression } member && JoinTie.SlotsOf(part, query) != 0 && FactMembers.IsStored(member.Member);
 }

@@ -15,6 +15,9 @@ internal abstract class SourceFact(int feed, KnownFact fact)
 
     public KnownFact Fact { get; } = fact;
 
+    /// <summary>The value that NRules was last told of.</summary>
+    public object Told { get; set; } = fact.Value;
+
     /// <summary>How to wrap the facts of one feed.</summary>
     public static Func<KnownFact, SourceFact> Wrapper(Type wrapped, int feed)
     {

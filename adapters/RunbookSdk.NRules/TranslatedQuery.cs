@@ -11,6 +11,7 @@ namespace RunbookSdk.NRules;
 /// </summary>
 internal sealed class TranslatedQuery
 {
+    private readonly ulong[] told;
     private readonly Question[] questions;
     private readonly bool?[] existence;
     private readonly AnswerCondition[] conditions;
@@ -19,15 +20,22 @@ internal sealed class TranslatedQuery
 
     /// <param name="context">The rule.</param>
     /// <param name="model">The query.</param>
+    /// <param name="plan">Its compiled parts.</param>
     /// <param name="meter">Counts what the rule asks of the machine.</param>
     /// <param name="groupFeeds">For each slot that holds groups, the feed that brings them; null for the other slots.</param>
     /// <param name="isOnlyAsked">True for an answer that nothing reads but one condition.</param>
     public TranslatedQuery(
-        RuleContext context, QueryModel model, LimitWatch.Meter meter, IReadOnlyList<Feed?> groupFeeds, Func<SubqueryModel, bool> isOnlyAsked)
+        RuleContext context,
+        QueryModel model,
+        QueryPlan plan,
+        LimitWatch.Meter meter,
+        IReadOnlyList<Feed?> groupFeeds,
+        Func<SubqueryModel, bool> isOnlyAsked)
     {
         (Context, Model, Meter, GroupFeeds) = (context, model, meter, groupFeeds);
         Stratum = groupFeeds.Max(f => f?.Stratum) ?? 0;
-        questions = [.. model.Subqueries.Select(s => new Question(context, model, s, meter))];
+        told = [.. plan.Slots.Select(s => s.Told)];
+        questions = [.. plan.Questions.Select(q => new Question(context, model, q, meter))];
         existence = [.. questions.Select(q => q.IsExistence && isOnlyAsked(q.Model) ? Existence.Expected(model, q.Model) : null)];
         conditions = [.. model.Conditions
             .Where(c => c.Subqueries != 0 && !c.ReadsNow && !IsExistence(c))
@@ -87,7 +95,9 @@ internal sealed class TranslatedQuery
     }
 
     /// <summary>Adds what became of the matches, now that NRules has come to rest.</summary>
-    public void Settle(HashSet<KnownFact> changed, List<MatchChange> result)
+    /// <param name="changed">For each fact whose value changed, which members of it did.</param>
+    /// <param name="result">Takes the changes.</param>
+    public void Settle(IReadOnlyDictionary<KnownFact, ulong> changed, List<MatchChange> result)
     {
         foreach (var candidate in touched)
         {
@@ -106,7 +116,7 @@ internal sealed class TranslatedQuery
         touched.Clear();
     }
 
-    private void Stand(Candidate candidate, double[] answers, Exception?[]? unasked, HashSet<KnownFact> changed, List<MatchChange> result)
+    private void Stand(Candidate candidate, double[] answers, Exception?[]? unasked, IReadOnlyDictionary<KnownFact, ulong> changed, List<MatchChange> result)
     {
         if (candidate.Match is not { } match)
         {
@@ -116,10 +126,21 @@ internal sealed class TranslatedQuery
             return;
         }
 
-        var isSame = answers.AsSpan().SequenceEqual(match.Answers) && !Array.Exists(candidate.Facts, changed.Contains);
+        var isSame = answers.AsSpan().SequenceEqual(match.Answers) && !IsTold(candidate.Facts, changed);
         answers.CopyTo(match.Answers, 0);
         match.Unasked = unasked;
         if (!isSame) result.Add(new(match, MatchChangeKind.Changed));
+    }
+
+    /// <summary>Whether something changed on which what follows from the match rests.</summary>
+    private bool IsTold(KnownFact[] facts, IReadOnlyDictionary<KnownFact, ulong> changed)
+    {
+        for (var slot = 0; slot < facts.Length; slot++)
+        {
+            if (changed.TryGetValue(facts[slot], out var members) && (members & told[slot]) != 0) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Answers the questions; false when a condition on them does not hold.</summary>
@@ -196,6 +217,11 @@ internal sealed class TranslatedQuery
 
         public bool Equals(KnownFact[]? x, KnownFact[]? y) => x.AsSpan().SequenceEqual(y);
 
-        public int GetHashCode(KnownFact[] tuple) => Match.HashOf(tuple);
+        public int GetHashCode(KnownFact[] tuple)
+        {
+            var hash = default(HashCode);
+            foreach (var fact in tuple) hash.Add(fact.GetHashCode());
+            return hash.ToHashCode();
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using NRules.RuleModel;
 using NRules.RuleModel.Builders;
+using RunbookSdk.Matching;
 using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.NRules;
@@ -13,12 +14,14 @@ internal sealed class Translation
     private readonly TranslatedQuery query;
     private readonly Func<SourceModel, int, Feed> feedOf;
     private readonly ParameterExpression[] slots;
+    private readonly HashSet<Expression> ties;
     private readonly List<RuleElement> elements = [];
     private readonly List<ParameterExpression> answers = [];
 
     private Translation(TranslatedQuery query, Func<SourceModel, int, Feed> feedOf)
     {
         (this.query, this.feedOf) = (query, feedOf);
+        ties = [.. JoinTie.Of(query.Model).Select(t => query.Model.Conditions[t.Condition].Body)];
         slots = [.. query.Model.Slots.Select(s => Expression.Parameter(FeedOf(s).FactType, $"slot{s.Index}"))];
     }
 
@@ -60,7 +63,8 @@ internal sealed class Translation
     private LambdaExpression Holds(IEnumerable<ConditionModel> conditions, ulong bound, LimitWatch.Meter? meter)
     {
         var places = PlacesOf(bound);
-        var checks = conditions.Select(c => Guard.CheckOf(c, query.Model)).ToList();
+        var checks = conditions.Select(c => new Guard.Check(
+            Compilation.Compile<bool>(c.Body, query.Model), c.Location, ties.Contains(c.Body))).ToList();
         var guard = new Guard(query.Context, new SlotBinding(slots.Length, places), checks, meter);
         var parameters = places.Select(i => slots[i]).ToList();
         return Expression.Lambda(Call(guard, nameof(Guard.Holds), FactsOf(parameters)), parameters);
