@@ -47,8 +47,8 @@ internal sealed class CaseBuilder(string area, string name, Action<CaseBook> def
 
     public CaseBuilder IsNeverDue() => Expect(s => s.Due = CaseClock.Never);
 
-    /// <summary>The evaluation is refused with this code, and everything is as it was before.</summary>
-    public CaseBuilder IsRefused(string code) => Expect(s => s.Refusal = code);
+    /// <summary>The evaluation is refused with a message that has these words, and everything is as it was before.</summary>
+    public CaseBuilder IsRefused(string words) => Expect(s => s.Refusal = words);
 
     public ConformanceCase Build() => new(area, name, define, settings, [.. steps]);
 

@@ -18,7 +18,7 @@ internal sealed class CaseRun
     public CaseRun(ConformanceCase about, RuleSet rules, SessionOptions options)
     {
         (this.about, this.rules, this.options) = (about, rules, options);
-        var matcher = options.Matcher ?? (static (faults, _) => new IncrementalMatcher(faults));
+        var matcher = options.Matcher ?? (static (faults, limits) => new IncrementalMatcher(faults, limits));
         options.Matcher = (faults, limits) => recorder = new RecordingMatcher(matcher(faults, limits));
     }
 
@@ -40,7 +40,7 @@ internal sealed class CaseRun
 
     private void Run(RunbookSession session, CaseStep step)
     {
-        var said = new Differences($"{about.Name}, at {CaseClock.Write(step.Instant)}");
+        var said = new Differences($"at {CaseClock.Write(step.Instant)}");
         try
         {
             foreach (var fact in step.Facts) session.Observe(fact);
@@ -50,7 +50,9 @@ internal sealed class CaseRun
         }
         catch (RunbookException refused)
         {
-            said.Same("refused", step.Refusal is null ? [] : [step.Refusal], refused.Diagnostics.Select(d => d.Code));
+            var words = step.Refusal;
+            said.Same("refused", words is null ? [] : [words], refused.Diagnostics.Select(
+                d => words is not null && d.Message.Contains(words, StringComparison.Ordinal) ? words : d.Message));
         }
 #pragma warning disable CA1031 // A matcher under test may throw anything, and a wrong one does.
         catch (Exception exception)

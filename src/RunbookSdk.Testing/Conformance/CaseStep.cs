@@ -29,7 +29,7 @@ internal sealed class CaseStep(DateTimeOffset instant, IReadOnlyList<Observation
     /// <summary>When something is due next, or <c>never</c>; null when it does not matter.</summary>
     public string? Due { get; set; }
 
-    /// <summary>Code of the diagnostic with which the evaluation is refused.</summary>
+    /// <summary>Words of the message with which the evaluation is refused.</summary>
     public string? Refusal { get; set; }
 
     /// <summary>True when a matcher that never says anything would fail the step.</summary>

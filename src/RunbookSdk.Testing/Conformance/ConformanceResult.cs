@@ -19,5 +19,5 @@ public sealed record ConformanceResult(
     /// <summary>The case and what became of it.</summary>
     public override string ToString() => IsPassed
         ? $"{Case}: passed"
-        : $"{Case}: {string.Join('\n', Differences.Concat(Refusals.Select(r => $"refused: {r.Code} {r.Message}")))}";
+        : $"{Case} ({Area}): {string.Join('\n', Differences.Concat(Refusals.Select(r => $"refused: {r.Code} {r.Message}")))}";
 }

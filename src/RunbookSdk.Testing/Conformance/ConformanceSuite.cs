@@ -17,10 +17,26 @@ public static class ConformanceSuite
     private static IEnumerable<CaseArea> AllAreas =>
     [
         new ConstantCases(),
+        new MemberCases(),
         new JoinCases(),
+        new OrderedJoinCases(),
         new QuestionCases(),
+        new SeveralQuestionCases(),
         new NumberCases(),
         new GroupCases(),
+        new DerivedCases(),
+        new StandingCases(),
+        new OneShotCases(),
+        new OrderCases(),
+        new ObservationCases(),
+        new EventCases(),
+        new NowCases(),
+        new LastingCases(),
+        new WindowCases(),
+        new FaultCases(),
+        new RefusalCases(),
+        new DomainCases(),
+        new ScaleCases(),
     ];
 
     /// <summary>The case of a name.</summary>

@@ -22,6 +22,7 @@ internal sealed class FactType
         WireName = clrType.GetCustomAttribute<FactNameAttribute>()?.Name ?? clrType.Name;
         Keys = FindKeys(clrType);
         Retention = ReadRetention(clrType);
+        (MaxAge, MaxAgeProblem) = ReadMaxAge(clrType);
         if (Keys.Count == 0) return;
         KeyComparer = KeyComparer.For(clrType, Keys);
         keyText = CompileKeyText(clrType, Keys);
@@ -40,6 +41,12 @@ internal sealed class FactType
     public bool IsEvent => Keys.Count == 0;
 
     public TimeSpan Retention { get; }
+
+    /// <summary>How old the last observation may be to decide anything; null when that does not matter.</summary>
+    public TimeSpan? MaxAge { get; }
+
+    /// <summary>What is written as its age when that is no positive time; null when nothing is wrong.</summary>
+    public string? MaxAgeProblem { get; }
 
     /// <summary>Compares two values by their key members only; null for an event.</summary>
     public KeyComparer? KeyComparer { get; }
@@ -67,6 +74,14 @@ internal sealed class FactType
         type.GetCustomAttribute<RetentionAttribute>() is { } retention
             ? TimeSpan.Parse(retention.Duration, CultureInfo.InvariantCulture)
             : DefaultRetention;
+
+    private static (TimeSpan?, string?) ReadMaxAge(Type type)
+    {
+        if (type.GetCustomAttribute<MaxAgeAttribute>() is not { } written) return (null, null);
+        return TimeSpan.TryParse(written.Duration, CultureInfo.InvariantCulture, out var age) && age > TimeSpan.Zero
+            ? (age, null)
+            : (null, written.Duration);
+    }
 
     private static Func<object, string> CompileKeyText(Type type, IReadOnlyList<PropertyInfo> keys)
     {

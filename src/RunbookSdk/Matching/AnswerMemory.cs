@@ -11,7 +11,7 @@ internal sealed class AnswerMemory(QuestionPlan plan, MatcherWork work) : AlphaC
     private readonly Dictionary<int, AnswerBucket> buckets = [];
     private readonly List<Question> askers = [];
     private readonly List<AnswerBucket> touched = [];
-    private readonly double answerOfNothing = new Aggregate(plan.Model.Kind).Value;
+    private readonly double answerOfNothing = new Aggregate(plan.Model.Kind, plan.Model.Parameter).Value;
 
     public override ulong Interest => plan.Reads;
 
@@ -66,7 +66,7 @@ internal sealed class AnswerMemory(QuestionPlan plan, MatcherWork work) : AlphaC
             var known = new AnswerMember(member, bucket, plan.Number?.Invoke(fact.Value) ?? 0) { Place = bucket.Count };
             bucket.Count++;
             bucket.Members?.Add(known);
-            bucket.Answer?.Add(known.Number);
+            bucket.Answer?.Add(known.Number, fact);
             member.Keep(Place, known);
         }
 #pragma warning disable CA1031 // A rule may throw anything; what cannot be asked does not count.
@@ -83,7 +83,7 @@ internal sealed class AnswerMemory(QuestionPlan plan, MatcherWork work) : AlphaC
         Touch(bucket);
         member.Forget(Place);
         bucket.Count--;
-        bucket.Answer?.Remove(known.Number);
+        bucket.Answer?.Remove(known.Number, known.Fact);
         if (bucket.Members is not { } members) return;
         var last = members[^1];
         members[known.Place] = last;
@@ -108,7 +108,7 @@ internal sealed class AnswerMemory(QuestionPlan plan, MatcherWork work) : AlphaC
             if (plan.Inner is null || plan.Inner.IsSame(bucket.Representative, value)) return bucket;
         }
 
-        return buckets[hash] = new AnswerBucket(hash, value, IsSearched ? null : new Aggregate(plan.Model.Kind)) { Next = first };
+        return buckets[hash] = new AnswerBucket(hash, value, IsSearched ? null : new Aggregate(plan.Model.Kind, plan.Model.Parameter)) { Next = first };
     }
 
     private void Drop(AnswerBucket bucket)

@@ -11,6 +11,7 @@ internal sealed class GroupMemory
     private readonly SourceModel.Group model;
     private readonly Compiled<object?> key;
     private readonly (Compiled<bool>? Counts, Compiled<double>? Number)[] questions;
+    private readonly (Compiled<object?> Key, Compiled<object?> Element)[] orders;
     private readonly Dictionary<Match, Member> members = [];
     private readonly Dictionary<ValueTuple<object?>, State> groups = [];
     private readonly List<State> touched = [];
@@ -24,6 +25,8 @@ internal sealed class GroupMemory
         questions = [.. model.Aggregates.Select(a => (
             a.Condition is null ? null : Compilation.Compile<bool>(a.Condition, model.Query),
             a.Selector is null ? null : Compilation.Compile<double>(a.Selector, model.Query)))];
+        orders = [.. model.Firsts.Select(f => (
+            Compilation.Compile<object?>(f.Key, model.Query), Compilation.Compile<object?>(f.Element, model.Query)))];
     }
 
     /// <summary>Takes what became of the matches and tells the query around it what became of the groups.</summary>
@@ -46,6 +49,7 @@ internal sealed class GroupMemory
             var facts = match.Facts.Select(f => (object?)f.Value).ToArray();
             var value = key(facts, match.Answers, default);
             var numbers = questions.Select((q, i) => Number(q, i, facts, match)).ToArray();
+            Ranked?[] ranks = orders.Length == 0 ? [] : [.. orders.Select((o, i) => Rank(o, i, facts, match))];
             var group = GroupOf(value);
             Touch(group);
             group.Matches.Add(match);
@@ -54,7 +58,12 @@ internal sealed class GroupMemory
                 if (numbers[i] is { } number) group.Answers[i].Add(number);
             }
 
-            members[match] = new Member(group, numbers);
+            for (var i = 0; i < ranks.Length; i++)
+            {
+                if (ranks[i] is { } rank) group.Rankings[i].Add(rank);
+            }
+
+            members[match] = new Member(group, numbers, ranks);
         }
 #pragma warning disable CA1031 // A rule may throw anything; a match without a key is in no group.
         catch (Exception exception)
@@ -81,6 +90,22 @@ internal sealed class GroupMemory
         }
     }
 
+    /// <summary>The place of a member in an order; null when it has none.</summary>
+    private Ranked? Rank((Compiled<object?> Key, Compiled<object?> Element) order, int place, object?[] facts, Match match)
+    {
+        try
+        {
+            return new Ranked(order.Key(facts, match.Answers, default), match, order.Element(facts, match.Answers, default));
+        }
+#pragma warning disable CA1031 // A rule may throw anything; a member without a key has no place in the order.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            context.Fault(model.Firsts[place].Location, exception, [.. match.Facts]);
+            return null;
+        }
+    }
+
     private void Remove(Match match, Member member)
     {
         var group = member.Group;
@@ -91,13 +116,22 @@ internal sealed class GroupMemory
         {
             if (member.Numbers[i] is { } number) group.Answers[i].Remove(number);
         }
+
+        for (var i = 0; i < member.Ranks.Length; i++)
+        {
+            if (member.Ranks[i] is { } rank) group.Rankings[i].Remove(rank);
+        }
     }
 
     private State GroupOf(object? value)
     {
         var boxed = new ValueTuple<object?>(value);
         if (!groups.TryGetValue(boxed, out var group))
-            groups[boxed] = group = new State(value, [.. model.Aggregates.Select(a => new Aggregate(a.Kind))]);
+        {
+            groups[boxed] = group = new State(
+                value, [.. model.Aggregates.Select(a => new Aggregate(a.Kind, a.Parameter))], [.. model.Firsts.Select(f => new Ranking(f))]);
+        }
+
         return group;
     }
 
@@ -120,7 +154,10 @@ internal sealed class GroupMemory
             return;
         }
 
-        var value = new GroupValue(group.Key, group.Matches.Count, [.. group.Answers.Select(a => a.Value)]);
+        var value = new GroupValue(group.Key, group.Matches.Count, [.. group.Answers.Select(a => a.Value)])
+        {
+            Firsts = group.Rankings.Length == 0 ? [] : [.. group.Rankings.Select(r => r.First)],
+        };
         if (group.Fact is null)
         {
             group.Fact = new KnownFact(Type, ++sequence) { Value = value, MembersObservedAt = () => group.ObservedAt };
@@ -133,13 +170,15 @@ internal sealed class GroupMemory
         }
     }
 
-    private sealed record Member(State Group, double?[] Numbers);
+    private sealed record Member(State Group, double?[] Numbers, Ranked?[] Ranks);
 
-    private sealed class State(object? key, Aggregate[] answers)
+    private sealed class State(object? key, Aggregate[] answers, Ranking[] rankings)
     {
         public object? Key { get; } = key;
 
         public Aggregate[] Answers { get; } = answers;
+
+        public Ranking[] Rankings { get; } = rankings;
 
         public HashSet<Match> Matches { get; } = [];
 

@@ -45,7 +45,7 @@ internal sealed class QueryPlan
     /// <summary>The plan of the query whose matches a group is made of.</summary>
     public static QueryPlan Of(SourceModel.Group group) => Plans.GetValue(group.Query, _ => new QueryPlan(
         group.Query,
-        [group.Key, .. group.Aggregates.SelectMany(a => new[] { a.Condition, a.Selector }).OfType<Expression>()],
+        [group.Key, .. group.Aggregates.SelectMany(a => new[] { a.Condition, a.Selector }).OfType<Expression>(), .. group.Firsts.SelectMany(f => new[] { f.Key, f.Element })],
         tellsAll: false));
 
     /// <summary>Where a search stands that has filled some slots, not all.</summary>

@@ -43,12 +43,12 @@ internal sealed class Question(QueryMatcher query, RuleContext context, Question
 
     private double Search(AnswerBucket? bucket, object?[] facts, ReadOnlySpan<Membership?> tuple)
     {
-        var answer = new Aggregate(plan.Model.Kind);
+        var answer = new Aggregate(plan.Model.Kind, plan.Model.Parameter);
         foreach (var member in bucket?.Members ?? [])
         {
             try
             {
-                if (Counts(facts, member.Fact.Value)) answer.Add(plan.NumberForMatch?.Invoke(facts, member.Fact.Value) ?? member.Number);
+                if (Counts(facts, member.Fact.Value)) answer.Add(plan.NumberForMatch?.Invoke(facts, member.Fact.Value) ?? member.Number, member.Fact);
             }
 #pragma warning disable CA1031 // A rule may throw anything; what cannot be asked does not count.
             catch (Exception exception)

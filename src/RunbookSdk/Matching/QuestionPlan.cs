@@ -102,6 +102,6 @@ internal sealed class QuestionPlan
     }
 
     private object KeyOfAnswers() => IsSearched
-        ? (Inner?.Key, IsSearched, default(AggregateKind), default(ExpressionTokens), Reads)
-        : (Inner?.Key, IsSearched, Model.Kind, Model.Selector is null ? null : ExpressionTokens.Of(Model.Selector, Model.Fact), Reads);
+        ? (Inner?.Key, IsSearched, default((AggregateKind, double)), default(ExpressionTokens), Reads)
+        : (Inner?.Key, IsSearched, (Model.Kind, Model.Parameter), Model.Selector is null ? null : ExpressionTokens.Of(Model.Selector, Model.Fact), Reads);
 }

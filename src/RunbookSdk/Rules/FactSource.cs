@@ -47,6 +47,16 @@ public sealed class FactSource<T> : Query<T>
     public FactSource<T> Over(TimeSpan window, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         new(new QueryNode.History(Node, window, new(file, line)));
 
+    /// <summary>
+    /// The same facts with another limit of their age than <see cref="RunbookSdk.Facts.MaxAgeAttribute"/> gives them: an older one begins
+    /// no match, neither raises nor clears, and does not count in questions and groups, until it is observed again.
+    /// </summary>
+    /// <param name="age">How old the last observation may be; positive.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public FactSource<T> MaxAge(TimeSpan age, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        new(new QueryNode.MaxAge(Node, age, new(file, line)));
+
     /// <summary>In a condition: true when there is such a fact.</summary>
     public bool Any() => throw OnlyInRules();
 
@@ -73,6 +83,24 @@ public sealed class FactSource<T> : Query<T>
 
     /// <summary>In a condition: the largest value; not a number when there is no fact.</summary>
     public double Max(Expression<Func<T, double>> selector) => throw OnlyInRules(selector);
+
+    /// <summary>
+    /// In a condition: the value below which a share of the values lies, as Prometheus' <c>quantile</c> defines it: the values in order,
+    /// the first at 0 and the last at 1, and in between in proportion to the two neighbours. Not a number when there is no fact.
+    /// </summary>
+    /// <param name="q">The share, 0 to 1; 0.5 is the median. A constant.</param>
+    /// <param name="selector">The value of a fact.</param>
+    public double Quantile(double q, Expression<Func<T, double>> selector) => throw OnlyInRules((q, selector));
+
+    /// <summary>
+    /// In a condition, of a window (<see cref="Over"/>) over facts with a key: how fast a counter rises, per second. What it rose by from
+    /// the first to the last observation in the window, divided by the time between these two. A value below the one before it means that
+    /// the counter was set back to zero and has risen to that value since, as in Prometheus' <c>rate</c>; unlike there, nothing is
+    /// extrapolated to the bounds of the window. Of facts with several keys it is the sum of the rates of each. Not a number when no key
+    /// was observed at two instants of the window.
+    /// </summary>
+    /// <param name="selector">The value of the counter.</param>
+    public double Rate(Expression<Func<T, double>> selector) => throw OnlyInRules(selector);
 
     private static InvalidOperationException OnlyInRules(object? unused = null)
     {

@@ -20,6 +20,8 @@ internal abstract record QueryNode(SourceLocation Location)
 
     internal sealed record History(QueryNode Source, TimeSpan Window, SourceLocation Location) : QueryNode(Location);
 
+    internal sealed record MaxAge(QueryNode Source, TimeSpan Age, SourceLocation Location) : QueryNode(Location);
+
     internal sealed record Select(QueryNode Source, LambdaExpression Projection, SourceLocation Location) : QueryNode(Location);
 
     internal sealed record SelectMany(

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
@@ -32,6 +33,32 @@ public abstract class RuleBook
     /// <param name="window">Length of the window; see <see cref="FactSource{T}.Over"/>.</param>
     public static FactSource<T> Over<T>(T fact, TimeSpan window)
         where T : class => throw new InvalidOperationException("Over can only be asked inside a rule.");
+
+    /// <summary>In a condition: true when there is no such fact.</summary>
+    public static bool Missing<T>()
+        where T : class => throw OnlyInRules();
+
+    /// <summary>
+    /// In a condition: true when there is no fact for which the predicate holds; the same as <c>!Facts&lt;T&gt;().Any(predicate)</c>.
+    /// </summary>
+    /// <param name="predicate">Which facts; it may read other facts of the rule.</param>
+    public static bool Missing<T>(Expression<Func<T, bool>> predicate)
+        where T : class => throw OnlyInRules(predicate);
+
+    /// <summary>In a condition: true when no such fact was observed for a time; see the overload with a predicate.</summary>
+    /// <param name="forAtLeast">How long; positive, a constant.</param>
+    public static bool Missing<T>(TimeSpan forAtLeast)
+        where T : class => throw OnlyInRules(forAtLeast);
+
+    /// <summary>
+    /// In a condition: true when no fact for which the predicate holds was observed for a time, as in
+    /// <c>Missing&lt;Heartbeat&gt;(h => h.Subject == c.Name, forAtLeast: Minutes(3))</c>. It takes effect at the very instant, though no fact
+    /// arrives: that time after the last such observation, or after the start of the session when there was none.
+    /// </summary>
+    /// <param name="predicate">Which observations count; it may read other facts of the rule.</param>
+    /// <param name="forAtLeast">How long; positive, a constant.</param>
+    public static bool Missing<T>(Expression<Func<T, bool>> predicate, TimeSpan forAtLeast)
+        where T : class => throw OnlyInRules((predicate, forAtLeast));
 
     /// <summary>A time span of seconds.</summary>
     public static TimeSpan Seconds(double count) => TimeSpan.FromSeconds(count);
@@ -80,4 +107,10 @@ public abstract class RuleBook
     protected abstract void Define();
 
     internal void Write() => Define();
+
+    private static InvalidOperationException OnlyInRules(object? unused = null)
+    {
+        _ = unused;
+        return new("What is missing can only be asked inside a rule, where the question is read and not run.");
+    }
 }

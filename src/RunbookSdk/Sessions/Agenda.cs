@@ -14,6 +14,7 @@ internal sealed class Agenda(
     Gate gate, StandingActions standing, DerivedFacts derived, DomainEffects effects)
 {
     private readonly HashSet<MatchState> states = [];
+    private readonly Freshness freshness = new(undo);
     private readonly List<MatchState> rechecks = [];
     private readonly List<(MatchState State, MatchChangeKind Kind)> work = [];
     private readonly HashSet<MatchState> looked = [];
@@ -27,6 +28,13 @@ internal sealed class Agenda(
     public bool HasWork => rechecks.Count > 0 || approvals.Count > 0;
 
     public void Recheck(MatchState state) => rechecks.Add(state);
+
+    /// <summary>A fact was observed, be it with the same value: matches that it was too old for may begin.</summary>
+    public void Refresh(KnownFact fact)
+    {
+        var waiting = freshness.WaitingFor(fact);
+        for (var i = 0; i < waiting.Count; i++) Recheck(waiting[i]);
+    }
 
     public void Hear(Approval approval) => approvals.Add(approval);
 
@@ -113,6 +121,7 @@ internal sealed class Agenda(
         states.Remove(state);
         undo.Add(() => states.Add(state));
         timers.Set(state, null);
+        freshness.Leave(state);
     }
 
     private bool IsOpen(MatchState state, DateTimeOffset now)
@@ -120,7 +129,8 @@ internal sealed class Agenda(
         if (!state.Rule.HasGates) return true;
         var open = state.Rule.IsOpen(state.Match, now, faults, out var next);
         timers.Set(state, next);
-        return open;
+        if (!open) freshness.Leave(state);
+        return open && (state.IsOpen || freshness.IsFresh(state, now));
     }
 
     private void SetOpen(MatchState state, bool open, MatchChangeKind? otherwise)

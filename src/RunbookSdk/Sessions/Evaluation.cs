@@ -18,7 +18,7 @@ public sealed record RuleFault(
 /// <param name="Faults">The faults in their order.</param>
 /// <param name="MatchesBegun">How many matches began.</param>
 /// <param name="MatchesEnded">How many matches ended.</param>
-/// <param name="Late">How many observations came too late: older than what was known of the same fact or than its retraction, or events past their retention.</param>
+/// <param name="Late">How many observations came too late: older than what was known of the same fact or than its retraction, or past their retention or their age.</param>
 /// <param name="Duplicates">How many deliveries had been seen before.</param>
 public sealed record Evaluation(
     IReadOnlyList<Decision> Decisions,

@@ -32,7 +32,7 @@ internal sealed class Evaluator
     private int late;
     private int duplicates;
 
-    public Evaluator(IReadOnlyList<RuleModel> models, SessionOptions options)
+    public Evaluator(IReadOnlyList<RuleModel> models, SessionOptions options, DateTimeOffset start)
     {
         this.options = options;
         store = new FactStore(undo) { Changed = Pass };
@@ -46,7 +46,8 @@ internal sealed class Evaluator
         faults.Watch(rules);
         var list = new SourceList();
         foreach (var model in models) list.Add(model);
-        sources = new SourceNetwork(list, new NodeContext(timers, undo, faults, []));
+        sources = new SourceNetwork(list, new NodeContext(timers, undo, faults, [], start));
+        timers.Commit();
         var limits = new MatcherLimits(options.MaxCombinations, options.MaxMatches);
         matcher = options.Matcher?.Invoke(faults, limits) ?? new IncrementalMatcher(faults, limits);
         matcher.Swap(new RuleSwap([], models, list, _ => []), []);
@@ -123,7 +124,7 @@ internal sealed class Evaluator
 
         var observedAt = observation.ObservedAt == default ? now : observation.ObservedAt;
         var type = store.TypeOf(observation.Fact);
-        if (type.IsEvent && observedAt + type.Retention <= now)
+        if (IsTooOld(type, observation, observedAt, now))
         {
             late++;
             return;
@@ -135,12 +136,18 @@ internal sealed class Evaluator
         if (taken == Taken.Late) late++;
     }
 
+    /// <summary>An event past its retention has no place any more; what is older than its age allows decides nothing, but to take back.</summary>
+    private static bool IsTooOld(FactType type, in Observation observation, DateTimeOffset observedAt, DateTimeOffset now) =>
+        (type.IsEvent && observedAt + type.Retention <= now)
+        || (type.MaxAge is { } age && !observation.IsRetraction && observedAt + age <= now);
+
     /// <summary>Hands a change of a fact to the sources at once, so that each value is seen.</summary>
     private void Pass(FactChange change)
     {
         if (!derived.IsWriting && !derived.IsDerived(change.Fact)) expiry.Take(change);
         if (change.Fact.Value is Approval approval && change.Kind is ChangeKind.Added or ChangeKind.Updated) agenda.Hear(approval);
         sources.Take(change, log.Now);
+        if (change.Kind != ChangeKind.Removed) agenda.Refresh(change.Fact);
     }
 
     private void Settle(DateTimeOffset now, int round)

@@ -48,6 +48,7 @@ internal sealed partial class FaultLog(SessionOptions options, UndoLog undo) : I
         SourceModel.FilteredByTime filtered => filtered.Condition == condition || Uses(filtered.Source, condition),
         SourceModel.Raised raised =>
             raised.Raise == condition || raised.Clear == condition || Uses(raised.Source, condition),
+        SourceModel.Fresh fresh => Uses(fresh.Source, condition),
         SourceModel.History history => Uses(history.Source, condition),
         SourceModel.Group group => Uses(group.Query, condition),
         _ => false,

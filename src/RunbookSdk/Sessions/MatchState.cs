@@ -16,6 +16,9 @@ internal sealed class MatchState(RuleRuntime rule, Match match, Agenda agenda) :
     /// <summary>True while its conditions on now hold too.</summary>
     public bool IsOpen { get; set; }
 
+    /// <summary>The fact that is too old for the match to begin, or null.</summary>
+    public Facts.KnownFact? WaitsFor { get; set; }
+
     public DateTimeOffset BeganAt { get; set; }
 
     /// <summary>The standing action that it claims, or null.</summary>
@@ -59,10 +62,15 @@ internal sealed class MatchState(RuleRuntime rule, Match match, Agenda agenda) :
         ? new Evidence("Group", fact.Type.KeyText(group), fact.ObservedAt, GroupEvidence(group))
         : new Evidence(fact.Type.Name, fact.Type.KeyText(fact.Value), fact.ObservedAt, fact.Value);
 
-    private static SortedDictionary<string, object?> GroupEvidence(GroupValue group) => new(StringComparer.Ordinal)
+    private static SortedDictionary<string, object?> GroupEvidence(GroupValue group)
     {
-        ["answers"] = group.Answers,
-        ["count"] = group.Count,
-        ["key"] = group.Key,
-    };
+        var evidence = new SortedDictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["answers"] = group.Answers,
+            ["count"] = group.Count,
+            ["key"] = group.Key,
+        };
+        if (group.Firsts.Count > 0) evidence["firsts"] = group.Firsts;
+        return evidence;
+    }
 }

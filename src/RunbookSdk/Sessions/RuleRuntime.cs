@@ -1,3 +1,4 @@
+using RunbookSdk.Facts;
 using RunbookSdk.Matching;
 using RunbookSdk.Rules.Model;
 using RunbookSdk.Time;
@@ -9,17 +10,19 @@ internal sealed class RuleRuntime
 {
     private readonly Compiled<object?> projection;
     private readonly TimeCondition[] gates;
+    private readonly (int Slot, TimeSpan MaxAge)[] ages;
 
     public RuleRuntime(RuleModel model)
     {
         Model = model;
         projection = Compilation.Compile<object?>(model.Projection, model.Query);
         gates = [.. model.Query.Conditions.Where(c => c.ReadsNow).Select(c => new TimeCondition(c, model.Query))];
+        ages = [.. model.Query.Slots.Where(s => s.MaxAge is not null).Select(s => (s.Index, s.MaxAge!.Value))];
     }
 
     public RuleModel Model { get; }
 
-    public bool HasGates => gates.Length > 0;
+    public bool HasGates => gates.Length > 0 || ages.Length > 0;
 
     /// <summary>Faults since a match of the rule last had a result.</summary>
     public int FaultsInRow { get; set; }
@@ -35,6 +38,17 @@ internal sealed class RuleRuntime
         var open = true;
         foreach (var gate in gates) open &= gate.Holds(match, values, now, faults, ref next);
         return open;
+    }
+
+    /// <summary>The first fact of a match that is too old to begin it; null when none is.</summary>
+    public KnownFact? StaleFact(Match match, DateTimeOffset now)
+    {
+        foreach (var (slot, maxAge) in ages)
+        {
+            if (match.Facts[slot].ObservedAt + maxAge <= now) return match.Facts[slot];
+        }
+
+        return null;
     }
 
     /// <summary>What follows from a match; false after a fault.</summary>

@@ -22,7 +22,7 @@ public sealed class RunbookSession
     public RunbookSession(RuleSet rules, DateTimeOffset start, SessionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        evaluator = new Evaluator([.. rules.Rules.Select(r => r.Model)], options ?? new SessionOptions());
+        evaluator = new Evaluator([.. rules.Rules.Select(r => r.Model)], options ?? new SessionOptions(), start);
         Now = start;
     }
 

@@ -13,7 +13,7 @@ namespace RunbookSdk.Sessions;
 internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo, DecisionLog log, DomainEffects effects)
 {
     private readonly Dictionary<string, StandingEntry> entries = [];
-    private readonly List<(StandingEntry Entry, MatchState Last)> abandoned = [];
+    private readonly List<(StandingEntry Entry, MatchState Last, StandingAction Asked)> abandoned = [];
     private readonly List<StandingEntry> leases = [];
 
     public void Claim(MatchState state, StandingAction action)
@@ -50,7 +50,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
             entry.Claims.Insert(Math.Min(place, entry.Claims.Count), state);
             state.Claim = entry;
         });
-        if (entry.Claims.Count == 0 || entry.Proposal?.State == state) abandoned.Add((entry, state));
+        if (entry.Claims.Count == 0 || entry.Proposal?.State == state) abandoned.Add((entry, state, state.Asked!));
     }
 
     public void LeaseEnds(StandingEntry entry) => leases.Add(entry);
@@ -60,7 +60,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
     {
         foreach (var entry in leases) EndTerm(entry);
         leases.Clear();
-        foreach (var (entry, last) in abandoned) Abandon(entry, last);
+        foreach (var (entry, last, asked) in abandoned) Abandon(entry, last, asked);
         abandoned.Clear();
     }
 
@@ -136,7 +136,8 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
         Set(entry, StandingStatus.Refused, entry.DecidedFor!);
     }
 
-    private void Abandon(StandingEntry entry, MatchState last)
+    /// <summary>Releases what nobody claims any more, with the reason that its last match gave for it; that match may ask for another by now.</summary>
+    private void Abandon(StandingEntry entry, MatchState last, StandingAction asked)
     {
         if (entry.Claims.Count > 0)
         {
@@ -151,9 +152,9 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
             SetProposal(entry, null);
             gate.Withdraw(proposal);
         }
-        else if (entry.Status == StandingStatus.InForce) Release(entry, last, $"ended: {last.Asked!.Because}");
+        else if (entry.Status == StandingStatus.InForce) Release(entry, last, $"ended: {asked.Because}");
         else if (entry.Status == StandingStatus.Observed)
-            log.Write(last, entry.Action, Mode.Observe, Outcome.Observed, $"ended: {last.Asked!.Because}", null, null, isRelease: true);
+            log.Write(last, entry.Action, Mode.Observe, Outcome.Observed, $"ended: {asked.Because}", null, null, isRelease: true);
     }
 
     /// <summary>The match that a proposal rests on has ended and another still asks: people are asked again, with its evidence.</summary>

@@ -31,13 +31,29 @@ internal sealed class RaisedNode : SourceNode
     public override void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now)
     {
         if (kind == ChangeKind.Removed) Forget(fact, now);
-        else if (kind == ChangeKind.Repeated) Pass(fact, now);
+        else if (kind == ChangeKind.Repeated) Repeat(fact, now);
         else Look(fact, kind, now);
     }
 
-    private void Pass(KnownFact fact, DateTimeOffset now)
+    /// <summary>
+    /// A value that was observed again changes nothing, unless it was too old meanwhile: then its condition begins to hold now.
+    /// </summary>
+    private void Repeat(KnownFact fact, DateTimeOffset now)
     {
         if (raised.Contains(fact)) Pass(fact, ChangeKind.Repeated, now);
+        if (model.MaxAge is null || !states.TryGetValue(fact, out var state) || IsStale(fact, now)) return;
+        if (state.Since is null && ChangeHolds(fact)) SetSince(state, now);
+        Context.Timers.Set(state, DueOf(state));
+    }
+
+    private bool IsStale(KnownFact fact, DateTimeOffset now) => model.MaxAge is { } age && fact.ObservedAt + age <= now;
+
+    /// <summary>When the condition has lasted, or the fact becomes too old to go on.</summary>
+    private DateTimeOffset? DueOf(State state)
+    {
+        var due = state.Since + (raised.Contains(state.Fact) ? model.ClearLasting : model.RaiseLasting);
+        var stale = state.Fact.ObservedAt + model.MaxAge;
+        return due > stale ? stale : due;
     }
 
     private void Forget(KnownFact fact, DateTimeOffset now)
@@ -48,6 +64,7 @@ internal sealed class RaisedNode : SourceNode
         Context.Timers.Set(state, null);
     }
 
+    /// <summary>Apart from <see cref="Look"/>, so that a fact that is known already costs no object for the way back.</summary>
     private State AddState(KnownFact fact)
     {
         Context.Undo.Add(() => states.Remove(fact));
@@ -57,13 +74,12 @@ internal sealed class RaisedNode : SourceNode
     private void Look(KnownFact fact, ChangeKind kind, DateTimeOffset now)
     {
         var state = states.GetValueOrDefault(fact) ?? AddState(fact);
-        var holds = ChangeHolds(fact);
+        var holds = !IsStale(fact, now) && ChangeHolds(fact);
         if (!holds) SetSince(state, null);
         else if (state.Since is null) SetSince(state, now);
         Settle(state, kind, now);
     }
 
-    /// <summary>Apart from <see cref="Look"/>, so that a fact that is known already costs no object for the way back.</summary>
     /// <summary>True when the condition holds that would raise a fact that is down, or clear one that is raised.</summary>
     private bool ChangeHolds(KnownFact fact) => raised.Contains(fact)
         ? Ask(clears, fact, model.Clear ?? model.Raise)
@@ -73,16 +89,15 @@ internal sealed class RaisedNode : SourceNode
     {
         var isRaised = raised.Contains(state.Fact);
         var lasting = isRaised ? model.ClearLasting : model.RaiseLasting;
+        if (IsStale(state.Fact, now)) SetSince(state, null);
         if (state.Since is { } since && since + lasting <= now)
         {
             PassThrough(raised, state.Fact, !isRaised, kind, now);
             SetSince(state, ChangeHolds(state.Fact) ? now : null);
-            isRaised = !isRaised;
-            lasting = isRaised ? model.ClearLasting : model.RaiseLasting;
         }
         else if (isRaised && kind != ChangeKind.Repeated) Pass(state.Fact, kind, now);
 
-        var due = state.Since + lasting;
+        var due = DueOf(state);
         Context.Timers.Set(state, due > now ? due : null);
     }
 

@@ -39,6 +39,8 @@ internal sealed class SourceNetwork
         SourceModel.Filtered filtered => After(filtered.Source, new FilterNode(context, filtered.Condition)),
         SourceModel.FilteredByTime filtered => After(filtered.Source, new TimeFilterNode(context, filtered.Condition)),
         SourceModel.Raised raised => After(raised.Source, new RaisedNode(context, raised)),
+        SourceModel.Fresh fresh => After(fresh.Source, new FreshNode(context, fresh.MaxAge)),
+        SourceModel.SinceStart since => new SinceStartNode(context, since.Time),
         SourceModel.History history => After(history.Source, new HistoryNode(context, history)),
         _ => throw new InvalidOperationException($"{source} is no source of single facts."),
     };

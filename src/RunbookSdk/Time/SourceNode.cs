@@ -5,7 +5,13 @@ using RunbookSdk.Rules.Model;
 namespace RunbookSdk.Time;
 
 /// <summary>What the nodes of one session share.</summary>
-internal sealed record NodeContext(TimerQueue Timers, UndoLog Undo, ISourceFaults Faults, List<SourceChange> Output);
+/// <param name="Timers">Where they set alarms.</param>
+/// <param name="Undo">Where they leave their way back.</param>
+/// <param name="Faults">Is told of conditions that threw.</param>
+/// <param name="Output">What they give to the matcher.</param>
+/// <param name="Start">The instant at which the session began.</param>
+internal sealed record NodeContext(
+    TimerQueue Timers, UndoLog Undo, ISourceFaults Faults, List<SourceChange> Output, DateTimeOffset Start);
 
 /// <summary>Is told of conditions of sources that threw.</summary>
 internal interface ISourceFaults

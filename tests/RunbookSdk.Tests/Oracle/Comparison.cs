@@ -125,8 +125,11 @@ internal static class Comparison
         decision.Outcome == Outcome.Released ? "" : string.Join(", ", decision.Facts.Select(Text)));
 
     private static string Text(Evidence evidence) => evidence.Value is IReadOnlyDictionary<string, object?> group
-        ? $"group {Convert.ToString(group["key"], null)} of {group["count"]}"
+        ? $"group {Convert.ToString(group["key"], null)} of {group["count"]}{Firsts(group)}"
         : $"{evidence.Value} of {OracleTime.Text(evidence.ObservedAt)}";
+
+    private static string Firsts(IReadOnlyDictionary<string, object?> group) =>
+        group.TryGetValue("firsts", out var firsts) ? string.Concat(((IReadOnlyList<object?>)firsts!).Select(f => $", first {f}")) : "";
 
     private sealed record Poison([Key] string Name);
 

@@ -83,6 +83,19 @@ public sealed class FoundByOracleTests
     }
 
     [Fact]
+    public void A_match_that_asks_for_another_action_releases_the_first_with_the_reason_of_the_first()
+    {
+        var session = Session(b => b.Rule("hold", from m in Facts<Gauge>()
+                                                  group m by true into all
+                                                  let most = all.OrderByDescending(g => g.Percent).First()
+                                                  select new Hold(most.Cluster, "", "held " + most.Cluster)));
+        session.At(0, new Gauge("a", 1));
+        var decisions = session.At(1, new Gauge("b", 2)).Decisions;
+
+        Assert.Equal(["held b", "ended: held a"], decisions.Select(d => d.Because));
+    }
+
+    [Fact]
     public void A_decision_rests_on_the_values_that_were_matched_also_when_its_round_writes_others()
     {
         var session = Session(b =>

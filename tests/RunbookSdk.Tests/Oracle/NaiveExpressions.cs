@@ -25,8 +25,21 @@ internal sealed class NaiveExpressions
         return function(scope);
     }
 
-    /// <summary>A condition that throws does not hold.</summary>
 #pragma warning disable CA1031 // Whatever a condition throws.
+    public bool Throws(Expression body, Scope scope)
+    {
+        try
+        {
+            Value(body, scope);
+            return false;
+        }
+        catch (Exception)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>A condition that throws does not hold.</summary>
     public bool Holds(Expression condition, Scope scope)
     {
         try

@@ -34,6 +34,7 @@ internal sealed class NaiveFacts
         var (fact, observedAt, delivery, isRetraction) = observation;
         var type = FactType.Of(fact.GetType());
         if (delivery is { } identity && !deliveries.Add(identity)) Duplicates++;
+        else if (!isRetraction && type.MaxAge is { } age && observedAt + age <= Now) Late++;
         else if (type.IsEvent) TakeEvent(type, fact, observedAt);
         else if (observedAt < (Find(type, fact)?.ObservedAt ?? retractedAt.GetValueOrDefault((type, type.KeyText(fact))))) Late++;
         else if (isRetraction)

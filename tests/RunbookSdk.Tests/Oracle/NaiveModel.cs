@@ -38,6 +38,10 @@ internal sealed record NaiveMatch(RuleModel Rule, IReadOnlyList<Item> Items)
     /// <summary>When it began.</summary>
     public DateTimeOffset Began { get; init; }
 
+    /// <summary>Whether every fact was seen lately enough for the match to begin.</summary>
+    public bool IsYoungEnough(DateTimeOffset now) =>
+        Rule.Query.Slots.All(s => s.MaxAge is not { } age || now - Items[s.Index].ObservedAt < age);
+
     public bool IsSameAs(NaiveMatch other) =>
         Rule == other.Rule && Items.Select(i => i.Identity).SequenceEqual(other.Items.Select(i => i.Identity));
 

@@ -3,7 +3,7 @@ using RunbookSdk.Rules.Model;
 namespace RunbookSdk.Tests.Oracle;
 
 /// <summary>Answers queries of a model from the complete past: every combination of facts, every question, every time.</summary>
-internal sealed class NaiveQuery(NaiveExpressions expressions, IReadOnlyList<Moment> past)
+internal sealed class NaiveQuery(NaiveExpressions expressions, IReadOnlyList<Moment> past, DateTimeOffset start)
 {
     private DateTimeOffset Now => past[^1].Instant;
 
@@ -36,39 +36,75 @@ internal sealed class NaiveQuery(NaiveExpressions expressions, IReadOnlyList<Mom
     }
 
     private IReadOnlyList<Item> Items(SourceModel source) =>
-        source is SourceModel.Group group ? [.. Groups(group)] : [.. new NaiveSources(expressions, past).Items(source)];
+        source is SourceModel.Group group ? [.. Groups(group)] : [.. new NaiveSources(expressions, past, start).Items(source)];
 
     private object Answer(SubqueryModel subquery, Scope scope)
     {
-        var numbers = new List<double>();
+        var numbers = new List<(Item Item, double Number)>();
         foreach (var item in Items(subquery.Source))
         {
             scope[subquery.Fact] = item.Value;
             if (!subquery.Conditions.All(c => expressions.Holds(c, scope))) continue;
-            numbers.Add(subquery.Selector is null ? 1 : (double)expressions.Value(subquery.Selector, scope)!);
+            numbers.Add((item, subquery.Selector is null ? 1 : (double)expressions.Value(subquery.Selector, scope)!));
         }
 
-        return Aggregate(subquery.Kind, numbers);
+        return subquery.Kind == AggregateKind.Rate
+            ? Rate(numbers)
+            : Aggregate(subquery.Kind, [.. numbers.Select(n => n.Number)], subquery.Parameter);
+    }
+
+    /// <summary>The sum over the keys of what each counter rose by in a second.</summary>
+    private static double Rate(IEnumerable<(Item Item, double Number)> samples)
+    {
+        var rates = samples.GroupBy(s => s.Item.Identity.ToString()).Select(OfOne).Where(r => !double.IsNaN(r)).ToList();
+        return rates.Count == 0 ? double.NaN : rates.Sum();
+
+        static double OfOne(IEnumerable<(Item Item, double Number)> samples)
+        {
+            var sorted = samples.OrderBy(s => s.Item.ObservedAt).ThenBy(s => s.Item.Sequence).ToList();
+            var rises = sorted.Zip(sorted.Skip(1), (a, b) => b.Number < a.Number ? b.Number : b.Number - a.Number);
+            var seconds = (sorted[^1].Item.ObservedAt - sorted[0].Item.ObservedAt).TotalSeconds;
+            return seconds > 0 ? rises.Sum() / seconds : double.NaN;
+        }
     }
 
     private IEnumerable<Item> Groups(SourceModel.Group group)
     {
-        var members = Rows(group.Query).Select(row => ScopeOf(group.Query, row)).ToList();
-        foreach (var sameKey in members.GroupBy(m => new GroupIdentity(expressions.Value(group.Key, m))))
+        var members = Rows(group.Query).Select(row => (Row: row, Scope: ScopeOf(group.Query, row))).ToList();
+        foreach (var sameKey in members.GroupBy(m => new GroupIdentity(expressions.Value(group.Key, m.Scope))))
         {
-            var answers = group.Aggregates.Select(a => Answer(a, [.. sameKey]));
-            yield return new Item(sameKey.Key, new GroupValue(sameKey.Key.Key, sameKey.Count(), [.. answers]), 0, Now);
+            var answers = group.Aggregates.Select(a => Answer(a, [.. sameKey.Select(m => m.Scope)]));
+            var value = new GroupValue(sameKey.Key.Key, sameKey.Count(), [.. answers])
+            {
+                Firsts = [.. group.Firsts.Select(f => First(f, sameKey))],
+            };
+            yield return new Item(sameKey.Key, value, 0, Now);
         }
+    }
+
+    /// <summary>What the group holds of the first member: members without a key last, equal ones as they became known.</summary>
+    private object? First(FirstModel model, IEnumerable<(IReadOnlyList<Item> Row, Scope Scope)> members)
+    {
+        var keyed = members.Where(m => !expressions.Throws(model.Key, m.Scope))
+            .Select(m => (m.Row, m.Scope, Key: expressions.Value(model.Key, m.Scope)))
+            .OrderBy(m => string.Join(' ', m.Row.Select(i => i.Sequence.ToString("D9", System.Globalization.CultureInfo.InvariantCulture))))
+            .ToList();
+        var some = keyed.Where(m => m.Key is not null && !(m.Key is double number && double.IsNaN(number))).ToList();
+        var order = Comparer<object?>.Create((x, y) => x is string ? StringComparer.Ordinal.Compare(x, y) : Comparer<object?>.Default.Compare(x, y));
+        var sorted = model.IsDescending ? some.OrderByDescending(m => m.Key, order) : some.OrderBy(m => m.Key, order);
+        var first = sorted.Concat(keyed.Except(some)).Select(m => m.Scope).FirstOrDefault();
+        return first is null ? null : expressions.Value(model.Element, first);
     }
 
     private double Answer(AggregateModel aggregate, IReadOnlyList<Scope> members)
     {
         var counted = members.Where(m => aggregate.Condition is null || expressions.Holds(aggregate.Condition, m));
         var numbers = counted.Select(m => aggregate.Selector is null ? 1 : (double)expressions.Value(aggregate.Selector, m)!);
-        return Convert.ToDouble(Aggregate(aggregate.Kind, [.. numbers]), System.Globalization.CultureInfo.InvariantCulture);
+        return Convert.ToDouble(
+            Aggregate(aggregate.Kind, [.. numbers], aggregate.Parameter), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static object Aggregate(AggregateKind kind, IReadOnlyList<double> numbers) => kind switch
+    private static object Aggregate(AggregateKind kind, IReadOnlyList<double> numbers, double parameter) => kind switch
     {
         AggregateKind.Any => numbers.Count > 0,
         AggregateKind.Count => numbers.Count,
@@ -77,12 +113,21 @@ internal sealed class NaiveQuery(NaiveExpressions expressions, IReadOnlyList<Mom
         AggregateKind.Average => numbers.Sum() / numbers.Count,
         AggregateKind.Min => numbers.Min(),
         AggregateKind.Max => numbers.Max(),
+        AggregateKind.Quantile => Quantile([.. numbers.Order()], parameter),
         _ => throw new InvalidOperationException($"Unknown question {kind}."),
     };
+
+    private static double Quantile(double[] sorted, double share)
+    {
+        var place = share * (sorted.Length - 1);
+        var (below, above) = (sorted[(int)Math.Floor(place)], sorted[(int)Math.Ceiling(place)]);
+        var weight = place % 1;
+        return (below * (1 - weight)) + (above * weight);
+    }
 }
 
 /// <summary>The facts of a source, now: lasting conditions by going through the past again from its beginning.</summary>
-internal sealed class NaiveSources(NaiveExpressions expressions, IReadOnlyList<Moment> past)
+internal sealed class NaiveSources(NaiveExpressions expressions, IReadOnlyList<Moment> past, DateTimeOffset start)
 {
     public IEnumerable<Item> Items(SourceModel source) => Items(source, past.Count - 1);
 
@@ -96,6 +141,9 @@ internal sealed class NaiveSources(NaiveExpressions expressions, IReadOnlyList<M
             SourceModel.FilteredByTime filtered => Items(filtered.Source, at).Where(i => Holds(filtered.Condition, i, moment)),
             SourceModel.History history => Observed(history.Source, moment).Where(i => i.ObservedAt + history.Window > moment.Instant),
             SourceModel.Raised raised => Raised(raised, at),
+            SourceModel.Fresh fresh => Items(fresh.Source, at).Where(i => moment.Instant - i.ObservedAt < fresh.MaxAge),
+            SourceModel.SinceStart since when moment.Instant - start < since.Time => [],
+            SourceModel.SinceStart since => [new Item(since, new SessionHasRun(since.Time), 0, moment.Instant)],
             _ => throw new InvalidOperationException($"Unknown source {source}."),
         };
     }
@@ -118,7 +166,10 @@ internal sealed class NaiveSources(NaiveExpressions expressions, IReadOnlyList<M
             foreach (var item in items.Values.Where(i => moment.Changed is null || i.Identity == moment.Changed))
             {
                 var state = states.GetValueOrDefault(item.Identity, new Lasting());
-                states[item.Identity] = state.Next(raised, moment.Instant, c => Holds(c, item, moment));
+                var isOld = raised.MaxAge is { } age && moment.Instant - item.ObservedAt >= age;
+                states[item.Identity] = isOld
+                    ? state with { RaiseHoldsSince = null, ClearHoldsSince = null }
+                    : state.Next(raised, moment.Instant, c => Holds(c, item, moment));
             }
         }
 

@@ -155,7 +155,7 @@ internal sealed class NaiveRequests(NaiveFacts facts)
 
     private static string Evidence(NaiveMatch match) => string.Join(", ", match.Items.Select(i =>
         i.Value is GroupValue group
-            ? $"group {Convert.ToString(group.Key, null)} of {group.Count}"
+            ? $"group {Convert.ToString(group.Key, null)} of {group.Count}{string.Concat(group.Firsts.Select(f => $", first {f}"))}"
             : $"{i.Value} of {OracleTime.Text(i.ObservedAt)}"));
 
     private sealed record Claim(NaiveMatch Match, StandingAction Action);

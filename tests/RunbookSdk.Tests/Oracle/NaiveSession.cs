@@ -27,6 +27,7 @@ internal sealed class NaiveSession
     private readonly NaiveFacts facts = new();
     private readonly NaiveRequests requests;
     private readonly List<Observation> pending = [];
+    private readonly DateTimeOffset start;
     private List<NaiveMatch> standing = [];
     private int begun;
     private int ended;
@@ -35,7 +36,7 @@ internal sealed class NaiveSession
     {
         models = [.. rules.Rules.Select(r => r.Model)];
         requests = new NaiveRequests(facts);
-        Now = start;
+        Now = this.start = start;
     }
 
     public DateTimeOffset Now { get; private set; }
@@ -64,9 +65,10 @@ internal sealed class NaiveSession
     private bool Round(DateTimeOffset now)
     {
         facts.BeginRound();
-        var query = new NaiveQuery(expressions, [.. facts.Past]);
+        var query = new NaiveQuery(expressions, [.. facts.Past], start);
         var before = standing;
         standing = [.. models.SelectMany(model => query.Rows(model.Query).Select(row => new NaiveMatch(model, row) { Began = now }))];
+        standing = [.. standing.Where(m => before.Exists(m.IsSameAs) || m.IsYoungEnough(now))];
         standing = [.. standing.Select(m => m with { Began = before.Find(m.IsSameAs)?.Began ?? now })];
         var ending = before.Where(b => !standing.Exists(b.IsSameAs)).ToList();
         begun += standing.Count(m => !before.Exists(m.IsSameAs));

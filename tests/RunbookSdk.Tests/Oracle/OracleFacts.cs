@@ -9,6 +9,10 @@ internal sealed record Part([Key] string Cluster, [Key] string Name, int State);
 
 internal sealed record Beat([Key] string Subject, DateTimeOffset At, DateTimeOffset? Until);
 
+/// <summary>Too old after three minutes.</summary>
+[MaxAge("00:03:00")]
+internal sealed record Meter([Key] string Cluster, double Value);
+
 /// <summary>An event.</summary>
 [Retention("00:04:00")]
 internal sealed record Ping(string Cluster, double Value);

@@ -139,6 +139,7 @@ internal sealed record RandomCase(IReadOnlyList<RuleSpec> Rules, IReadOnlyList<S
         from until in Gen.Elements<int?>(null, null, 5, 10, 12, 20)
         select (object)new Beat(cluster, OracleTime.Minute(at), until is { } minute ? OracleTime.Minute(minute) : null),
         from cluster in Cluster from value in Gen.Elements(0, 1d, 2, 3) select (object)new Ping(cluster, value),
+        from cluster in Cluster from value in Gen.Elements(0, 1d, 2, 3) select (object)new Meter(cluster, value),
         from name in Gen.Elements("a", "b", "x") from level in Gen.Elements(0, 1d, 2) select (object)new Note(name, level));
 
     /// <summary>Fewer rules, fewer steps, fewer things seen.</summary>

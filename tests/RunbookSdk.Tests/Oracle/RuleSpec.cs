@@ -101,7 +101,8 @@ internal sealed record Declaration(RuleBook Book, string Id, RuleSpec Spec, Laye
 internal sealed class Palette(IReadOnlyList<RuleSpec> specs) : Runbook
 {
     public static readonly IReadOnlyList<Shape> Shapes =
-        [.. JoinShapes.All, .. GroupShapes.All, .. QuestionShapes.All, .. LastingShapes.All, .. NowShapes.All, .. DerivedShapes.All];
+        [.. JoinShapes.All, .. GroupShapes.All, .. QuestionShapes.All, .. LastingShapes.All, .. NowShapes.All, .. DerivedShapes.All,
+            .. NumberShapes.All, .. AbsenceShapes.All, .. AgeShapes.All, .. FirstShapes.All];
 
     protected override void Define()
     {

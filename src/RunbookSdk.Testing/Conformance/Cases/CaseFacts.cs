@@ -31,6 +31,23 @@ internal sealed record Link([Key] string From, [Key] string To, int Weight = 1);
 /// <summary>Has instants, one of which may lack.</summary>
 internal sealed record Job([Key] string Name, DateTimeOffset Begins, DateTimeOffset? Ends = null);
 
+/// <summary>Members of further kinds, some of them calculated.</summary>
+internal sealed record Meter(
+    [Key] string Name,
+    decimal Amount = 0,
+    long Bytes = 0,
+    float Ratio = 0,
+    byte Level = 0,
+    char Grade = 'a',
+    TimeSpan Took = default,
+    IReadOnlyList<string>? Tags = null,
+    bool? Checked = null)
+{
+    public bool IsBig => Bytes > 1000;
+
+    public bool IsOver(double limit) => Ratio > limit;
+}
+
 /// <summary>An event.</summary>
 [Retention("00:05:00")]
 internal sealed record Ping(string Name, double Value = 0)
@@ -46,6 +63,9 @@ internal sealed record Hot([Key] string Name, double Level = 0);
 
 /// <summary>Derived from what is derived.</summary>
 internal sealed record Alarm([Key] string Name, double Level = 0);
+
+/// <summary>Derived with the whole fact that it is derived from.</summary>
+internal sealed record Shown([Key] string Name, Link Link);
 
 /// <summary>Asserted and retracted by actions.</summary>
 internal sealed record Note([Key] string Name, double Level = 0);

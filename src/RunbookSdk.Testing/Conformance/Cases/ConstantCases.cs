@@ -1,4 +1,3 @@
-using RunbookSdk.Facts;
 using static RunbookSdk.Rules.RuleBook;
 
 namespace RunbookSdk.Testing.Conformance.Cases;
@@ -14,10 +13,6 @@ internal sealed class ConstantCases() : CaseArea("constants")
         Equalities();
         Thresholds();
         Ranges();
-        Switches();
-        Texts();
-        Nothing();
-        Versions();
         Arithmetic();
         SeveralConditions();
         Guards();
@@ -112,92 +107,6 @@ internal sealed class ConstantCases() : CaseArea("constants")
             .At("12:01", new Gauge("a", 22), new Gauge("c", 15)).Ends("r(c)");
     }
 
-    private void Switches()
-    {
-        Case("a-bool-member-is-a-condition", b =>
-            {
-                b.Rule("up", from m in Facts<Machine>() where m.Up select new Hit(m.Name));
-                b.Rule("down", from m in Facts<Machine>() where !m.Up select new Hit(m.Name));
-            })
-            .At("12:00", new Machine("a"), new Machine("b", Up: false)).Begins("up(a)", "down(b)")
-            .At("12:01", new Machine("a", Up: false)).Begins("down(a)").Ends("up(a)");
-        Case("a-bool-member-may-be-compared-with-true-and-false", b =>
-            {
-                b.Rule("up", from m in Facts<Machine>() where m.Up == true select new Hit(m.Name));
-                b.Rule("down", from m in Facts<Machine>() where m.Up == false select new Hit(m.Name));
-                b.Rule("not-down", from m in Facts<Machine>() where m.Up != false select new Hit(m.Name));
-            })
-            .At("12:00", new Machine("a"), new Machine("b", Up: false)).Begins("up(a)", "not-down(a)", "down(b)");
-        Case("an-enum-member-is-compared-by-value-and-by-rank", b =>
-            {
-                b.Rule("broken", from m in Facts<Machine>() where m.Health == Health.Broken select new Hit(m.Name));
-                b.Rule("worse", from m in Facts<Machine>() where m.Health >= Health.Shaky select new Hit(m.Name));
-                b.Rule("ill", from m in Facts<Machine>() where m.Health != Health.Fine select new Hit(m.Name));
-            })
-            .At("12:00", new Machine("a"), new Machine("b", Health: Health.Shaky), new Machine("c", Health: Health.Broken))
-            .Begins("broken(c)", "worse(b)", "worse(c)", "ill(b)", "ill(c)")
-            .At("12:01", new Machine("b", Health: Health.Broken), new Machine("c")).Begins("broken(b)").Ends("broken(c)", "worse(c)", "ill(c)");
-    }
-
-    private void Texts()
-    {
-        Case("a-text-starts-with-another", b => b.Rule(
-                "r", from m in Facts<Machine>() where m.Site!.StartsWith("dc1-", StringComparison.Ordinal) select new Hit(m.Name)))
-            .At("12:00", new Machine("a", "dc1-x"), new Machine("b", "dc10-x"), new Machine("c", "dc1"), new Machine("d", "dc1-")).Begins("r(a)", "r(d)")
-            .At("12:01", new Machine("a", "xdc1-")).Ends("r(a)");
-        Case("a-text-contains-another-or-ends-with-it", b =>
-            {
-                b.Rule("contains", from m in Facts<Machine>() where m.Site!.Contains("1-", StringComparison.Ordinal) select new Hit(m.Name));
-                b.Rule("ends", from m in Facts<Machine>() where m.Site!.EndsWith("-x", StringComparison.Ordinal) select new Hit(m.Name));
-            })
-            .At("12:00", new Machine("a", "dc1-x"), new Machine("b", "dc1-y"), new Machine("c", "dc2-x")).Begins("contains(a)", "ends(a)", "contains(b)", "ends(c)");
-        Case("a-text-may-be-compared-without-case-and-by-length", b =>
-            {
-                b.Rule("same", from m in Facts<Machine>() where m.Site!.Equals("OSLO", StringComparison.OrdinalIgnoreCase) select new Hit(m.Name));
-                b.Rule("long", from m in Facts<Machine>() where m.Site!.Length > 4 select new Hit(m.Name));
-            })
-            .At("12:00", new Machine("a", "oslo"), new Machine("b", "Bergen")).Begins("same(a)", "long(b)");
-        Case("one-of-some-texts", b => b.Rule(
-                "r", from m in Facts<Machine>() where m.Site == "oslo" || m.Site == "bergen" select new Hit(m.Name)))
-            .At("12:00", new Machine("a", "oslo"), new Machine("b", "bergen"), new Machine("c", "hamar")).Begins("r(a)", "r(b)")
-            .At("12:01", new Machine("a", "bergen"), new Machine("b", "hamar")).Ends("r(b)");
-    }
-
-    private void Nothing()
-    {
-        Case("null-is-a-value-to-compare-with", b =>
-            {
-                b.Rule("nobody", from m in Facts<Machine>() where m.Owner == null select new Hit(m.Name));
-                b.Rule("somebody", from m in Facts<Machine>() where m.Owner != null select new Hit(m.Name));
-            })
-            .At("12:00", new Machine("a"), new Machine("b", Owner: "ann"), new Machine("c", Owner: "")).Begins("nobody(a)", "somebody(b)", "somebody(c)")
-            .At("12:01", new Machine("a", Owner: "bo"), new Machine("b")).Begins("somebody(a)", "nobody(b)").Ends("nobody(a)", "somebody(b)");
-        Case("a-number-that-lacks-is-on-no-side-of-a-limit", b =>
-            {
-                b.Rule("above", from m in Facts<Machine>() where m.Rack > 5 select new Hit(m.Name));
-                b.Rule("below", from m in Facts<Machine>() where m.Rack <= 5 select new Hit(m.Name));
-                b.Rule("equal", from m in Facts<Machine>() where m.Rack == 5 select new Hit(m.Name));
-                b.Rule("other", from m in Facts<Machine>() where m.Rack != 5 select new Hit(m.Name));
-                b.Rule("lacks", from m in Facts<Machine>() where m.Rack == null select new Hit(m.Name));
-            })
-            .At("12:00", new Machine("a"), new Machine("b", Rack: 5), new Machine("c", Rack: 6))
-            .Begins("other(a)", "lacks(a)", "below(b)", "equal(b)", "above(c)", "other(c)")
-            .At("12:01", new Machine("c"), new Machine("a", Rack: 4)).Begins("lacks(c)", "below(a)").Ends("above(c)", "lacks(a)");
-        Case("whether-a-value-lacks-may-be-asked-by-its-own-words", b => b.Rule(
-                "r", from m in Facts<Machine>() where m.Rack.HasValue && m.Rack.Value > 5 select new Hit(m.Name)))
-            .At("12:00", new Machine("a"), new Machine("b", Rack: 6), new Machine("c", Rack: 5)).Begins("r(b)")
-            .At("12:01", new Machine("b")).Ends("r(b)");
-    }
-
-    private void Versions() => Case("versions-are-compared-by-their-numbers", b =>
-        {
-            b.Rule("old", from m in Facts<Machine>() where m.Version < Version("11.5") select new Hit(m.Name));
-            b.Rule("new", from m in Facts<Machine>() where m.Version >= Version("11.5") select new Hit(m.Name));
-            b.Rule("same", from m in Facts<Machine>() where m.Version == Version("v11.5") select new Hit(m.Name));
-        })
-        .At("12:00", V("a", "11.4.9"), V("b", "11.5"), V("c", "11.10"), V("d", "9.0")).Begins("old(a)", "old(d)", "new(b)", "new(c)", "same(b)")
-        .At("12:01", V("a", "11.5.0"), V("b", "11.5-beta")).Begins("new(a)", "same(a)", "old(b)").Ends("old(a)", "new(b)", "same(b)");
-
     private void Arithmetic()
     {
         Case("a-condition-may-calculate", b => b.Rule(
@@ -283,6 +192,4 @@ internal sealed class ConstantCases() : CaseArea("constants")
             "first: decided tell team/first, a", "first: decided tell team/first, b", "second: decided tell team/second, a",
             "second: decided tell team/second, b", "third: decided tell team/third, b")
         .At("12:01", new Gauge("b", 10, "x")).Ends("first(b)", "second(b)", "third(b)");
-
-    private static Machine V(string name, string version) => new(name, Version: ProductVersion.Parse(version));
 }

@@ -12,6 +12,7 @@ internal sealed class GroupCases() : CaseArea("groups")
         Having();
         Answers();
         Joined();
+        Updates();
     }
 
     private void Lives()
@@ -146,6 +147,30 @@ internal sealed class GroupCases() : CaseArea("groups")
             .At("12:00", new Machine("a", Up: false), new Machine("b", Up: false)).Begins("hot(s1)")
             .At("12:01", new Machine("c", Up: false)).Begins("tell(s1)").Decides("tell: decided tell team/s1, 3")
             .At("12:02", new Machine("a"), new Machine("b")).Ends("hot(s1)", "tell(s1)");
+    }
+
+    private void Updates()
+    {
+        Case("a-group-of-facts-that-only-its-key-reads", b => b.Rule(
+                "r", from g in Facts<Gauge>() where g.Value > 1 group g by g.Unit into u where u.Count() == 2 select new Hit(u.Key)))
+            .At("12:00", new Gauge("a", 2, "u"), new Gauge("b", 2, "v"))
+            .At("12:01", new Gauge("a", 2, "v")).Begins("r(v)")
+            .At("12:02", new Gauge("b", 2, "u")).Ends("r(v)");
+        Case("a-standing-action-of-a-group-moves-with-its-numbers", b => b.Decide(
+                "r", from g in Facts<Gauge>() group g by g.Unit into u select new Hold(u.Key, "max", $"{u.Max(x => x.Value)}")))
+            .At("12:00", new Gauge("a", 2, "u")).Begins("r(u)").Decides("r: decided hold thing/u (2), max")
+            .At("12:01", new Gauge("b", 1, "u"))
+            .At("12:02", new Gauge("b", 3, "u")).Decides("r: decided hold thing/u (3), max", "r: released hold thing/u (2), ended: max");
+        Case("a-group-is-joined-and-asked-about-at-once", b => b.Rule("r",
+                from m in Facts<Machine>()
+                group m by m.Site into site
+                from g in Facts<Gauge>()
+                where g.Name == site.Key && site.Count() > g.Value
+                where Facts<Link>().Count(l => l.From == site.Key) < site.Count()
+                select new Hit(g.Name)))
+            .At("12:00", new Machine("a"), new Machine("b"), new Gauge("s1", 1), new Link("s1", "x")).Begins("r(s1, s1)")
+            .At("12:01", new Link("s1", "y")).Ends("r(s1, s1)")
+            .At("12:02", new Machine("c")).Begins("r(s1, s1)");
     }
 
     private static void Sites(CaseBook b) => b.Rule("r", from m in Facts<Machine>() group m by m.Site into g select new Hit(g.Key!));

@@ -13,7 +13,6 @@ internal sealed class QuestionCases() : CaseArea("questions")
         All();
         Counts();
         Shares();
-        Several();
     }
 
     private void Absence()
@@ -179,43 +178,5 @@ internal sealed class QuestionCases() : CaseArea("questions")
             .At("12:00", new Gauge("s1", 1), new Machine("x", Up: false), new Machine("y", "s2")).Begins("r(s1)")
             .At("12:01", new Machine("y")).Ends("r(s1)")
             .At("12:02", new Machine("y", "s2")).Begins("r(s1)");
-    }
-
-    private void Several()
-    {
-        Case("several-questions-hold-together", b => b.Rule("r",
-                from g in Facts<Gauge>()
-                where Facts<Machine>().Any(m => m.Site == g.Name) && !Facts<Link>().Any(l => l.From == g.Name)
-                where Facts<Machine>().Count(m => m.Up) < 3
-                select new Hit(g.Name)))
-            .At("12:00", new Gauge("s1", 1), new Machine("x")).Begins("r(s1)")
-            .At("12:01", new Link("s1", "y")).Ends("r(s1)")
-            .At("12:02", Gone(new Link("s1", "y")), new Machine("y", "s2"), new Machine("z", "s2"))
-            .At("12:03", new Machine("z", "s2", Up: false)).Begins("r(s1)");
-        Case("one-question-or-another", b => b.Rule("r",
-                from g in Facts<Gauge>()
-                where Facts<Machine>().Any(m => m.Site == g.Name) || Facts<Link>().Any(l => l.From == g.Name)
-                select new Hit(g.Name)))
-            .At("12:00", new Gauge("s1", 1), new Machine("x")).Begins("r(s1)")
-            .At("12:01", new Link("s1", "y"), Gone(new Machine("x")))
-            .At("12:02", Gone(new Link("s1", "y"))).Ends("r(s1)");
-        Case("a-guard-before-a-question", b => b.Rule("r",
-                from m in Facts<Machine>()
-                where m.Owner == null || Facts<Gauge>().Any(g => g.Name == m.Owner.Substring(1))
-                select new Hit(m.Name)))
-            .At("12:00", new Machine("x"), new Machine("y", Owner: "za"), new Machine("z", Owner: "zb"), new Gauge("a", 1)).Begins("r(x)", "r(y)")
-            .At("12:01", new Machine("x", Owner: "zz")).Ends("r(x)");
-        Case("a-question-in-a-result-is-answered-when-the-match-begins", b => b.Decide(
-                "r", from g in Facts<Gauge>() select new Tell(g.Name, $"{Facts<Machine>().Count(m => m.Site == g.Name)}")))
-            .At("12:00", new Machine("x"), new Machine("y"), new Gauge("s1", 1)).Begins("r(s1)").Decides("r: decided tell team/s1, 2")
-            .At("12:01", new Machine("z"), new Gauge("s2", 1)).Begins("r(s2)").Decides("r: decided tell team/s2, 0");
-        Case("a-let-may-hold-a-question", b => b.Decide("r",
-                from g in Facts<Gauge>()
-                let others = Facts<Gauge>().Count(o => o.Unit == g.Unit) - 1
-                where others > 0
-                select new Tell(g.Name, $"{others} others")))
-            .At("12:00", new Gauge("a", 1, "u"), new Gauge("b", 1, "u"), new Gauge("c", 1, "v")).Begins("r(a)", "r(b)")
-            .Decides("r: decided tell team/a, 1 others", "r: decided tell team/b, 1 others")
-            .At("12:01", new Gauge("b", 1, "v")).Begins("r(c)").Ends("r(a)").Decides("r: decided tell team/c, 1 others");
     }
 }

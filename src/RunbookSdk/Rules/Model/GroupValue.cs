@@ -8,8 +8,12 @@ namespace RunbookSdk.Rules.Model;
 /// <param name="Answers">One number for each <see cref="AggregateModel"/>, in its order; whether there are any is 1 or 0.</param>
 internal sealed record GroupValue([property: Key] object? Key, int Count, IReadOnlyList<double> Answers)
 {
+    /// <summary>The first member of each <see cref="FirstModel"/>, in its order; null when no member has a place in it.</summary>
+    public IReadOnlyList<object?> Firsts { get; init; } = [];
+
     public bool Equals(GroupValue? other) =>
-        other is not null && Equals(Key, other.Key) && Count == other.Count && Answers.SequenceEqual(other.Answers);
+        other is not null && Equals(Key, other.Key) && Count == other.Count && Answers.SequenceEqual(other.Answers)
+        && Firsts.SequenceEqual(other.Firsts);
 
     public override int GetHashCode() => HashCode.Combine(Key, Count);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using RunbookSdk.Diagnostics;
 
@@ -18,14 +19,24 @@ internal sealed record QueryModel(
 
     public override string ToString()
     {
-        var clauses = Slots.Select(s => $"from {s.Parameter.Name} in {s.Source}")
+        var clauses = Slots.Select(s => s.ToString())
             .Concat(Conditions.Select(c => $"where {ExpressionText.Of(c.Body, this)}"));
         return string.Join(" ", clauses);
     }
 }
 
 /// <summary>A place in a match.</summary>
-internal sealed record SlotModel(int Index, SourceModel Source, ParameterExpression Parameter);
+internal sealed record SlotModel(int Index, SourceModel Source, ParameterExpression Parameter)
+{
+    /// <summary>
+    /// How old the last observation of the fact may be when a match begins; null when that does not matter. Whoever opens matches minds
+    /// it: the source holds older facts too, for they end no match.
+    /// </summary>
+    public TimeSpan? MaxAge { get; init; }
+
+    public override string ToString() =>
+        MaxAge is { } age ? $"from {Parameter.Name} in {Source}.MaxAge({age:c})" : $"from {Parameter.Name} in {Source}";
+}
 
 /// <summary>A condition of a query.</summary>
 /// <param name="Body">Boolean expression.</param>
@@ -54,13 +65,18 @@ internal sealed record SubqueryModel(
     ulong Slots,
     SourceLocation Location)
 {
+    /// <summary>Which quantile, 0 to 1; 0 for any other question.</summary>
+    public double Parameter { get; init; }
+
     public override string ToString()
     {
         var conditions = string.Concat(Conditions.Select(c => $".Where({Fact.Name} => {ExpressionText.Of(c)})"));
         return Selector is null
             ? $"{Source}{conditions}.{Kind}()"
-            : $"{Source}{conditions}.{Kind}({Fact.Name} => {ExpressionText.Of(Selector)})";
+            : $"{Source}{conditions}.{Kind}({ParameterText()}{Fact.Name} => {ExpressionText.Of(Selector)})";
     }
+
+    private string ParameterText() => Kind == AggregateKind.Quantile ? string.Create(CultureInfo.InvariantCulture, $"{Parameter}, ") : "";
 }
 
 /// <summary>A question about the members of a group.</summary>
@@ -68,7 +84,21 @@ internal sealed record SubqueryModel(
 /// <param name="Condition">Which members count, in terms of the inner query's slots; null: all.</param>
 /// <param name="Selector">The number that each gives; null for counts.</param>
 /// <param name="Location">The clause.</param>
-internal sealed record AggregateModel(AggregateKind Kind, Expression? Condition, Expression? Selector, SourceLocation Location);
+internal sealed record AggregateModel(AggregateKind Kind, Expression? Condition, Expression? Selector, SourceLocation Location)
+{
+    /// <summary>Which quantile, 0 to 1; 0 for any other question.</summary>
+    public double Parameter { get; init; }
+}
+
+/// <summary>
+/// Which member of a group is the first in an order. Members whose key is null or not a number come last, whatever the order; of equal
+/// keys the one whose facts became known first.
+/// </summary>
+/// <param name="Key">What they are ordered by, in terms of the inner query's slots.</param>
+/// <param name="IsDescending">True when the greatest key comes first.</param>
+/// <param name="Element">What the group holds of the member, in the same terms.</param>
+/// <param name="Location">The clause.</param>
+internal sealed record FirstModel(Expression Key, bool IsDescending, Expression Element, SourceLocation Location);
 
 internal enum AggregateKind
 {
@@ -78,4 +108,10 @@ internal enum AggregateKind
     Average,
     Min,
     Max,
+
+    /// <summary>The value at a share of the way from the least to the greatest, between neighbours in proportion.</summary>
+    Quantile,
+
+    /// <summary>The sum, over the keys of the observed facts, of what a counter rose by in each second.</summary>
+    Rate,
 }

@@ -9,7 +9,7 @@ internal sealed class QueryReader(List<Diagnostic> problems, ShapeCache shapes)
     private readonly List<SlotModel> slots = [];
     private readonly List<ConditionModel> conditions = [];
     private readonly List<SubqueryModel> subqueries = [];
-    private readonly GroupQuestions groups = new();
+    private readonly GroupQuestions groups = new(problems);
 
     public IReadOnlyList<SlotModel> Slots => slots;
 
@@ -26,6 +26,7 @@ internal sealed class QueryReader(List<Diagnostic> problems, ShapeCache shapes)
     {
         QueryNode.Facts or QueryNode.Raised or QueryNode.History => AddSlot(node, use.Parameters[parameter].Name),
         QueryNode.Where where => ReadWhere(where),
+        QueryNode.MaxAge age => ReadMaxAge(age, use, parameter),
         QueryNode.Select select => ReadSelect(select),
         QueryNode.SelectMany many => ReadSelectMany(many),
         QueryNode.Join join => ReadJoin(join),
@@ -106,7 +107,7 @@ internal sealed class QueryReader(List<Diagnostic> problems, ShapeCache shapes)
 
         var parameter = Expression.Parameter(
             source.ElementType, name is null || name.StartsWith('<') ? $"fact{slots.Count}" : name);
-        slots.Add(new SlotModel(slots.Count, source, parameter));
+        slots.Add(new SlotModel(slots.Count, source, parameter) { MaxAge = SourceReader.MaxAgeOf(node) });
         return parameter;
     }
 
@@ -117,6 +118,15 @@ internal sealed class QueryReader(List<Diagnostic> problems, ShapeCache shapes)
     {
         if (Read(where.Source, where.Predicate) is not { } element) return null;
         AddCondition(Substitution.Apply(where.Predicate, element), where.Location);
+        return element;
+    }
+
+    /// <summary>The age that is said of facts holds for the slot that they just got.</summary>
+    private Expression? ReadMaxAge(QueryNode.MaxAge age, LambdaExpression use, int parameter)
+    {
+        new SourceReader(problems, shapes).CheckMaxAge(age);
+        if (Read(age.Source, use, parameter) is not { } element) return null;
+        if (slots[^1].Source is not SourceModel.History) slots[^1] = slots[^1] with { MaxAge = age.Age };
         return element;
     }
 
@@ -145,11 +155,13 @@ internal sealed class QueryReader(List<Diagnostic> problems, ShapeCache shapes)
         if (inner.FinishWithoutNow(Substitution.Apply(group.Key, element), group.Location) is not { } key) return null;
         var member = group.Element is null ? element : Substitution.Apply(group.Element, element);
         inner.MoveTimeUpstream(group.Location);
+        inner.MoveAgeUpstream();
         var index = slots.Count;
         var value = Expression.Parameter(typeof(GroupValue), $"group{index}");
         var marker = Expression.Parameter(typeof(Group<,>).MakeGenericType(key.Type, member.Type), value.Name);
         var questions = groups.Add(marker, value, member, inner);
-        slots.Add(new SlotModel(index, new SourceModel.Group(inner.ToModel(), key, questions), value));
+        slots.Add(new SlotModel(
+            index, new SourceModel.Group(inner.ToModel(), key, questions.Aggregates) { Firsts = questions.Firsts }, value));
         return marker;
     }
 
@@ -200,6 +212,16 @@ internal sealed class QueryReader(List<Diagnostic> problems, ShapeCache shapes)
             var filter = new ConditionOnFact(slot.Parameter, condition.Body, condition.Location, shapes);
             slots[index] = slot with { Source = new SourceModel.FilteredByTime(slot.Source, filter) };
             conditions.Remove(condition);
+        }
+    }
+
+    /// <summary>A fact that is too old is in no group, so its age becomes a filter too.</summary>
+    private void MoveAgeUpstream()
+    {
+        for (var i = 0; i < slots.Count; i++)
+        {
+            if (slots[i] is { MaxAge: { } age } slot)
+                slots[i] = slot with { Source = new SourceModel.Fresh(slot.Source, age), MaxAge = null };
         }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
         if (node.Object is { } source && SourceChain.IsSource(source.Type)) return Ask(node, source);
+        if (IsMissing(node)) return Missing(node);
         if (!SourceChain.IsSource(node.Type)) return base.VisitMethodCall(node);
         problems.Add(RuleProblems.NotAQuestion(node.Method.Name, location));
         return node;
@@ -23,7 +24,7 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
     private Expression Ask(MethodCallExpression node, Expression source)
     {
         var name = node.Method.Name;
-        var lambda = node.Arguments.Count == 0 ? null : SourceChain.LambdaOrNull(node.Arguments[0]);
+        var lambda = node.Arguments.Count == 0 ? null : SourceChain.LambdaOrNull(node.Arguments[^1]);
         if (name == nameof(FactSource<>.All) && SourceOf(source) is not null) return Expression.Not(Ask(AggregateKind.Any, source, Negate(lambda!), null));
         if (!Enum.TryParse<AggregateKind>(name, out var kind) || SourceOf(source) is null)
         {
@@ -31,7 +32,20 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
             return Expression.Default(node.Type);
         }
 
-        return kind is AggregateKind.Any or AggregateKind.Count ? Ask(kind, source, lambda, null) : Ask(kind, source, null, lambda);
+        return kind switch
+        {
+            AggregateKind.Any or AggregateKind.Count => Ask(kind, source, lambda, null),
+            AggregateKind.Quantile => Ask(kind, source, null, lambda, ShareOf(node.Arguments[0], problems, location)),
+            _ => Ask(kind, source, null, lambda),
+        };
+    }
+
+    /// <summary>Which quantile is asked for.</summary>
+    public static double ShareOf(Expression q, List<Diagnostic> problems, SourceLocation location)
+    {
+        if (ConstantFolder.Fold(q) is ConstantExpression { Value: double share and >= 0 and <= 1 }) return share;
+        problems.Add(RuleProblems.NoQuantile(q, location));
+        return 0;
     }
 
     private static Type? SourceOf(Expression source) =>
@@ -39,19 +53,72 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
 
     private static LambdaExpression Negate(LambdaExpression lambda) => Expression.Lambda(Expression.Not(lambda.Body), lambda.Parameters);
 
-    private Expression Ask(AggregateKind kind, Expression source, LambdaExpression? predicate, LambdaExpression? selector)
+    private Expression Ask(
+        AggregateKind kind, Expression source, LambdaExpression? predicate, LambdaExpression? selector, double parameter = 0)
     {
         var chain = SourceChain.Of(source);
         var fact = Expression.Parameter(SourceOf(source)!, NameOf(predicate ?? selector ?? chain.Conditions.FirstOrDefault()));
         var conditions = new List<Expression>();
         var model = chain.OverFact is { } over ? Over(over, fact, conditions) : ReadSource(chain);
         if (model is null) return Expression.Default(AnswerType(kind));
+        if (kind == AggregateKind.Rate) CheckRate(model);
         IEnumerable<LambdaExpression> predicates = predicate is null ? chain.Conditions : chain.Conditions.Append(predicate);
+        return Ask(kind, model, fact, conditions, predicates, selector, parameter);
+    }
+
+    private ParameterExpression Ask(
+        AggregateKind kind, SourceModel model, ParameterExpression fact, List<Expression> conditions,
+        IEnumerable<LambdaExpression> predicates, LambdaExpression? selector = null, double parameter = 0)
+    {
         foreach (var lambda in predicates) model = Add(Resolve(lambda, fact), fact, model, conditions);
         var number = selector is null ? null : Resolve(selector, fact);
         var slots = conditions.Append(number ?? Expression.Empty()).Aggregate(0UL, (bits, e) => bits | query.SlotsOf(e));
-        return query.Ask(answer => new(kind, model, fact, conditions, number, answer, slots, location), AnswerType(kind), location);
+        return query.Ask(
+            answer => new(kind, model, fact, conditions, number, answer, slots, location) { Parameter = parameter }, AnswerType(kind), location);
     }
+
+    private void CheckRate(SourceModel model)
+    {
+        var type = FactType.Of(model.ElementType);
+        while (model is SourceModel.Filtered or SourceModel.FilteredByTime)
+            model = model is SourceModel.Filtered filtered ? filtered.Source : ((SourceModel.FilteredByTime)model).Source;
+        if (model is not SourceModel.History)
+            problems.Add(RuleProblems.RateOfNoWindow(location));
+        else if (type.IsEvent)
+            problems.Add(RuleProblems.RateWithoutKey(type.Name, location));
+    }
+
+    private static bool IsMissing(MethodCallExpression node) =>
+        node.Object is null && node.Method.Name == nameof(RuleBook.Missing) && node.Method.DeclaringType == typeof(RuleBook);
+
+    /// <summary>
+    /// <c>Missing</c> with a time: no such observation in that time, and the session has run for as long, so that it would have seen one.
+    /// </summary>
+    private Expression Missing(MethodCallExpression node)
+    {
+        var all = All(node.Method.GetGenericArguments()[0]);
+        var predicate = node.Arguments.Select(SourceChain.LambdaOrNull).FirstOrDefault(l => l is not null);
+        var fact = Expression.Parameter(all.ElementType, NameOf(predicate));
+        IEnumerable<LambdaExpression> predicates = predicate is null ? [] : [predicate];
+        if (node.Arguments.FirstOrDefault(a => a.Type == typeof(TimeSpan)) is not { } forAtLeast)
+            return Expression.Not(Ask(AggregateKind.Any, FreshOnly(all, FactType.Of(all.ElementType).MaxAge), fact, [], predicates));
+        if (ConstantFolder.Fold(forAtLeast) is not ConstantExpression { Value: TimeSpan time })
+        {
+            problems.Add(RuleProblems.SourceDependsOnFact(node, location));
+            return Expression.Default(typeof(bool));
+        }
+
+        if (time <= TimeSpan.Zero)
+            problems.Add(RuleProblems.MissingForNoTime(time, location));
+        var seen = Ask(AggregateKind.Any, new SourceModel.History(all, time), fact, [], predicates);
+        var ran = Ask(AggregateKind.Any, new SourceModel.SinceStart(time), Expression.Parameter(typeof(SessionHasRun), "run"), [], []);
+        return Expression.AndAlso(Expression.Not(seen), ran);
+    }
+
+    private SourceModel All(Type type) => new SourceReader(problems, query.Shapes).Read(new QueryNode.Facts(type, location))!;
+
+    private static SourceModel FreshOnly(SourceModel source, TimeSpan? age) =>
+        age is { } limit ? new SourceModel.Fresh(source, limit) : source;
 
     /// <summary>Adds a condition, or what its parts are; one on <c>Now</c> becomes part of the source.</summary>
     private SourceModel Add(Expression condition, ParameterExpression fact, SourceModel model, List<Expression> conditions)
@@ -75,7 +142,9 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
     }
 
     private SourceModel? ReadSource(SourceChain chain) =>
-        chain.Evaluate(problems, location) is { } node ? new SourceReader(problems, query.Shapes).Read(node) : null;
+        chain.Evaluate(problems, location) is { } node && new SourceReader(problems, query.Shapes).Read(node) is { } source
+            ? FreshOnly(source, SourceReader.MaxAgeOf(node))
+            : null;
 
     /// <summary><c>Over(fact, window)</c>: the observations of the very fact that the rule matches.</summary>
     private SourceModel.History? Over(MethodCallExpression over, ParameterExpression fact, List<Expression> conditions)
@@ -96,7 +165,7 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
 
         if (window <= TimeSpan.Zero)
             problems.Add(RuleProblems.EmptyWindow(window, location));
-        return new SourceModel.History(new SourceModel.All(FactType.Of(fact.Type)), window);
+        return new SourceModel.History(All(fact.Type), window);
     }
 
     private Expression Resolve(LambdaExpression lambda, ParameterExpression fact)
@@ -124,7 +193,7 @@ internal sealed class QuestionReader(QueryReader query, List<Diagnostic> problem
 
         protected override Expression VisitMethodCall(MethodCallExpression node)
         {
-            Found |= node.Object is { } source && SourceChain.IsSource(source.Type);
+            Found |= (node.Object is { } source && SourceChain.IsSource(source.Type)) || IsMissing(node);
             return base.VisitMethodCall(node);
         }
     }

@@ -22,7 +22,7 @@ internal static class RuleProblems
         place);
 
     public static Diagnostic NotAQuestion(string name, SourceLocation place) => Error(
-        "RBK1005", $"'{name}' cannot be asked in a condition; ask Any, All, Count, Sum, Average, Min or Max", place);
+        "RBK1005", $"'{name}' cannot be asked in a condition; ask Any, All, Count, Sum, Average, Min, Max, Quantile or Rate", place);
 
     public static Diagnostic UsedAsAWhole(string? name, SourceLocation place) => Error(
         "RBK1006", $"'{name}' cannot be used as a whole here; ask for its members, or for Key, Count, Sum and so on of a group", place);
@@ -67,6 +67,32 @@ internal static class RuleProblems
 
     public static Diagnostic NowInLasting(SourceLocation place) => Error(
         "RBK1015", "a lasting condition cannot compare with Now; say how long with lasting:, or compare in 'where'", place);
+
+    public static Diagnostic MissingForNoTime(TimeSpan time, SourceLocation place) => Error(
+        "RBK1017", $"nothing can be missing for {time:c}; write a positive time, or leave forAtLeast out", place);
+
+    public static Diagnostic NoQuantile(Expression q, SourceLocation place) => Error(
+        "RBK1018", $"there is no quantile at '{ExpressionText.Of(q)}'; write a constant from 0 to 1, such as 0.95", place);
+
+    public static Diagnostic RateOfNoWindow(SourceLocation place) => Error(
+        "RBK1019", "a rate needs what was observed in a time; ask Over(fact, Minutes(5)).Rate(...) or Facts<T>().Over(Minutes(5)).Rate(...)", place);
+
+    public static Diagnostic RateWithoutKey(string fact, SourceLocation place) => Error(
+        "RBK1020",
+        $"events of {fact} have no key that says which of them belong to one counter; mark a member of it with [Key], or count them with Count()",
+        place);
+
+    public static Diagnostic MaxAgeOfWindow(SourceLocation place) => Error(
+        "RBK1021", "a window says itself how old an observation may be; leave MaxAge or Over out", place);
+
+    public static Diagnostic MaxAgeNotPositive(TimeSpan age, SourceLocation place) => Error(
+        "RBK1022", $"no fact is younger than {age:c}; write a positive time, such as Minutes(5)", place);
+
+    public static Diagnostic MaxAgeNoTime(string fact, string written, SourceLocation place) => Error(
+        "RBK1023", $"[MaxAge(\"{written}\")] of {fact} is no positive time; write hours, minutes and seconds, such as 00:05:00", place);
+
+    public static Diagnostic NoOrder(Type key, SourceLocation place) => Error(
+        "RBK1024", $"a group cannot be ordered by {key.Name}, which has no order; use a number, a text or an instant of a member", place);
 
     private static Diagnostic NowAcrossFacts(string message, SourceLocation place) => Error("RBK1008", message, place);
 

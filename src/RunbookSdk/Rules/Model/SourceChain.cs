@@ -12,9 +12,10 @@ internal sealed class SourceChain
 {
     private readonly Expression source;
     private readonly TimeSpan? window;
+    private readonly TimeSpan? age;
 
-    private SourceChain(Expression source, TimeSpan? window, IReadOnlyList<LambdaExpression> conditions) =>
-        (this.source, this.window, Conditions) = (source, window, conditions);
+    private SourceChain(Expression source, TimeSpan? window, TimeSpan? age, IReadOnlyList<LambdaExpression> conditions) =>
+        (this.source, this.window, this.age, Conditions) = (source, window, age, conditions);
 
     /// <summary>The conditions of its <c>Where</c> calls, in the order in which they were written.</summary>
     public IReadOnlyList<LambdaExpression> Conditions { get; }
@@ -23,17 +24,18 @@ internal sealed class SourceChain
     {
         var conditions = new List<LambdaExpression>();
         TimeSpan? window = null;
+        TimeSpan? age = null;
         while (Unconvert(expression) is MethodCallExpression { Object: { } inner } call && IsSource(inner.Type))
         {
             var isWhere = call.Method.Name == nameof(Query<>.Where);
-            var isWindow = call.Method.Name == nameof(FactSource<>.Over) && window is null && Reads.Of(inner).Count > 0;
             if (isWhere) conditions.Insert(0, Lambda(call.Arguments[0]));
-            else if (isWindow && ConstantFolder.Fold(call.Arguments[0]) is ConstantExpression { Value: TimeSpan length }) window = length;
+            else if (IsTimed(call, nameof(FactSource<>.Over), window) is { } length) window = length;
+            else if (IsTimed(call, nameof(FactSource<>.MaxAge), age) is { } limit) age = limit;
             else break;
             expression = inner;
         }
 
-        return new SourceChain(Unconvert(expression), window, conditions);
+        return new SourceChain(Unconvert(expression), window, age, conditions);
     }
 
     /// <summary>The fact and the window of <c>Over(fact, window)</c>; null for any other source.</summary>
@@ -47,7 +49,7 @@ internal sealed class SourceChain
         try
         {
             if (ConstantFolder.Fold(source) is ConstantExpression { Value: IQuery query })
-                return window is { } length ? new QueryNode.History(query.Node, length, location) : query.Node;
+                return Limited(query.Node, location);
             problems.Add(RuleProblems.SourceDependsOnFact(source, location));
         }
         catch (TargetInvocationException exception)
@@ -56,6 +58,17 @@ internal sealed class SourceChain
         }
 
         return null;
+    }
+
+    /// <summary>The time that stands in a call after conditions that read other facts; the first such call counts.</summary>
+    private static TimeSpan? IsTimed(MethodCallExpression call, string name, TimeSpan? known) =>
+        call.Method.Name == name && known is null && Reads.Of(call.Object!).Count > 0
+        && ConstantFolder.Fold(call.Arguments[0]) is ConstantExpression { Value: TimeSpan time } ? time : null;
+
+    private QueryNode Limited(QueryNode node, SourceLocation location)
+    {
+        if (window is { } length) node = new QueryNode.History(node, length, location);
+        return age is { } limit ? new QueryNode.MaxAge(node, limit, location) : node;
     }
 
     public static bool IsSource(Type type) => typeof(IQuery).IsAssignableFrom(type);

@@ -29,11 +29,28 @@ internal abstract record SourceModel(Type ElementType)
         SourceModel Source, ConditionOnFact Raise, TimeSpan RaiseLasting, ConditionOnFact? Clear, TimeSpan ClearLasting)
         : SourceModel(Source.ElementType)
     {
+        /// <summary>
+        /// How old the last observation of a fact may be; an older fact is neither raised nor cleared, and its time begins anew.
+        /// </summary>
+        public TimeSpan? MaxAge { get; init; }
+
         public override string ToString()
         {
             var raised = $"{Source}.RaisedWhen({Raise}, lasting: {RaiseLasting:c})";
             return Clear is null ? raised : $"{raised}.ClearedWhen({Clear}, lasting: {ClearLasting:c})";
         }
+    }
+
+    /// <summary>Those whose last observation is younger than an age.</summary>
+    internal sealed record Fresh(SourceModel Source, TimeSpan MaxAge) : SourceModel(Source.ElementType)
+    {
+        public override string ToString() => $"{Source}.MaxAge({MaxAge:c})";
+    }
+
+    /// <summary>Nothing at first; one <see cref="SessionHasRun"/> from when the session has run for a time.</summary>
+    internal sealed record SinceStart(TimeSpan Time) : SourceModel(typeof(SessionHasRun))
+    {
+        public override string ToString() => $"SessionHasRun({Time:c})";
     }
 
     /// <summary>Each observation of the time before now, as an event.</summary>
@@ -46,9 +63,15 @@ internal abstract record SourceModel(Type ElementType)
     internal sealed record Group(QueryModel Query, Expression Key, IReadOnlyList<AggregateModel> Aggregates)
         : SourceModel(typeof(GroupValue))
     {
+        /// <summary>Which members come first; the places of <see cref="GroupValue.Firsts"/>.</summary>
+        public IReadOnlyList<FirstModel> Firsts { get; init; } = [];
+
         public override string ToString() => $"({Query} group by {ExpressionText.Of(Key)})";
     }
 }
+
+/// <summary>That the session has run for a time, so that what it has not seen in that time is missing.</summary>
+internal sealed record SessionHasRun(TimeSpan Time);
 
 /// <summary>A condition about one fact, and perhaps <c>Now</c>. Two that say the same are equal, wherever they stand.</summary>
 internal sealed record ConditionOnFact(ParameterExpression Fact, Expression Body, Diagnostics.SourceLocation Location, ShapeCache Shapes)

@@ -1,0 +1,43 @@
+using RunbookSdk.Facts;
+
+namespace RunbookSdk.Time;
+
+/// <summary>The facts of a source whose last observation is younger than an age: they leave by themselves, and an observation brings them back.</summary>
+internal sealed class FreshNode(NodeContext context, TimeSpan maxAge) : SourceNode(context)
+{
+    private readonly HashSet<KnownFact> passing = [];
+    private readonly Dictionary<KnownFact, End> ends = [];
+
+    public override void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now)
+    {
+        if (kind == ChangeKind.Removed)
+        {
+            if (ends.Remove(fact, out var end)) Forget(end);
+            PassThrough(passing, fact, false, kind, now);
+            return;
+        }
+
+        var until = fact.ObservedAt + maxAge;
+        Context.Timers.Set(ends.GetValueOrDefault(fact) ?? AddEnd(fact), until > now ? until : null);
+        PassThrough(passing, fact, until > now, kind, now);
+    }
+
+    private End AddEnd(KnownFact fact)
+    {
+        Context.Undo.Add(() => ends.Remove(fact));
+        return ends[fact] = new End(this, fact);
+    }
+
+    private void Forget(End end)
+    {
+        Context.Undo.Add(() => ends[end.Fact] = end);
+        Context.Timers.Set(end, null);
+    }
+
+    private sealed class End(FreshNode node, KnownFact fact) : Alarm
+    {
+        public KnownFact Fact { get; } = fact;
+
+        public override void Ring(DateTimeOffset now) => node.PassThrough(node.passing, Fact, false, ChangeKind.Removed, now);
+    }
+}
