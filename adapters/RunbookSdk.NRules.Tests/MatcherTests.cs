@@ -77,12 +77,22 @@ public sealed class MatcherTests
     [Fact]
     public void A_changed_fact_changes_its_matches_and_no_others()
     {
-        var driver = Driver(b => b.Rule("r", from g in Facts<Gauge>() where g.Percent > 0 select new Tell(g.Cluster, "")));
+        var driver = Driver(b => b.Rule("r", from g in Facts<Gauge>() where g.Percent > 0 select new Tell(g.Cluster, $"{g.Percent}")));
         driver.Put(new Gauge("a", 1), new Gauge("b", 1));
 
         var change = Assert.Single(driver.Put(new Gauge("a", 2)));
 
         Assert.Equal((MatchChangeKind.Changed, new Gauge("a", 2)), (change.Kind, change.Match.Facts[0].Value));
+    }
+
+    [Fact]
+    public void A_change_that_the_result_does_not_read_is_no_change_of_the_match()
+    {
+        var driver = Driver(b => b.Rule("r", from g in Facts<Gauge>() where g.Percent > 0 select new Tell(g.Cluster, "")));
+        driver.Put(new Gauge("a", 1));
+
+        Assert.Empty(driver.Put(new Gauge("a", 2)));
+        Assert.Equal(MatchChangeKind.Ended, Assert.Single(driver.Put(new Gauge("a", 0))).Kind);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using NRules.Aggregators;
 using NRules.RuleModel;
+using RunbookSdk.Facts;
 using RunbookSdk.Matching;
 
 namespace RunbookSdk.NRules;
@@ -9,20 +10,24 @@ namespace RunbookSdk.NRules;
 internal sealed class Answer(Aggregate aggregate)
 {
     public double Value => aggregate.Value;
+
+    /// <summary>Facts that could not be asked, and why; they do not count.</summary>
+    public Dictionary<KnownFact, Exception> Thrown { get; } = [];
 }
 
 /// <summary>Keeps one answer up to date. The numbers are added up by the core, so they are the same with every matcher.</summary>
 internal sealed class AnswerAggregator : IAggregator
 {
     private readonly IAggregateExpression number;
+    private readonly bool isSearched;
     private readonly Aggregate aggregate;
     private readonly Answer answer;
-    private readonly Dictionary<IFact, double> members = [];
+    private readonly Dictionary<KnownFact, double> members = [];
     private bool isMade;
 
-    public AnswerAggregator(IAggregateExpression number, Aggregate aggregate)
+    public AnswerAggregator(IAggregateExpression number, Question question)
     {
-        (this.number, this.aggregate) = (number, aggregate);
+        (this.number, isSearched, aggregate) = (number, question.IsSearched, question.NewAggregate());
         answer = new Answer(aggregate);
     }
 
@@ -57,19 +62,30 @@ internal sealed class AnswerAggregator : IAggregator
         return Changed(before);
     }
 
+    /// <summary>Whoever searches looks at everything again when something changed, and meets again what throws.</summary>
     private AggregationResult[] Changed(double before) =>
-        answer.Value.Equals(before) ? [] : [AggregationResult.Modified(answer, answer, [])];
+        !isSearched && answer.Value.Equals(before) ? [] : [AggregationResult.Modified(answer, answer, [])];
 
     private void Put(AggregationContext context, ITuple tuple, IFact fact)
     {
-        if (number.Invoke(context, tuple, fact) is not double counted) return;
-        members[fact] = counted;
-        aggregate.Add(counted);
+        var known = ((SourceFact)fact.Value!).Fact;
+        switch (number.Invoke(context, tuple, fact))
+        {
+            case double counted:
+                members[known] = counted;
+                aggregate.Add(counted, known);
+                break;
+            case Exception exception:
+                answer.Thrown[known] = exception;
+                break;
+        }
     }
 
     private void Drop(IFact fact)
     {
-        if (members.Remove(fact, out var counted)) aggregate.Remove(counted);
+        var known = ((SourceFact)fact.Value!).Fact;
+        answer.Thrown.Remove(known);
+        if (members.Remove(known, out var counted)) aggregate.Remove(counted, known);
     }
 }
 
@@ -89,5 +105,5 @@ internal sealed class AnswerAggregatorFactory : IAggregatorFactory
         question = (Question)((ConstantExpression)call.Object!).Value!;
     }
 
-    public IAggregator Create(AggregationContext context) => new AnswerAggregator(number, new Aggregate(question.Model.Kind));
+    public IAggregator Create(AggregationContext context) => new AnswerAggregator(number, question);
 }

@@ -158,7 +158,8 @@ internal sealed class NRulesMatcher : IMatcher
         foreach (var (slot, feed) in model.Slots.Zip(feeds))
         {
             if (slot.Source is not SourceModel.Group source) continue;
-            var read = source.Aggregates.SelectMany(a => (Expression?[])[a.Condition, a.Selector]).Append(source.Key);
+            var read = source.Aggregates.SelectMany(a => (Expression?[])[a.Condition, a.Selector])
+                .Concat(source.Firsts.SelectMany(f => (Expression?[])[f.Key, f.Element])).Append(source.Key);
             Add(context, meter, source.Query, QueryPlan.Of(source), new GroupMemory(context, source, feed!), [.. read]);
         }
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using RunbookSdk.Facts;
 using RunbookSdk.Matching;
 using RunbookSdk.Rules.Model;
 
@@ -29,6 +30,11 @@ internal sealed class Question
     /// </summary>
     public bool IsExistence { get; }
 
+    /// <summary>True when facts are asked for each match anew, because no key says which of them count.</summary>
+    public bool IsSearched => plan.IsSearched;
+
+    public Aggregate NewAggregate() => new(Model.Kind, Model.Parameter);
+
     /// <summary>Whether a fact counts for anybody.</summary>
     public bool Counts(SourceFact fact)
     {
@@ -56,13 +62,16 @@ internal sealed class Question
     }
 
     /// <summary>Whether a fact that counts does so for these facts of a match.</summary>
-    public bool CountsFor(SourceFact[] slots, SourceFact fact) => NumberFor(slots, fact) is not null;
+    public bool CountsFor(SourceFact[] slots, SourceFact fact) => NumberFor(slots, fact) is double;
 
-    /// <summary>The number of a fact that counts, a <see cref="double"/>; null when it does not count for these facts of a match.</summary>
+    /// <summary>
+    /// The number of a fact that counts, a <see cref="double"/>; null when it does not count for these facts of a match; what was thrown,
+    /// when that could not be asked.
+    /// </summary>
     public object? NumberFor(SourceFact[] slots, SourceFact fact)
     {
         Binding.Bind(slots);
-        if (!IsTied(fact.Fact.Value) || !meter.Count()) return null;
+        if (!IsTied(fact.Fact.Value) || (IsSearched && !meter.Count())) return null;
         try
         {
             if (!plan.Searched.All(condition => condition(Binding.Values, fact.Fact.Value))) return null;
@@ -72,13 +81,25 @@ internal sealed class Question
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            context.Fault(Model.Location, exception, [.. Binding.Facts, fact.Fact]);
-            return null;
+            return exception;
         }
     }
 
+    /// <summary>The answer for a match.</summary>
+    /// <param name="facts">The facts of the match.</param>
+    /// <param name="values">Their values.</param>
+    /// <param name="found">What NRules found.</param>
+    /// <param name="unasked">Why the question cannot be asked; null when it can.</param>
+    public double AnswerFor(KnownFact[] facts, object?[] values, Answer found, out Exception? unasked)
+    {
+        unasked = Unasked(values);
+        if (unasked is not null) return Unanswered.Answer;
+        foreach (var (fact, exception) in found.Thrown) context.Fault(Model.Location, exception, [.. facts, fact]);
+        return found.Value;
+    }
+
     /// <summary>Why the question cannot be asked for a match; null when it can.</summary>
-    public Exception? Unasked(object?[] values)
+    private Exception? Unasked(object?[] values)
     {
         try
         {

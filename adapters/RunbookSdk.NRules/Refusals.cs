@@ -19,7 +19,7 @@ internal static class Refusals
         return query.Subqueries.Select(s => (s.Kind, s.Location))
             .Concat(groups.SelectMany(g => g.Aggregates.Select(a => (a.Kind, a.Location))))
             .Where(q => q.Kind is not (AggregateKind.Any or AggregateKind.Count or AggregateKind.Sum
-                or AggregateKind.Average or AggregateKind.Min or AggregateKind.Max))
+                or AggregateKind.Average or AggregateKind.Min or AggregateKind.Max or AggregateKind.Quantile or AggregateKind.Rate))
             .Concat(groups.SelectMany(g => UnknownKinds(g.Query)));
     }
 

@@ -143,40 +143,33 @@ internal sealed class TranslatedQuery
         return false;
     }
 
-    /// <summary>Answers the questions; false when a condition on them does not hold.</summary>
+    /// <summary>Answers the questions, each when a condition first asks it; false when a condition does not hold.</summary>
     private bool TryAnswer(KnownFact[] facts, Answer[] found, out double[] answers, out Exception?[]? unasked)
     {
-        var values = Array.ConvertAll(facts, f => (object?)f.Value);
-        answers = new double[questions.Length];
-        unasked = null;
-        for (int i = 0, next = 0; i < questions.Length; i++)
-        {
-            if (existence[i] is { } expected) answers[i] = expected ? 1 : 0;
-            else answers[i] = found[next++].Value;
-            if (questions[i].Unasked(values) is not { } cause) continue;
-            (unasked ??= new Exception?[questions.Length])[i] = cause;
-            answers[i] = Unanswered.Answer;
-        }
-
+        var asking = new Asking(facts, found, this);
+        (answers, unasked) = (asking.Answers, null);
         foreach (var condition in conditions)
         {
-            if (!Holds(condition, facts, values, answers, unasked)) return false;
+            if (!Holds(condition, asking)) return false;
         }
 
+        asking.Ask(ulong.MaxValue);
+        unasked = asking.Unasked;
         return true;
     }
 
-    private bool Holds(AnswerCondition condition, KnownFact[] facts, object?[] values, double[] answers, Exception?[]? unasked)
+    private bool Holds(AnswerCondition condition, Asking asking)
     {
         try
         {
-            return condition.Holds(values, answers, default);
+            asking.Ask(condition.Subqueries);
+            return condition.Holds(asking.Values, asking.Answers, default);
         }
 #pragma warning disable CA1031 // A rule may throw anything; what throws does not hold.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Context.Fault(condition.Location, Unanswered.CauseOf(exception, unasked), facts);
+            Context.Fault(condition.Location, Unanswered.CauseOf(exception, asking.Unasked), asking.Facts);
             return false;
         }
     }
@@ -192,6 +185,41 @@ internal sealed class TranslatedQuery
         candidate.IsTouched = true;
         touched.Add(candidate);
         return candidate;
+    }
+
+    /// <summary>The answers to the questions of one match, as far as they were asked.</summary>
+    private sealed class Asking(KnownFact[] facts, Answer[] found, TranslatedQuery query)
+    {
+        private ulong asked;
+
+        public KnownFact[] Facts { get; } = facts;
+
+        public object?[] Values { get; } = Array.ConvertAll(facts, f => (object?)f.Value);
+
+        public double[] Answers { get; } = new double[query.questions.Length];
+
+        public Exception?[]? Unasked { get; private set; }
+
+        public void Ask(ulong questions)
+        {
+            var next = 0;
+            for (var i = 0; i < Answers.Length; i++)
+            {
+                var expected = query.existence[i];
+                var answer = expected is null ? found[next++] : null;
+                var bit = 1UL << i;
+                if ((questions & ~asked & bit) == 0) continue;
+                asked |= bit;
+                Answers[i] = answer is null ? (expected == true ? 1 : 0) : AnswerOf(i, answer);
+            }
+        }
+
+        private double AnswerOf(int question, Answer answer)
+        {
+            var said = query.questions[question].AnswerFor(Facts, Values, answer, out var cause);
+            if (cause is not null) (Unasked ??= new Exception?[Answers.Length])[question] = cause;
+            return said;
+        }
     }
 
     private sealed record AnswerCondition(Compiled<bool> Holds, ulong Subqueries, SourceLocation Location);
