@@ -15,7 +15,7 @@ internal sealed class TranslatedQuery
     private readonly Question[] questions;
     private readonly bool?[] existence;
     private readonly AnswerCondition[] conditions;
-    private readonly Dictionary<KnownFact[], Candidate> candidates = new(TupleComparer.Instance);
+    private readonly Dictionary<KnownFact[], Candidate> candidates = new(SameFacts.Instance);
     private readonly List<Candidate> touched = [];
 
     /// <param name="context">The rule.</param>
@@ -146,7 +146,7 @@ internal sealed class TranslatedQuery
     /// <summary>Answers the questions, each when a condition first asks it; false when a condition does not hold.</summary>
     private bool TryAnswer(KnownFact[] facts, Answer[] found, out double[] answers, out Exception?[]? unasked)
     {
-        var asking = new Asking(facts, found, this);
+        var asking = new Asking(facts, found, questions, existence);
         (answers, unasked) = (asking.Answers, null);
         foreach (var condition in conditions)
         {
@@ -187,69 +187,5 @@ internal sealed class TranslatedQuery
         return candidate;
     }
 
-    /// <summary>The answers to the questions of one match, as far as they were asked.</summary>
-    private sealed class Asking(KnownFact[] facts, Answer[] found, TranslatedQuery query)
-    {
-        private ulong asked;
-
-        public KnownFact[] Facts { get; } = facts;
-
-        public object?[] Values { get; } = Array.ConvertAll(facts, f => (object?)f.Value);
-
-        public double[] Answers { get; } = new double[query.questions.Length];
-
-        public Exception?[]? Unasked { get; private set; }
-
-        public void Ask(ulong questions)
-        {
-            var next = 0;
-            for (var i = 0; i < Answers.Length; i++)
-            {
-                var expected = query.existence[i];
-                var answer = expected is null ? found[next++] : null;
-                var bit = 1UL << i;
-                if ((questions & ~asked & bit) == 0) continue;
-                asked |= bit;
-                Answers[i] = answer is null ? (expected == true ? 1 : 0) : AnswerOf(i, answer);
-            }
-        }
-
-        private double AnswerOf(int question, Answer answer)
-        {
-            var said = query.questions[question].AnswerFor(Facts, Values, answer, out var cause);
-            if (cause is not null) (Unasked ??= new Exception?[Answers.Length])[question] = cause;
-            return said;
-        }
-    }
-
     private sealed record AnswerCondition(Compiled<bool> Holds, ulong Subqueries, SourceLocation Location);
-
-    /// <summary>Facts that go together; a match when the conditions on the answers hold too.</summary>
-    private sealed class Candidate(KnownFact[] facts)
-    {
-        public KnownFact[] Facts { get; } = facts;
-
-        public Answer[] Answers { get; set; } = [];
-
-        /// <summary>How many activations NRules has for them; between two changes it may be more than one.</summary>
-        public int Activations { get; set; }
-
-        public bool IsTouched { get; set; }
-
-        public Match? Match { get; set; }
-    }
-
-    private sealed class TupleComparer : IEqualityComparer<KnownFact[]>
-    {
-        public static TupleComparer Instance { get; } = new();
-
-        public bool Equals(KnownFact[]? x, KnownFact[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(KnownFact[] tuple)
-        {
-            var hash = default(HashCode);
-            foreach (var fact in tuple) hash.Add(fact.GetHashCode());
-            return hash.ToHashCode();
-        }
-    }
 }

@@ -90,6 +90,14 @@ internal sealed class AlphaMemory
         return index;
     }
 
+    /// <summary>To be called when a consumer wants to hear of something else.</summary>
+    public void SumInterest()
+    {
+        Interest = consumers.Aggregate(
+            indexes.Aggregate(0UL, (bits, i) => bits | i.Pattern.Reads), (bits, c) => bits | (c?.Interest ?? 0));
+        work.InterestVersion++;
+    }
+
     public Membership Enter(KnownFact fact)
     {
         if (members.TryGetValue(fact, out var member)) member.IsIn = true;
@@ -124,13 +132,6 @@ internal sealed class AlphaMemory
     }
 
     public void Drop(Membership member) => members.Remove(member.Fact);
-
-    private void SumInterest()
-    {
-        Interest = consumers.Aggregate(
-            indexes.Aggregate(0UL, (bits, i) => bits | i.Pattern.Reads), (bits, c) => bits | (c?.Interest ?? 0));
-        work.InterestVersion++;
-    }
 
     private void Fault(int condition, Exception exception, KnownFact fact)
     {

@@ -19,8 +19,8 @@ internal sealed class JoinNode(IReadOnlyList<JoinOption> options)
 /// <summary>A slot that may be filled next.</summary>
 internal abstract class JoinOption(int number, int slot, IReadOnlyList<Check> checks, Func<JoinNode>? next)
 {
-    /// <summary>The clause by which the facts are looked up.</summary>
-    public virtual SourceLocation Location => SourceLocation.None;
+    /// <summary>The number of the tie by which the facts are looked up.</summary>
+    public int Tie { get; init; }
 
     private JoinNode? followed;
 
@@ -50,8 +50,6 @@ internal sealed class KeyOption(
     /// <summary>That slot.</summary>
     public int OuterSlot { get; init; }
 
-    public override SourceLocation Location => Ties[0].Location;
-
     /// <summary>The key on the side of the slot.</summary>
     public IndexPattern Pattern { get; } = pattern;
 
@@ -69,13 +67,10 @@ internal sealed class OrderOption(
     IndexPattern pattern,
     Compiled<long> bound,
     ExpressionType comparison,
-    SourceLocation location,
     IReadOnlyList<Check> checks,
     Func<JoinNode>? next)
     : JoinOption(number, slot, checks, next)
 {
-    public override SourceLocation Location { get; } = location;
-
     public IndexPattern Pattern { get; } = pattern;
 
     /// <summary>The keys between which the slot's key has to lie.</summary>

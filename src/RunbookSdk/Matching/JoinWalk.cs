@@ -5,7 +5,7 @@ namespace RunbookSdk.Matching;
 
 /// <summary>Walks the joins of a query from one fact through the indexes, and finds the matches that stand.</summary>
 internal sealed class JoinWalk(
-    RuleContext context, QueryPlan plan, MatcherWork work, IReadOnlyList<SlotConsumer> slots, Question[] questions, MatchTable matches)
+    IReadOnlyList<RuleHead> heads, QueryPlan plan, MatcherWork work, IReadOnlyList<SlotConsumer> slots, Question[] questions, MatchTable matches)
 {
     private readonly Membership[] tuple = new Membership[slots.Count];
     private readonly object?[] values = new object?[slots.Count];
@@ -110,7 +110,7 @@ internal sealed class JoinWalk(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Fault(option.Location, exception);
+            Fault(option.Tie, exception);
             return default;
         }
     }
@@ -133,7 +133,7 @@ internal sealed class JoinWalk(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Fault(option.Location, exception);
+            Fault(option.Tie, exception);
             return null;
         }
     }
@@ -183,7 +183,7 @@ internal sealed class JoinWalk(
 
     private void Try(JoinOption option, Membership member, ulong answered)
     {
-        if (++combinations > work.Limits.Combinations && work.IsLimited) throw TooMany();
+        if (++combinations > work.Limits.Combinations && work.IsLimited) throw Refusal(MatcherProblems.TooManyCombinations(heads[0].Context.Rule, work.Limits.Combinations, slots, plan));
         Bind(option.Slot, member);
         if (Hold(option.Checks, ref answered)) Walk(option.Next, answered);
     }
@@ -204,7 +204,7 @@ internal sealed class JoinWalk(
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                Fault(check.Location, Unanswered.CauseOf(exception, unasked));
+                Fault(check, Unanswered.CauseOf(exception, unasked));
                 return false;
             }
         }
@@ -241,11 +241,42 @@ internal sealed class JoinWalk(
     private void Found(ulong answered)
     {
         if (questions.Length > 0) Answer(ulong.MaxValue, ref answered);
-        var match = matches.Find(tuple);
+        for (var i = 0; i < heads.Count; i++)
+        {
+            if (Hold(heads[i])) Found(heads[i]);
+        }
+    }
+
+    /// <summary>What a rule alone checks at the end.</summary>
+    private bool Hold(RuleHead head)
+    {
+        var checks = head.Last;
+        for (var i = 0; i < checks.Count; i++)
+        {
+            try
+            {
+                if (!checks[i].Holds(values, answers, default)) return false;
+            }
+#pragma warning disable CA1031 // A rule may throw anything; what throws does not hold.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                head.Fault(checks[i].Location, exception, tuple);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Found(RuleHead head)
+    {
+        var match = matches.Find(head, tuple);
         if (match is null)
         {
-            if (matches.Count >= work.Limits.Matches && work.IsLimited) throw TooManyMatches();
-            match = matches.Add(tuple, answers);
+            if (head.Matches >= work.Limits.Matches && work.IsLimited)
+                throw Refusal(MatcherProblems.TooManyMatches(head.Context.Rule, work.Limits.Matches));
+            match = matches.Add(head, tuple, answers);
             result.Add(new(match, MatchChangeKind.Began));
         }
         else if (!answers.AsSpan().SequenceEqual(match.Answers))
@@ -258,21 +289,22 @@ internal sealed class JoinWalk(
         match.Unasked = Array.Exists(answers, Unanswered.IsNoAnswer) ? [.. unasked] : null;
     }
 
-    private void Fault(SourceLocation location, Exception exception) =>
-        context.Fault(location, exception, [.. QueryMatcher.FactsOf(tuple)]);
-
-    private RunbookException TooMany()
+    /// <summary>A tie or an early condition belongs to every rule that searches here.</summary>
+    private void Fault(int tie, Exception exception)
     {
-        IsDone = false;
-        Array.Clear(tuple);
-        return new(MatcherProblems.TooManyCombinations(context.Rule, work.Limits.Combinations, slots, plan));
+        foreach (var head in heads) head.Fault(head.Plan.LocationOf(tie), exception, tuple);
     }
 
-    private RunbookException TooManyMatches()
+    private void Fault(Check check, Exception exception)
+    {
+        foreach (var head in heads) head.Fault(plan.LocationIn(head.Plan, check), exception, tuple);
+    }
+
+    private RunbookException Refusal(Diagnostic problem)
     {
         IsDone = false;
         Array.Clear(tuple);
-        return new(MatcherProblems.TooManyMatches(context.Rule, work.Limits.Matches));
+        return new(problem);
     }
 
     /// <summary>The facts that may come next.</summary>

@@ -35,6 +35,9 @@ internal sealed class Match(RuleModel rule, KnownFact[] facts, double[] answers)
 
     internal Match? NextWithHash { get; set; }
 
+    /// <summary>For the matcher: the rule in it.</summary>
+    internal RuleHead? Head { get; init; }
+
     /// <summary>Orders matches: by the order in which their facts became known, slot by slot; groups by their key's text.</summary>
     public int CompareTo(Match? other)
     {

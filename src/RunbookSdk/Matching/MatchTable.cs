@@ -1,12 +1,10 @@
-using RunbookSdk.Rules.Model;
-
 namespace RunbookSdk.Matching;
 
 /// <summary>
 /// The matches that stand. Each is found by its facts together in a hash table, and by each of its facts in a list that hangs on the
 /// fact's place in the memory of the slot.
 /// </summary>
-internal sealed class MatchTable(RuleModel rule, IReadOnlyList<AlphaConsumer> slots)
+internal sealed class MatchTable(IReadOnlyList<AlphaConsumer> slots)
 {
     private Match?[] table = new Match?[4];
 
@@ -28,22 +26,23 @@ internal sealed class MatchTable(RuleModel rule, IReadOnlyList<AlphaConsumer> sl
 
     public static Match? Next(int slot, Match match) => match.Links[slot].Next;
 
-    public Match? Find(ReadOnlySpan<Membership> tuple)
+    public Match? Find(RuleHead head, ReadOnlySpan<Membership> tuple)
     {
-        var match = table[HashOf(tuple) & (table.Length - 1)];
-        while (match is not null && !Has(match, tuple)) match = match.NextWithHash;
+        var match = table[HashOf(head, tuple) & (table.Length - 1)];
+        while (match is not null && (match.Head != head || !Has(match, tuple))) match = match.NextWithHash;
         return match;
     }
 
-    public Match Add(ReadOnlySpan<Membership> tuple, ReadOnlySpan<double> answers)
+    public Match Add(RuleHead head, ReadOnlySpan<Membership> tuple, ReadOnlySpan<double> answers)
     {
         if (Count == table.Length) Grow();
         var facts = new Facts.KnownFact[tuple.Length];
         for (var slot = 0; slot < tuple.Length; slot++) facts[slot] = tuple[slot].Fact;
-        var match = new Match(rule, facts, answers.ToArray()) { Links = new MatchLink[tuple.Length] };
+        var match = new Match(head.Context.Rule, facts, answers.ToArray()) { Head = head, Links = new MatchLink[tuple.Length] };
         for (var slot = 0; slot < tuple.Length; slot++) Link(match, slot, tuple[slot]);
-        Put(match, HashOf(tuple));
+        Put(match, HashOf(head, tuple));
         Count++;
+        head.Matches++;
         return match;
     }
 
@@ -60,6 +59,7 @@ internal sealed class MatchTable(RuleModel rule, IReadOnlyList<AlphaConsumer> sl
         }
 
         Count--;
+        match.Head!.Matches--;
     }
 
     private static bool Has(Match match, ReadOnlySpan<Membership> tuple)
@@ -72,16 +72,16 @@ internal sealed class MatchTable(RuleModel rule, IReadOnlyList<AlphaConsumer> sl
         return true;
     }
 
-    private static int HashOf(ReadOnlySpan<Membership> tuple)
+    private static int HashOf(RuleHead head, ReadOnlySpan<Membership> tuple)
     {
-        var hash = 17;
+        var hash = head.Number;
         foreach (var member in tuple) hash = Mix(hash, member);
         return hash ^ (hash >> 15);
     }
 
     private static int HashOf(Match match)
     {
-        var hash = 17;
+        var hash = match.Head!.Number;
         foreach (var link in match.Links) hash = Mix(hash, link.Member);
         return hash ^ (hash >> 15);
     }

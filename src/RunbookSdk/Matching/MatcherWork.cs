@@ -7,6 +7,9 @@ internal sealed class MatcherWork(MatcherLimits limits)
 
     public MatcherLimits Limits { get; } = limits;
 
+    /// <summary>Queries in which several rules search together, by what they share.</summary>
+    public Dictionary<object, QueryMatcher> Shared { get; } = [];
+
     /// <summary>False while changes are taken back: what was within the limits once may be found again.</summary>
     public bool IsLimited { get; set; } = true;
 

@@ -4,44 +4,67 @@ namespace RunbookSdk.Matching;
 
 /// <summary>
 /// The matches of one query, kept up to date: for each fact that changed in a way that matters its matches are doubted, the joins that
-/// start at it are walked again through the indexes, and what is not found again has ended. No partial match is stored.
+/// start at it are walked again through the indexes, and what is not found again has ended. No partial match is stored. Rules that look
+/// up the same facts in the same way are heads of one matcher.
 /// </summary>
 internal sealed class QueryMatcher
 {
-    private readonly RuleContext context;
     private readonly MatcherWork work;
-    private readonly QueryPlan plan;
     private readonly int depth;
+    private readonly List<RuleHead> heads = [];
     private readonly SlotConsumer[] slots;
     private readonly Question[] questions;
     private readonly MatchTable matches;
     private readonly JoinWalk walk;
     private readonly List<Place> places = [];
     private readonly List<Match> doubted = [];
+    private int headsEver;
 
-    public QueryMatcher(RuleContext context, QueryPlan plan, int depth, MatcherWork work)
+    public QueryMatcher(QueryPlan plan, int depth, MatcherWork work)
     {
-        (this.context, this.plan, this.depth, this.work) = (context, plan, depth, work);
-        slots = [.. plan.Slots.Select((s, i) => new SlotConsumer(this, context, i, s))];
+        (this.depth, this.work) = (depth, work);
+        slots = [.. plan.Slots.Select((_, i) => new SlotConsumer(this, heads, i))];
         questions = new Question[plan.Questions.Count];
-        matches = new MatchTable(context.Rule, slots);
-        walk = new JoinWalk(context, plan, work, slots, questions, matches);
+        matches = new MatchTable(slots);
+        walk = new JoinWalk(heads, plan, work, slots, questions, matches);
     }
-
-    /// <summary>The matches that stand.</summary>
-    public IEnumerable<Match> Matches => matches.All;
-
-    public AlphaMemory MemoryOf(int slot) => slots[slot].Memory!;
 
     /// <summary>The group that takes the matches; null for a rule's own query.</summary>
     public GroupMemory? Group { get; set; }
 
+    public bool IsUsed => heads.Count > 0;
+
+    public AlphaMemory MemoryOf(int slot) => slots[slot].Memory!;
+
+    public IEnumerable<Match> MatchesOf(RuleHead head) => matches.All.Where(m => m.Head == head);
+
+    /// <summary>Lets a rule search here; its matches begin with the next settlement.</summary>
+    public RuleHead Add(RuleContext context, QueryPlan plan)
+    {
+        var head = new RuleHead(context, plan, headsEver++);
+        heads.Add(head);
+        SumInterest();
+        if (slots[0].Memory is { } memory)
+        {
+            foreach (var member in memory.Members) Touch(0, member, 0);
+        }
+
+        return head;
+    }
+
+    public void Remove(RuleHead head)
+    {
+        foreach (var match in MatchesOf(head).ToList()) matches.Remove(match);
+        heads.Remove(head);
+        SumInterest();
+    }
+
     /// <summary>Connects a slot with the memory of its facts; called once for each, when the questions are there.</summary>
     public void Connect(int slot, AlphaMemory memory) => memory.Add(slots[slot]);
 
-    public void Connect(int question, AnswerMemory answers)
+    public void Connect(int question, RuleContext context, QuestionPlan plan, AnswerMemory answers)
     {
-        questions[question] = new Question(this, context, plan.Questions[question], answers);
+        questions[question] = new Question(this, context, plan, answers);
         answers.Add(questions[question]);
     }
 
@@ -55,23 +78,23 @@ internal sealed class QueryMatcher
     /// <summary>Notes a fact whose matches have to be looked at.</summary>
     /// <param name="slot">The slot that it fills.</param>
     /// <param name="member">The fact.</param>
-    /// <param name="tell">True when its matches have changed even if they stand.</param>
-    public void Touch(int slot, Membership member, bool tell)
+    /// <param name="changed">Members of it that have another value.</param>
+    public void Touch(int slot, Membership member, ulong changed)
     {
         if (places.Count == 0) work.TouchedAt(depth).Add(this);
-        places.Add(new(slot, member, tell));
+        places.Add(new(slot, member, changed));
     }
 
     /// <summary>Adds what the changes since the last call make of the matches.</summary>
     public void Settle(List<MatchChange> result)
     {
         walk.Begin(result);
-        foreach (var place in places) Doubt(place);
+        for (var i = 0; i < places.Count; i++) Doubt(places[i]);
         try
         {
-            foreach (var place in places)
+            for (var i = 0; i < places.Count; i++)
             {
-                if (place.Member.IsIn) walk.From(place.Slot, place.Member);
+                if (places[i].Member.IsIn) walk.From(places[i].Slot, places[i].Member);
             }
         }
         finally
@@ -80,8 +103,9 @@ internal sealed class QueryMatcher
             if (!walk.IsDone) doubted.Clear();
         }
 
-        foreach (var match in doubted)
+        for (var i = 0; i < doubted.Count; i++)
         {
+            var match = doubted[i];
             var stands = match.Found == walk.Number;
             if (!stands) matches.Remove(match);
             if (!stands || match.Told == walk.Number) result.Add(new(match, stands ? MatchChangeKind.Changed : MatchChangeKind.Ended));
@@ -90,35 +114,42 @@ internal sealed class QueryMatcher
         doubted.Clear();
     }
 
-    public static IEnumerable<KnownFact?> FactsOf(ReadOnlySpan<Membership?> tuple)
-    {
-        var facts = new KnownFact?[tuple.Length];
-        for (var i = 0; i < facts.Length; i++) facts[i] = tuple[i]?.Fact;
-        return facts;
-    }
-
     private void Doubt(in Place place)
     {
         for (var match = matches.First(place.Slot, place.Member); match is not null; match = MatchTable.Next(place.Slot, match))
         {
-            if (place.Tell) match.Told = walk.Number;
+            if ((match.Head!.Plan.Slots[place.Slot].Told & place.Changed) != 0) match.Told = walk.Number;
             if (match.Doubted == walk.Number) continue;
             match.Doubted = walk.Number;
             doubted.Add(match);
         }
     }
 
-    private readonly record struct Place(int Slot, Membership Member, bool Tell);
+    private void SumInterest()
+    {
+        for (var i = 0; i < slots.Length; i++)
+        {
+            slots[i].SetInterest(heads.Aggregate(0UL, (bits, h) => bits | h.Plan.Slots[i].Checked | h.Plan.Slots[i].Told));
+            slots[i].Memory?.SumInterest();
+        }
+    }
+
+    private readonly record struct Place(int Slot, Membership Member, ulong Changed);
 }
 
 /// <summary>Takes what happens in the memory of a slot.</summary>
-internal sealed class SlotConsumer(QueryMatcher query, RuleContext context, int slot, SlotPlan plan) : AlphaConsumer
+internal sealed class SlotConsumer(QueryMatcher query, IReadOnlyList<RuleHead> heads, int slot) : AlphaConsumer
 {
-    public override ulong Interest { get; } = plan.Checked | plan.Told;
+    private ulong interest;
 
-    public override void Take(Membership member, AlphaChange change, ulong changed) =>
-        query.Touch(slot, member, (plan.Told & changed) != 0);
+    public override ulong Interest => interest;
 
-    public override void Fault(int condition, Exception exception, KnownFact fact) =>
-        context.Fault(plan.Pattern.Conditions[condition].Location, exception, fact);
+    public void SetInterest(ulong members) => interest = members;
+
+    public override void Take(Membership member, AlphaChange change, ulong changed) => query.Touch(slot, member, changed);
+
+    public override void Fault(int condition, Exception exception, KnownFact fact)
+    {
+        foreach (var head in heads) head.Context.Fault(head.Plan.Slots[slot].Pattern.Conditions[condition].Location, exception, fact);
+    }
 }

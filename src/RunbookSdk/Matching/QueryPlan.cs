@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using RunbookSdk.Diagnostics;
 using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Matching;
@@ -12,29 +13,61 @@ namespace RunbookSdk.Matching;
 internal sealed class QueryPlan
 {
     private static readonly ConditionalWeakTable<QueryModel, QueryPlan> Plans = [];
+    /// <summary>With more facts, conditions in between keep a search from going too far, and these differ from rule to rule.</summary>
+    private const int MostSharedSlots = 2;
+
     private readonly Lock gate = new();
     private readonly Dictionary<ulong, JoinNode> nodes = [];
     private readonly QueryModel query;
     private readonly IReadOnlyList<Check> conditions;
     private readonly IReadOnlyList<JoinTie> ties;
+    private readonly IReadOnlyList<int> tieConditions;
     private int options;
 
     private QueryPlan(QueryModel query, IReadOnlyList<Expression> told, bool tellsAll)
     {
         this.query = query;
+        IsShared = query.Subqueries.Count == 0 && query.Slots.Count <= MostSharedSlots && query.Slots.All(s => s.Source is not SourceModel.Group);
         conditions = [.. query.Conditions.Select(c => new Check(Compilation.Compile<bool>(c.Body, query), c.Subqueries, c.Location))];
         ties = JoinTie.Of(query);
+        tieConditions = TiesOfUse();
+        Last = IsShared ? [.. ChecksOf(0, AllSlots, [.. tieConditions])] : [];
         Questions = [.. query.Subqueries.Select(s => new QuestionPlan(query, s))];
         Slots = [.. query.Slots.Select(s => SlotOf(s, told, tellsAll))];
+        ShareKey = (
+            query.Slots.Count,
+            (query.Slots[0].Source, Slots[0].Pattern.Key),
+            Slots.Count > 1 ? (query.Slots[1].Source, Slots[1].Pattern.Key) : default,
+            TieTokens());
     }
 
     public IReadOnlyList<SlotPlan> Slots { get; }
 
     public IReadOnlyList<QuestionPlan> Questions { get; }
 
+    /// <summary>True when rules that look up the same facts in the same way search together, each with conditions of its own at the end.</summary>
+    public bool IsShared { get; }
+
+    /// <summary>Equal for plans that search together.</summary>
+    public object ShareKey { get; }
+
+    /// <summary>What is checked at the end of a search; elsewhere each condition is checked as early as it can be.</summary>
+    public IReadOnlyList<Check> Last { get; }
+
     /// <summary>The facts that nothing ties to others: each is tried with each.</summary>
     public IReadOnlyList<string> Untied => query.Slots.Count == 1 ? [] : [.. query.Slots
         .Where(s => !ties.Any(t => t.Slot == s.Index)).Select(s => s.Parameter.Name!)];
+
+    /// <summary>The clause of a tie, by its number; ties of plans that search together have the same numbers.</summary>
+    public SourceLocation LocationOf(int tie) => conditions[tieConditions[tie]].Location;
+
+    /// <summary>The clause that a check of this plan is in another plan that searches with it.</summary>
+    public SourceLocation LocationIn(QueryPlan other, Check check)
+    {
+        if (other == this) return check.Location;
+        var tie = tieConditions.Index().First(t => conditions[t.Item] == check).Index;
+        return other.LocationOf(tie);
+    }
 
     /// <summary>The plan of a rule's own query.</summary>
     public static QueryPlan Of(RuleModel rule) => Plans.GetValue(rule.Query, _ => new QueryPlan(
@@ -81,8 +114,9 @@ internal sealed class QueryPlan
         var theirs = parts.Aggregate(0UL, (bits, t) => bits | t.TheirSlots);
         var outer = BitOperations.PopCount(theirs) == 1 ? BitOperations.TrailingZeroCount(theirs) : -1;
         return new KeyOption(
-            options++, slot, pattern, hash, [.. equalities.Order().Select(c => conditions[c])], ChecksOf(bound, slot, equalities), Following(bound, slot))
+            options++, slot, pattern, hash, [.. equalities.Order().Select(c => conditions[c])], EarlyChecks(bound, slot, equalities), Following(bound, slot))
         {
+            Tie = NumberOf(parts[0]),
             Outer = outer < 0 ? null : IndexPattern.KeyOf(parts.Select(t => t.Theirs), query.Slots[outer].Parameter),
             OuterSlot = outer,
         };
@@ -93,29 +127,51 @@ internal sealed class QueryPlan
         var tie = Usable(slot, bound).First();
         var pattern = IndexPattern.Ordered(tie.Mine, query.Slots[slot].Parameter, query.Shapes);
         var key = Compilation.Compile<long>(OrderedKey.Of(tie.Theirs), query);
-        return new OrderOption(
-            options++, slot, pattern, key, tie.Comparison, conditions[tie.Condition].Location, ChecksOf(bound, slot, []), Following(bound, slot));
+        return new OrderOption(options++, slot, pattern, key, tie.Comparison, EarlyChecks(bound, slot, []), Following(bound, slot))
+        {
+            Tie = NumberOf(tie),
+        };
     }
 
-    private ScanOption ScanOf(int slot, ulong bound) => new(options++, slot, ChecksOf(bound, slot, []), Following(bound, slot));
+    private ScanOption ScanOf(int slot, ulong bound) => new(options++, slot, EarlyChecks(bound, slot, []), Following(bound, slot));
 
     /// <summary>What comes after a slot; null when it is the last.</summary>
     private Func<JoinNode>? Following(ulong bound, int slot) =>
         Open(bound).Count() == 1 ? null : () => NodeOf(bound | (1UL << slot));
 
+    /// <summary>Conditions by which facts are looked up. Where two facts share a key, an order between them is only checked.</summary>
+    private List<int> TiesOfUse()
+    {
+        var all = ties.Select(t => t.Condition).Distinct().ToList();
+        if (!IsShared) return all;
+        var equal = ties.Where(t => t.IsEqual).Select(t => t.Condition).Distinct().ToList();
+        return equal.Count > 0 ? equal : [.. all.Take(1)];
+    }
+
+    private int NumberOf(JoinTie tie) => tieConditions.Index().First(t => t.Item == tie.Condition).Index;
+
+    private ExpressionTokens TieTokens() => ExpressionTokens.Of(
+        tieConditions.Select(c => query.Conditions[c].Body).Aggregate((Expression)Expression.Constant(true), Expression.AndAlso),
+        query.Slots.Select(s => s.Parameter));
+
+    /// <summary>What is checked as soon as a slot is filled. Ties that rules share are checked here too, the rest at the end.</summary>
+    private IReadOnlyList<Check> EarlyChecks(ulong before, int slot, HashSet<int> decided) => ChecksOf(
+        before,
+        before | (1UL << slot),
+        IsShared ? [.. decided, .. Enumerable.Range(0, conditions.Count).Except(tieConditions)] : decided);
+
     /// <summary>
     /// Conditions that can be checked now and could not before. Those of one fact alone are its memory's; those that ask a question come
     /// last.
     /// </summary>
-    private List<Check> ChecksOf(ulong before, int slot, HashSet<int> decided)
-    {
-        var bound = before | (1UL << slot);
-        return [.. Enumerable.Range(0, conditions.Count)
+    private List<Check> ChecksOf(ulong before, ulong bound, HashSet<int> decided) =>
+        [.. Enumerable.Range(0, conditions.Count)
             .Where(i => !decided.Contains(i) && !query.Conditions[i].ReadsNow && !IsAboutOneFact(query.Conditions[i]))
             .Where(i => (query.Conditions[i].Slots & ~bound) == 0 && (before == 0 || (query.Conditions[i].Slots & ~before) != 0))
             .OrderBy(i => query.Conditions[i].Subqueries != 0)
             .Select(i => conditions[i])];
-    }
+
+    private ulong AllSlots => ulong.MaxValue >> (64 - query.Slots.Count);
 
     private static bool IsAboutOneFact(ConditionModel condition) =>
         BitOperations.PopCount(condition.Slots) == 1 && condition.Subqueries == 0 && !condition.ReadsNow;
@@ -131,7 +187,7 @@ internal sealed class QueryPlan
             new AlphaPattern([.. own], slot.Parameter, query.Shapes),
             ReadsOf(checkedReads, slot),
             tellsAll ? FactMembers.All : ReadsOf(told, slot),
-            ChecksOf(0, slot.Index, []),
+            EarlyChecks(0, slot.Index, []),
             Following(0, slot.Index));
     }
 

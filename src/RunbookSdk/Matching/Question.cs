@@ -14,14 +14,14 @@ internal sealed class Question(QueryMatcher query, RuleContext context, Question
     {
         if (plan.Slot is not { } slot)
         {
-            foreach (var member in query.MemoryOf(0).Members) query.Touch(0, member, tell: false);
+            foreach (var member in query.MemoryOf(0).Members) query.Touch(0, member, 0);
             return;
         }
 
         index ??= query.MemoryOf(slot).Index(plan.Outer!, p => new KeyIndex(p));
         for (var bucket = index.Find(hash); bucket is not null; bucket = bucket.Next)
         {
-            for (var i = 0; i < bucket.Count; i++) query.Touch(slot, bucket[i], tell: false);
+            for (var i = 0; i < bucket.Count; i++) query.Touch(slot, bucket[i], 0);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class Question(QueryMatcher query, RuleContext context, Question
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                context.Fault(plan.Model.Location, exception, [.. QueryMatcher.FactsOf(tuple), member.Fact]);
+                context.Fault(plan.Model.Location, exception, [.. RuleHead.FactsOf(tuple), member.Fact]);
             }
         }
 
