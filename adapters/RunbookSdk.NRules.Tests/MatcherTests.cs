@@ -133,6 +133,22 @@ public sealed class MatcherTests
     }
 
     [Fact]
+    public void A_key_that_throws_is_a_fault_of_its_fact_once_whatever_there_is_to_join()
+    {
+        var driver = Driver(b => b.Rule("r",
+            from p in Facts<Part>()
+            join g in Facts<Gauge>() on 6 / p.State equals (int)g.Percent
+            select new Tell(p.Name, g.Cluster)));
+
+        driver.Put(new Part("a", "x", 0));
+        driver.Put(new Gauge("a", 1), new Gauge("b", 1), new Gauge("c", 3));
+
+        Assert.Equal(["r: DivideByZeroException for Part { Cluster = a, Name = x, State = 0 }"], driver.Faults);
+        driver.Put(new Part("a", "x", 2));
+        Assert.Equal("c", ((Gauge)Assert.Single(driver.Standing).Facts[1].Value).Cluster);
+    }
+
+    [Fact]
     public void A_swap_tells_no_fault_again()
     {
         var rules = Rules(b =>

@@ -25,7 +25,7 @@ internal sealed class AnswerAggregator : IAggregator
     private readonly Dictionary<KnownFact, double> members = [];
     private bool isMade;
 
-    public AnswerAggregator(IAggregateExpression number, Question question)
+    public AnswerAggregator(IAggregateExpression number, TranslatedQuestion question)
     {
         (this.number, isSearched, aggregate) = (number, question.IsSearched, question.NewAggregate());
         answer = new Answer(aggregate);
@@ -96,13 +96,13 @@ internal sealed class AnswerAggregatorFactory : IAggregatorFactory
     public const string Number = "Number";
 
     private IAggregateExpression number = null!;
-    private Question question = null!;
+    private TranslatedQuestion question = null!;
 
     public void Compile(AggregateElement element, IReadOnlyCollection<IAggregateExpression> compiledExpressions)
     {
         number = compiledExpressions.Single(e => e.Name == Number);
         var call = (MethodCallExpression)element.Expressions[Number].Expression.Body;
-        question = (Question)((ConstantExpression)call.Object!).Value!;
+        question = (TranslatedQuestion)((ConstantExpression)call.Object!).Value!;
     }
 
     public IAggregator Create(AggregationContext context) => new AnswerAggregator(number, question);

@@ -7,7 +7,7 @@ namespace RunbookSdk.NRules;
 /// <param name="found">What NRules found for the questions that are no existence.</param>
 /// <param name="questions">The questions.</param>
 /// <param name="existence">For a question that is a <c>not</c> or <c>exists</c> of NRules, whether there are any; null for others.</param>
-internal sealed class Asking(KnownFact[] facts, Answer[] found, Question[] questions, bool?[] existence)
+internal sealed class Asking(KnownFact[] facts, Answer[] found, TranslatedQuestion[] questions, bool?[] existence)
 {
     private ulong asked;
 

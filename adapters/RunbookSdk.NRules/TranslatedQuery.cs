@@ -12,11 +12,11 @@ namespace RunbookSdk.NRules;
 internal sealed class TranslatedQuery
 {
     private readonly ulong[] told;
-    private readonly Question[] questions;
+    private readonly TranslatedQuestion[] questions;
     private readonly bool?[] existence;
     private readonly AnswerCondition[] conditions;
-    private readonly Dictionary<KnownFact[], Candidate> candidates = new(SameFacts.Instance);
-    private readonly List<Candidate> touched = [];
+    private readonly Dictionary<KnownFact[], Combination> combinations = new(SameFacts.Instance);
+    private readonly List<Combination> touched = [];
 
     /// <param name="context">The rule.</param>
     /// <param name="model">The query.</param>
@@ -35,7 +35,7 @@ internal sealed class TranslatedQuery
         (Context, Model, Meter, GroupFeeds) = (context, model, meter, groupFeeds);
         Stratum = groupFeeds.Max(f => f?.Stratum) ?? 0;
         told = [.. plan.Slots.Select(s => s.Told)];
-        questions = [.. plan.Questions.Select(q => new Question(context, model, q, meter))];
+        questions = [.. plan.Questions.Select(q => new TranslatedQuestion(context, model, q, meter))];
         existence = [.. questions.Select(q => q.IsExistence && isOnlyAsked(q.Model) ? Existence.Expected(model, q.Model) : null)];
         conditions = [.. model.Conditions
             .Where(c => c.Subqueries != 0 && !c.ReadsNow && !IsExistence(c))
@@ -56,7 +56,7 @@ internal sealed class TranslatedQuery
     /// <summary>Takes the matches, when the query is inside of a group.</summary>
     public GroupMemory? Group { get; init; }
 
-    public IReadOnlyList<Question> Questions => questions;
+    public IReadOnlyList<TranslatedQuestion> Questions => questions;
 
     /// <summary>For a question that is a <c>not</c> or <c>exists</c> of NRules, whether there have to be any.</summary>
     public IReadOnlyList<bool?> Existences => existence;
@@ -64,16 +64,16 @@ internal sealed class TranslatedQuery
     /// <summary>How many matches stand.</summary>
     public int Count { get; private set; }
 
-    public IEnumerable<Match> Matches => candidates.Values.Select(c => c.Match).OfType<Match>();
+    public IEnumerable<Match> Matches => combinations.Values.Select(c => c.Match).OfType<Match>();
 
     /// <summary>NRules has found facts that go together.</summary>
     /// <param name="facts">One for each slot.</param>
     /// <param name="answers">One for each question that is not an existence.</param>
     public void Activate(SourceFact[] facts, Answer[] answers)
     {
-        var candidate = Touch(facts);
-        candidate.Activations++;
-        candidate.Answers = answers;
+        var combination = Touch(facts);
+        combination.Activations++;
+        combination.Answers = answers;
     }
 
     /// <summary>An answer for them has changed.</summary>
@@ -86,11 +86,11 @@ internal sealed class TranslatedQuery
     public void Restart()
     {
         touched.Clear();
-        foreach (var candidate in candidates.Values)
+        foreach (var combination in combinations.Values)
         {
-            candidate.Activations = 0;
-            candidate.IsTouched = true;
-            touched.Add(candidate);
+            combination.Activations = 0;
+            combination.IsTouched = true;
+            touched.Add(combination);
         }
     }
 
@@ -99,15 +99,15 @@ internal sealed class TranslatedQuery
     /// <param name="result">Takes the changes.</param>
     public void Settle(IReadOnlyDictionary<KnownFact, ulong> changed, List<MatchChange> result)
     {
-        foreach (var candidate in touched)
+        foreach (var combination in touched)
         {
-            candidate.IsTouched = false;
-            if (candidate.Activations == 0) candidates.Remove(candidate.Facts);
-            if (candidate.Activations > 0 && TryAnswer(candidate.Facts, candidate.Answers, out var answers, out var unasked))
-                Stand(candidate, answers, unasked, changed, result);
-            else if (candidate.Match is { } ended)
+            combination.IsTouched = false;
+            if (combination.Activations == 0) combinations.Remove(combination.Facts);
+            if (combination.Activations > 0 && TryAnswer(combination.Facts, combination.Answers, out var answers, out var unasked))
+                Stand(combination, answers, unasked, changed, result);
+            else if (combination.Match is { } ended)
             {
-                candidate.Match = null;
+                combination.Match = null;
                 Count--;
                 result.Add(new(ended, MatchChangeKind.Ended));
             }
@@ -116,17 +116,17 @@ internal sealed class TranslatedQuery
         touched.Clear();
     }
 
-    private void Stand(Candidate candidate, double[] answers, Exception?[]? unasked, IReadOnlyDictionary<KnownFact, ulong> changed, List<MatchChange> result)
+    private void Stand(Combination combination, double[] answers, Exception?[]? unasked, IReadOnlyDictionary<KnownFact, ulong> changed, List<MatchChange> result)
     {
-        if (candidate.Match is not { } match)
+        if (combination.Match is not { } match)
         {
-            candidate.Match = new Match(Context.Rule, candidate.Facts, answers) { Unasked = unasked };
+            combination.Match = new Match(Context.Rule, combination.Facts, answers) { Unasked = unasked };
             Count++;
-            result.Add(new(candidate.Match, MatchChangeKind.Began));
+            result.Add(new(combination.Match, MatchChangeKind.Began));
             return;
         }
 
-        var isSame = answers.AsSpan().SequenceEqual(match.Answers) && !IsTold(candidate.Facts, changed);
+        var isSame = answers.AsSpan().SequenceEqual(match.Answers) && !IsTold(combination.Facts, changed);
         answers.CopyTo(match.Answers, 0);
         match.Unasked = unasked;
         if (!isSame) result.Add(new(match, MatchChangeKind.Changed));
@@ -177,14 +177,14 @@ internal sealed class TranslatedQuery
     private bool IsExistence(ConditionModel condition) =>
         Enumerable.Range(0, questions.Length).Any(i => existence[i] is not null && condition.Subqueries == 1UL << i);
 
-    private Candidate Touch(SourceFact[] facts)
+    private Combination Touch(SourceFact[] facts)
     {
         var tuple = Array.ConvertAll(facts, f => f.Fact);
-        if (!candidates.TryGetValue(tuple, out var candidate)) candidates[tuple] = candidate = new Candidate(tuple);
-        if (candidate.IsTouched) return candidate;
-        candidate.IsTouched = true;
-        touched.Add(candidate);
-        return candidate;
+        if (!combinations.TryGetValue(tuple, out var combination)) combinations[tuple] = combination = new Combination(tuple);
+        if (combination.IsTouched) return combination;
+        combination.IsTouched = true;
+        touched.Add(combination);
+        return combination;
     }
 
     private sealed record AnswerCondition(Compiled<bool> Holds, ulong Subqueries, SourceLocation Location);

@@ -14,14 +14,14 @@ internal sealed class Translation
     private readonly TranslatedQuery query;
     private readonly Func<SourceModel, int, Feed> feedOf;
     private readonly ParameterExpression[] slots;
-    private readonly HashSet<Expression> ties;
+    private readonly IReadOnlyList<JoinTie> ties;
     private readonly List<RuleElement> elements = [];
     private readonly List<ParameterExpression> answers = [];
 
     private Translation(TranslatedQuery query, Func<SourceModel, int, Feed> feedOf)
     {
         (this.query, this.feedOf) = (query, feedOf);
-        ties = [.. JoinTie.Of(query.Model).Select(t => query.Model.Conditions[t.Condition].Body)];
+        ties = JoinTie.Of(query.Model);
         slots = [.. query.Model.Slots.Select(s => Expression.Parameter(FeedOf(s).FactType, $"slot{s.Index}"))];
     }
 
@@ -53,39 +53,65 @@ internal sealed class Translation
             var own = now.Where(c => (c.Slots & ~(1UL << slot.Index)) == 0).ToList();
             var parameter = slots[slot.Index];
             var conditions = new List<LambdaExpression> { FeedIs(parameter, FeedOf(slot)) };
-            if (own.Count > 0) conditions.Add(Holds(own, 1UL << slot.Index, null));
-            if (before != 0) conditions.Add(Holds([.. now.Except(own)], bound, query.Meter));
+            List<Guard.Check> checks = [.. own.Select(CheckOf), .. KeyChecks(slot.Index)];
+            if (checks.Count > 0) conditions.Add(Holds(checks, 1UL << slot.Index, null));
+            if (before != 0) conditions.Add(Holds([.. now.Except(own).Select(CheckOf)], bound, query.Meter));
             elements.Add(Pattern(parameter, conditions));
         }
     }
 
     /// <summary>One condition of NRules for several of the rule, asked in the order in which they were written.</summary>
-    private LambdaExpression Holds(IEnumerable<ConditionModel> conditions, ulong bound, LimitWatch.Meter? meter)
+    private LambdaExpression Holds(IReadOnlyList<Guard.Check> checks, ulong bound, LimitWatch.Meter? meter)
     {
         var places = PlacesOf(bound);
-        var checks = conditions.Select(c => new Guard.Check(
-            Compilation.Compile<bool>(c.Body, query.Model), c.Location, ties.Contains(c.Body))).ToList();
         var guard = new Guard(query.Context, new SlotBinding(slots.Length, places), checks, meter);
         var parameters = places.Select(i => slots[i]).ToList();
         return Expression.Lambda(Call(guard, nameof(Guard.Holds), FactsOf(parameters)), parameters);
     }
 
-    private void AddQuestion(Question question, int index)
+    private Guard.Check CheckOf(ConditionModel condition) => new(
+        Compilation.Compile<bool>(condition.Body, query.Model),
+        condition.Location,
+        ties.Any(t => ReferenceEquals(query.Model.Conditions[t.Condition], condition)));
+
+    /// <summary>
+    /// The keys by which a fact is joined: one that throws ties it to nothing. That is a fault of this fact, once, and not of each that it
+    /// might have been tied to.
+    /// </summary>
+    private IEnumerable<Guard.Check> KeyChecks(int slot)
+    {
+        var keys = ties.Where(t => t.TheirSlots == 1UL << slot).ToList();
+        if (keys.Exists(t => t.IsEqual)) keys.RemoveAll(t => !t.IsEqual);
+        foreach (var tie in keys)
+        {
+            var hash = Compilation.Compile<int>(IndexPattern.HashOf([tie.Theirs]), query.Model);
+            yield return new(
+                (facts, answers, now) =>
+                {
+                    hash(facts, answers, now);
+                    return true;
+                },
+                query.Model.Conditions[tie.Condition].Location,
+                IsTie: false);
+        }
+    }
+
+    private void AddQuestion(TranslatedQuestion question, int index)
     {
         var feed = feedOf(question.Model.Source, query.Stratum);
         var fact = Expression.Parameter(feed.FactType, $"other{index}");
-        var counts = Expression.Lambda(Call(question, nameof(Question.Counts), fact), fact);
+        var counts = Expression.Lambda(Call(question, nameof(TranslatedQuestion.Counts), fact), fact);
         var read = question.Binding.Places.Select(i => slots[i]).ToList();
         var both = (Expression[])[FactsOf(read), fact];
         if (query.Existences[index] is { } expected)
         {
-            var tied = Expression.Lambda(Call(question, nameof(Question.CountsFor), both), [.. read, fact]);
+            var tied = Expression.Lambda(Call(question, nameof(TranslatedQuestion.CountsFor), both), [.. read, fact]);
             var pattern = Pattern(fact, read.Count == 0 ? [FeedIs(fact, feed), counts] : [FeedIs(fact, feed), counts, tied]);
             elements.Add(expected ? Element.Exists(pattern) : Element.Not(pattern));
             return;
         }
 
-        var number = Expression.Lambda(Call(question, nameof(Question.NumberFor), both), [.. read, fact]);
+        var number = Expression.Lambda(Call(question, nameof(TranslatedQuestion.NumberFor), both), [.. read, fact]);
         var answer = Expression.Parameter(typeof(Answer), $"answer{index}");
         var aggregate = Element.Aggregate(
             typeof(Answer), nameof(Answer), [new KeyValuePair<string, LambdaExpression>(AnswerAggregatorFactory.Number, number)],

@@ -6,13 +6,13 @@ using RunbookSdk.Rules.Model;
 namespace RunbookSdk.NRules;
 
 /// <summary>One question of a query as NRules asks it: which facts count for which match, and with which number.</summary>
-internal sealed class Question
+internal sealed class TranslatedQuestion
 {
     private readonly RuleContext context;
     private readonly QuestionPlan plan;
     private readonly LimitWatch.Meter meter;
 
-    public Question(RuleContext context, QueryModel query, QuestionPlan plan, LimitWatch.Meter meter)
+    public TranslatedQuestion(RuleContext context, QueryModel query, QuestionPlan plan, LimitWatch.Meter meter)
     {
         (this.context, this.plan, this.meter) = (context, plan, meter);
         Binding = new SlotBinding(query.Slots.Count, [.. query.Slots.Select(s => s.Index).Where(i => (Model.Slots & (1UL << i)) != 0)]);

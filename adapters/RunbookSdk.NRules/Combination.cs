@@ -4,7 +4,7 @@ using RunbookSdk.Matching;
 namespace RunbookSdk.NRules;
 
 /// <summary>Facts that go together; a match when the conditions on the answers hold too.</summary>
-internal sealed class Candidate(KnownFact[] facts)
+internal sealed class Combination(KnownFact[] facts)
 {
     public KnownFact[] Facts { get; } = facts;
 
