@@ -17,6 +17,24 @@ public abstract record RunbookAction(string Name, Target Target, string Because)
 
     /// <summary>Two requests with one identity ask for the same thing; the reason is not part of it.</summary>
     internal string Identity => $"{Name} {Target} {string.Join(' ', Details.Select(d => $"{d.Key}={d.Value}"))}";
+
+    /// <summary>True when <see cref="Identity"/> is the same, without writing it.</summary>
+    internal bool IsSameAs(RunbookAction other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        return Name == other.Name && Target == other.Target && HasSame(Details, other.Details);
+    }
+
+    private static bool HasSame(IReadOnlyList<KeyValuePair<string, string>> left, IReadOnlyList<KeyValuePair<string, string>> right)
+    {
+        if (left.Count != right.Count) return false;
+        for (var i = 0; i < left.Count; i++)
+        {
+            if (left[i].Key != right[i].Key || left[i].Value != right[i].Value) return false;
+        }
+
+        return true;
+    }
 }
 
 /// <summary>In force while at least one match of any rule asks for it; released when the last one ends.</summary>

@@ -18,13 +18,41 @@ internal sealed class FactStore(UndoLog undo)
     /// </summary>
     private static readonly TimeSpan RetractionMemory = TimeSpan.FromDays(1);
 
-    private readonly Queue<(FactsOfType Facts, object Value, DateTimeOffset At)> retractions = new();
+    private readonly PriorityQueue<(FactsOfType Facts, object Value), DateTimeOffset> retractions = new();
     private readonly Dictionary<Type, FactsOfType> types = [];
     private readonly List<FactsOfType> withRemoved = [];
     private long sequence;
 
     /// <summary>Is told of each change while the fact has the value that it changed to.</summary>
     public Action<FactChange>? Changed { get; set; }
+
+    /// <summary>How many facts are known.</summary>
+    public int Count => types.Values.Sum(t => t.Keyed.Count + t.Events.Count);
+
+    /// <summary>How many retractions are remembered.</summary>
+    public int RetractionCount => retractions.Count + types.Values.Sum(t => t.RetractedAt.Count);
+
+    /// <summary>The types of which facts are known, or were.</summary>
+    public IEnumerable<FactType> Types => types.Values.Select(t => t.Type);
+
+    /// <summary>The facts of a type in the order in which they became known.</summary>
+    public IEnumerable<KnownFact> FactsOf(FactType type) => types.TryGetValue(type.ClrType, out var facts)
+        ? facts.Keyed.Values.Concat(facts.Events).OrderBy(f => f.Sequence)
+        : [];
+
+    /// <summary>True for a fact that the store knows, and not one that a window or a group made.</summary>
+    public bool Has(KnownFact fact) => types.TryGetValue(fact.Type.ClrType, out var facts)
+        && (fact.Type.IsEvent ? facts.Events.Contains(fact) : facts.Keyed.GetValueOrDefault(fact.Value) == fact);
+
+    /// <summary>Forgets a type and all of its facts, of which nobody hears any more. There is no way back.</summary>
+    public void Forget(FactType type)
+    {
+        if (!types.Remove(type.ClrType, out var forgotten)) return;
+        foreach (var fact in forgotten.Keyed.Values.Concat(forgotten.Events)) fact.IsKnown = false;
+        var kept = retractions.UnorderedItems.Where(r => r.Element.Facts != forgotten).ToList();
+        retractions.Clear();
+        retractions.EnqueueRange(kept);
+    }
 
     /// <summary>From here on a fact that was taken back and comes again is a new one.</summary>
     public void EndRound()
@@ -84,15 +112,15 @@ internal sealed class FactStore(UndoLog undo)
 
     private void RememberRetraction(FactsOfType facts, object value, DateTimeOffset at)
     {
-        while (retractions.TryPeek(out var oldest) && oldest.At + RetractionMemory < at)
+        while (retractions.TryPeek(out var oldest, out var retractedAt) && retractedAt + RetractionMemory < at)
         {
             retractions.Dequeue();
-            if (oldest.Facts.RetractedAt.GetValueOrDefault(oldest.Value) == oldest.At) oldest.Facts.RetractedAt.Remove(oldest.Value);
+            if (oldest.Facts.RetractedAt.GetValueOrDefault(oldest.Value) == retractedAt) oldest.Facts.RetractedAt.Remove(oldest.Value);
         }
 
         var had = facts.RetractedAt.TryGetValue(value, out var before);
         facts.RetractedAt[value] = at;
-        retractions.Enqueue((facts, value, at));
+        retractions.Enqueue((facts, value), at);
         undo.Add(() =>
         {
             if (had) facts.RetractedAt[value] = before;

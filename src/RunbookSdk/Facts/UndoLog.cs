@@ -8,6 +8,9 @@ internal sealed class UndoLog
     private readonly List<(KnownFact Fact, object Value, DateTimeOffset ObservedAt, bool IsKnown)> facts = [];
     private readonly List<Action> actions = [];
 
+    /// <summary>How many ways back are kept.</summary>
+    public int Count => facts.Count + actions.Count;
+
     /// <summary>Keeps a fact as it is now.</summary>
     public void Keep(KnownFact fact) => facts.Add((fact, fact.Value, fact.ObservedAt, fact.IsKnown));
 

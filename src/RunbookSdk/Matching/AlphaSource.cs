@@ -116,7 +116,8 @@ internal sealed class AlphaSource(MatcherWork work) : IFeed
     /// <summary>Drops what left and did not come back.</summary>
     public static void Forget(Membership member)
     {
-        if (member.IsIn) return;
+        // One that left twice in a batch is met twice.
+        if (member.IsIn || member.Entry is null) return;
         member.Memory.Drop(member);
         Unlink(member);
     }

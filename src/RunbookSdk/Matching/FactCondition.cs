@@ -73,7 +73,7 @@ internal sealed record FactLookup(LookupKind Kind, Expression Member, object? Co
             Compare(binary.NodeType, binary.Left, constant.Value),
         BinaryExpression binary when binary.Left is ConstantExpression constant && IsStored(binary.Right, fact) =>
             Compare(Mirror(binary.NodeType), binary.Right, constant.Value),
-        MethodCallExpression { Method.Name: nameof(string.StartsWith), Object: { } text } call when IsStored(text, fact) => Prefix(call, text),
+        MethodCallExpression { Method.Name: nameof(string.StartsWith), Object: { } text } call when text.Type == typeof(string) && IsStored(text, fact) => Prefix(call, text),
         _ => null,
     };
 

@@ -53,6 +53,6 @@ internal sealed class FactEntry(AlphaSource source)
         if (member.Previous is { } previous) previous.Next = member.Next;
         else First = member.Next;
         if (member.Next is { } next) next.Previous = member.Previous;
-        (member.Next, member.Previous) = (null, null);
+        (member.Entry, member.Next, member.Previous) = (null, null, null);
     }
 }

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace RunbookSdk.Matching;
 
@@ -24,7 +25,7 @@ internal sealed class FactMembers
     private FactMembers(Type type)
     {
         var stored = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsStored).Take(Most).ToList();
-        foreach (var property in stored) bits[property.Name] = 1UL << bits.Count;
+        for (var i = 0; i < stored.Count; i++) bits[stored[i].Name] = bits.GetValueOrDefault(stored[i].Name) | (1UL << i);
         differences = CompileDifferences(type, stored);
     }
 
@@ -42,7 +43,9 @@ internal sealed class FactMembers
     }
 
     /// <summary>True for a member that keeps its value: reading it computes nothing, so it cannot throw.</summary>
-    public static bool IsStored(MemberInfo member) => member is PropertyInfo { DeclaringType: { } type } property
+    public static bool IsStored(MemberInfo member) => member is PropertyInfo { DeclaringType: { } type, GetMethod: { } getter } property
+        && getter.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        && (!getter.IsVirtual || getter.IsFinal || type.IsSealed)
         && property.GetIndexParameters().Length == 0
         && type.GetField($"<{property.Name}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance) is not null;
 
@@ -70,7 +73,15 @@ internal sealed class FactMembers
         return Expression.Lambda<Func<object, object, ulong>>(body, before, after).Compile();
     }
 
-    private static ulong Differs<T>(T before, T after, ulong bit) => EqualityComparer<T>.Default.Equals(before, after) ? 0 : bit;
+    /// <summary>
+    /// Plain values are compared bit by bit: two that are equal may still say different things, like an instant in another zone.
+    /// </summary>
+    private static ulong Differs<T>(T before, T after, ulong bit) => (RuntimeHelpers.IsReferenceOrContainsReferences<T>()
+        ? EqualityComparer<T>.Default.Equals(before, after)
+        : Bytes(ref before).SequenceEqual(Bytes(ref after))) ? 0 : bit;
+
+    private static ReadOnlySpan<byte> Bytes<T>(ref T value) =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, byte>(ref value), Unsafe.SizeOf<T>());
 
     private sealed class Reader(FactMembers members, ParameterExpression fact) : ExpressionVisitor
     {

@@ -13,7 +13,8 @@ internal sealed class IndexPattern
 
     private IndexPattern(IReadOnlyList<Expression> parts, ParameterExpression fact, bool isOrdered, ShapeCache shapes, IReadOnlyList<MethodInfo?> equalities)
     {
-        Key = KeyOf(parts, fact);
+        // Two ways to compare one key make two indexes.
+        Key = KeyOf(isOrdered ? parts : parts.Zip(equalities, (p, m) => Expression.Equal(p, p, false, m)), fact);
         Reads = parts.Aggregate(0UL, (bits, p) => bits | FactMembers.ReadBy(p, fact));
         if (isOrdered)
         {

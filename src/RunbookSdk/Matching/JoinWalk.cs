@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Rules.Model;
 
@@ -279,7 +280,7 @@ internal sealed class JoinWalk(
             match = matches.Add(head, tuple, answers);
             result.Add(new(match, MatchChangeKind.Began));
         }
-        else if (!answers.AsSpan().SequenceEqual(match.Answers))
+        else if (!AreSame(answers, match.Answers))
         {
             answers.CopyTo(match.Answers, 0);
             match.Told = Number;
@@ -288,6 +289,10 @@ internal sealed class JoinWalk(
         match.Found = Number;
         match.Unasked = Array.Exists(answers, Unanswered.IsNoAnswer) ? [.. unasked] : null;
     }
+
+    /// <summary>Bit by bit, because what is no number may also be no answer.</summary>
+    private static bool AreSame(double[] left, double[] right) =>
+        MemoryMarshal.Cast<double, long>(left).SequenceEqual(MemoryMarshal.Cast<double, long>(right));
 
     /// <summary>A tie or an early condition belongs to every rule that searches here.</summary>
     private void Fault(int tie, Exception exception)

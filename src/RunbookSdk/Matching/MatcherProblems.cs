@@ -9,7 +9,7 @@ internal static class MatcherProblems
 {
     public static Diagnostic TooManyCombinations(RuleModel rule, int limit, IReadOnlyList<SlotConsumer> slots, QueryPlan plan)
     {
-        var facts = slots.Select((s, i) => string.Create(CultureInfo.InvariantCulture, $"{rule.Query.Slots[i].Parameter.Name} {s.Memory!.Count}"));
+        var facts = slots.Select((s, i) => string.Create(CultureInfo.InvariantCulture, $"{plan.Names[i]} {s.Memory!.Count}"));
         var untied = plan.Untied.Count == 0
             ? ""
             : $" Nothing ties {string.Join(", ", plan.Untied)} to what is matched before: join it on a key, or add a condition that compares them with ==.";

@@ -71,6 +71,7 @@ internal sealed class QueryMatcher
     /// <summary>Takes the query out of everything that feeds it.</summary>
     public void Disconnect()
     {
+        places.Clear();
         foreach (var slot in slots) slot.Memory!.Remove(slot);
         foreach (var question in questions) question.Answers.Remove(question);
     }
@@ -99,10 +100,11 @@ internal sealed class QueryMatcher
         }
         finally
         {
-            places.Clear();
+            // What a limit broke off is looked at again when it is taken back: facts that left have matches which are found by them only.
             if (!walk.IsDone) doubted.Clear();
         }
 
+        places.Clear();
         for (var i = 0; i < doubted.Count; i++)
         {
             var match = doubted[i];
@@ -146,7 +148,9 @@ internal sealed class SlotConsumer(QueryMatcher query, IReadOnlyList<RuleHead> h
 
     public void SetInterest(ulong members) => interest = members;
 
-    public override void Take(Membership member, AlphaChange change, ulong changed) => query.Touch(slot, member, changed);
+    /// <summary>A fact that left and comes back in one batch keeps its matches, and may have any other value now.</summary>
+    public override void Take(Membership member, AlphaChange change, ulong changed) =>
+        query.Touch(slot, member, change == AlphaChange.Entered ? FactMembers.All : changed);
 
     public override void Fault(int condition, Exception exception, KnownFact fact)
     {

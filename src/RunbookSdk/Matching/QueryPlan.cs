@@ -54,6 +54,9 @@ internal sealed class QueryPlan
     /// <summary>What is checked at the end of a search; elsewhere each condition is checked as early as it can be.</summary>
     public IReadOnlyList<Check> Last { get; }
 
+    /// <summary>What the author calls the facts of the slots.</summary>
+    public IReadOnlyList<string> Names => [.. query.Slots.Select(s => s.Parameter.Name!)];
+
     /// <summary>The facts that nothing ties to others: each is tried with each.</summary>
     public IReadOnlyList<string> Untied => query.Slots.Count == 1 ? [] : [.. query.Slots
         .Where(s => !ties.Any(t => t.Slot == s.Index)).Select(s => s.Parameter.Name!)];
@@ -78,7 +81,11 @@ internal sealed class QueryPlan
     /// <summary>The plan of the query whose matches a group is made of.</summary>
     public static QueryPlan Of(SourceModel.Group group) => Plans.GetValue(group.Query, _ => new QueryPlan(
         group.Query,
-        [group.Key, .. group.Aggregates.SelectMany(a => new[] { a.Condition, a.Selector }).OfType<Expression>(), .. group.Firsts.SelectMany(f => new[] { f.Key, f.Element })],
+        [
+            group.Key,
+            .. group.Aggregates.SelectMany(a => new[] { a.Condition, a.Selector }).OfType<Expression>(),
+            .. group.Firsts.SelectMany(f => new[] { f.Key, f.Element }),
+        ],
         tellsAll: false));
 
     /// <summary>Where a search stands that has filled some slots, not all.</summary>

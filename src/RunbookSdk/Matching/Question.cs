@@ -48,7 +48,8 @@ internal sealed class Question(QueryMatcher query, RuleContext context, Question
         {
             try
             {
-                if (Counts(facts, member.Fact.Value)) answer.Add(plan.NumberForMatch?.Invoke(facts, member.Fact.Value) ?? member.Number, member.Fact);
+                if (Counts(facts, member.Fact.Value))
+                    answer.Add(plan.NumberForMatch?.Invoke(facts, member.Fact.Value) ?? member.Number, member.Fact);
             }
 #pragma warning disable CA1031 // A rule may throw anything; what cannot be asked does not count.
             catch (Exception exception)

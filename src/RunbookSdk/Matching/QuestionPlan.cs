@@ -101,7 +101,12 @@ internal sealed class QuestionPlan
         else NumberForMatch = Compilation.CompileWithFact<double>(selector, query, Model.Fact);
     }
 
-    private object KeyOfAnswers() => IsSearched
-        ? (Inner?.Key, IsSearched, default((AggregateKind, double)), default(ExpressionTokens), Reads)
-        : (Inner?.Key, IsSearched, (Model.Kind, Model.Parameter), Model.Selector is null ? null : ExpressionTokens.Of(Model.Selector, Model.Fact), Reads);
+    /// <summary>Where facts are searched they are kept with the number that each gives, so those who ask for other numbers keep their own.</summary>
+    private object KeyOfAnswers()
+    {
+        var number = Number is null ? null : ExpressionTokens.Of(Model.Selector, Model.Fact);
+        return IsSearched
+            ? (Inner?.Key, IsSearched, default(AggregateKind), 0d, number, Reads)
+            : (Inner?.Key, IsSearched, Model.Kind, Model.Parameter, number, Reads);
+    }
 }

@@ -1,6 +1,7 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Facts;
 using RunbookSdk.Matching;
+using RunbookSdk.Rules.Model;
 using RunbookSdk.Time;
 
 namespace RunbookSdk.Sessions;
@@ -10,15 +11,31 @@ namespace RunbookSdk.Sessions;
 /// became known.
 /// </summary>
 internal sealed class Agenda(
-    IReadOnlyDictionary<string, RuleRuntime> rules, TimerQueue timers, UndoLog undo, FaultLog faults,
-    Gate gate, StandingActions standing, DerivedFacts derived, DomainEffects effects)
+    RuleTable rules, TimerQueue timers, UndoLog undo, FaultLog faults, Gate gate, StandingActions standing, DerivedFacts derived,
+    DomainEffects effects)
 {
     private readonly HashSet<MatchState> states = [];
     private readonly Freshness freshness = new(undo);
     private readonly List<MatchState> rechecks = [];
     private readonly List<(MatchState State, MatchChangeKind Kind)> work = [];
     private readonly HashSet<MatchState> looked = [];
+
+    /// <summary>Matches that began in an evaluation that is taken back, the last one first.</summary>
+    private readonly List<Match> unregistered = [];
     private readonly List<Approval> approvals = [];
+    private long number;
+
+    /// <summary>What the matched facts of the round that runs were when it began.</summary>
+    public List<SeenFact> SeenFacts { get; } = [];
+
+    /// <summary>Is told of each match that begins or ends, while somebody wants to know.</summary>
+    public List<MatchTurn>? Turns { get; set; }
+
+    /// <summary>Is told what a snapshot has to look at, when snapshots are kept.</summary>
+    public SnapshotKeeper? Snapshots { get; set; }
+
+    /// <summary>The matches that the matcher has found and those that a rule was set aside with; open or not.</summary>
+    public IReadOnlyCollection<MatchState> States => states;
 
     public int Begun { get; set; }
 
@@ -27,13 +44,14 @@ internal sealed class Agenda(
     /// <summary>True when a round has something to do although no match changed.</summary>
     public bool HasWork => rechecks.Count > 0 || approvals.Count > 0;
 
+    public bool Has(MatchState state) => states.Contains(state);
+
     public void Recheck(MatchState state) => rechecks.Add(state);
 
     /// <summary>A fact was observed, be it with the same value: matches that it was too old for may begin.</summary>
     public void Refresh(KnownFact fact)
     {
-        var waiting = freshness.WaitingFor(fact);
-        for (var i = 0; i < waiting.Count; i++) Recheck(waiting[i]);
+        foreach (var state in freshness.WaitingFor(fact)) Recheck(state);
     }
 
     public void Hear(Approval approval) => approvals.Add(approval);
@@ -41,48 +59,79 @@ internal sealed class Agenda(
     /// <summary>Runs one round.</summary>
     public void Settle(List<MatchChange> changes, DateTimeOffset now)
     {
-        foreach (var (match, kind) in changes) Sort(match, kind, now);
-        foreach (var state in rechecks) Recheck(state, now);
+        for (var i = 0; i < changes.Count; i++) Sort(changes[i].Match, changes[i].Kind, now);
+        for (var i = 0; i < rechecks.Count; i++) Recheck(rechecks[i], now);
         rechecks.Clear();
         looked.Clear();
-        work.Sort(static (left, right) => Compare(left.State, right.State));
-        foreach (var (state, _) in work) state.BeginRound();
-        foreach (var (state, kind) in work) Process(state, kind, now);
-        foreach (var approval in approvals) gate.Answer(approval);
+        if (work.Count > 1) work.Sort(static (left, right) => Compare(left.State, right.State));
+        for (var i = 0; i < work.Count; i++) work[i].State.BeginRound(SeenFacts);
+        for (var i = 0; i < work.Count; i++) Process(work[i].State, work[i].Kind, now);
+        for (var i = 0; i < approvals.Count; i++) gate.Answer(approvals[i]);
         approvals.Clear();
         gate.SettleExpired();
         standing.Settle();
         derived.Settle();
-        foreach (var (state, _) in work) state.EndRound();
-        work.Clear();
+        EndRound();
+    }
+
+    /// <summary>Ends the matches of rules that are gone, in the round that is settled next.</summary>
+    public void Retire()
+    {
+        foreach (var state in states.Where(s => s.Rule.IsRetired).ToList())
+        {
+            Unregister(state);
+            SetOpen(state, false, null);
+        }
     }
 
     /// <summary>Forgets what waited when an evaluation was taken back.</summary>
     public void Drop()
     {
         rechecks.Clear();
-        foreach (var (state, _) in work) state.EndRound();
-        work.Clear();
+        EndRound();
         looked.Clear();
         approvals.Clear();
         standing.Drop();
         derived.Drop();
     }
 
-    /// <summary>After an evaluation was taken back the matcher may have made new objects for the matches that stood before it.</summary>
+    /// <summary>
+    /// After an evaluation was taken back the matcher may have other objects for the matches that stood before it: those that began while
+    /// it was taken back, and those that began in the evaluation and stand on. The later of two is the one that it has.
+    /// </summary>
     public void Relink(List<MatchChange> changes)
     {
-        foreach (var (match, kind) in changes)
+        var ended = changes.Where(c => c.Kind == MatchChangeKind.Ended).Select(c => c.Match).ToHashSet();
+        ILookup<int, MatchState>? byFacts = null;
+        foreach (var match in Enumerable.Reverse(unregistered).Concat(changes.Select(c => c.Match)).Where(m => !ended.Contains(m)))
         {
-            if (kind == MatchChangeKind.Ended || (match.State is MatchState known && states.Contains(known))) continue;
-            var state = states.First(s => s.Match.IsSameAs(match));
-            (match.State, state.Match) = (state, match);
+            if (match.State is MatchState known && states.Contains(known)) continue;
+            byFacts ??= states.ToLookup(s => HashOf(s.Match));
+            if (byFacts[HashOf(match)].FirstOrDefault(s => s.Match.IsSameAs(match)) is { } state) (match.State, state.Match) = (state, match);
         }
+
+        unregistered.Clear();
+    }
+
+    /// <summary>Equal for matches of which <see cref="Match.IsSameAs"/> holds.</summary>
+    private static int HashOf(Match match)
+    {
+        var hash = default(HashCode);
+        foreach (var fact in match.Facts) hash.Add(fact.Value is GroupValue group ? group.Key : fact);
+        return hash.ToHashCode();
+    }
+
+    private void EndRound()
+    {
+        for (var i = 0; i < work.Count; i++) work[i].State.EndRound();
+        work.Clear();
+        SeenFacts.Clear();
     }
 
     private static int Compare(MatchState left, MatchState right)
     {
         var (l, r) = (left.Rule.Model, right.Rule.Model);
+        if (left.Rule.IsRetired != right.Rule.IsRetired) return left.Rule.IsRetired ? -1 : 1;
         var order = r.Settings.Priority.CompareTo(l.Settings.Priority);
         if (order == 0) order = l.Order.CompareTo(r.Order);
         return order != 0 ? order : left.Match.CompareTo(right.Match);
@@ -91,8 +140,8 @@ internal sealed class Agenda(
     private void Sort(Match match, MatchChangeKind kind, DateTimeOffset now)
     {
         if (kind == MatchChangeKind.Began) Register(match);
-        var state = (MatchState)match.State!;
-        looked.Add(state);
+        if (match.State is not MatchState state || state.Rule.IsRetired) return;
+        if (rechecks.Count > 0) looked.Add(state);
         if (state.Rule.IsQuarantined) return;
         if (kind != MatchChangeKind.Ended) SetOpen(state, IsOpen(state, now), MatchChangeKind.Changed);
         else
@@ -110,10 +159,16 @@ internal sealed class Agenda(
 
     private void Register(Match match)
     {
-        var state = new MatchState(rules[match.Rule.Id], match, this);
+        match.State = null;
+        if (rules.Find(match.Rule) is not { IsQuarantined: false } rule) return;
+        var state = new MatchState(rule, match, this);
         match.State = state;
         states.Add(state);
-        undo.Add(() => states.Remove(state));
+        undo.Add(() =>
+        {
+            states.Remove(state);
+            unregistered.Add(match);
+        });
     }
 
     private void Unregister(MatchState state)
@@ -135,14 +190,16 @@ internal sealed class Agenda(
 
     private void SetOpen(MatchState state, bool open, MatchChangeKind? otherwise)
     {
-        var was = state.IsOpen;
-        if (was != open)
-        {
-            state.IsOpen = open;
-            undo.Add(() => state.IsOpen = was);
-            work.Add((state, open ? MatchChangeKind.Began : MatchChangeKind.Ended));
-        }
+        if (state.IsOpen != open) Turn(state, open);
         else if (open && otherwise is { } kind) work.Add((state, kind));
+    }
+
+    /// <summary>Apart from its caller, which runs for every update, because the way back costs an object.</summary>
+    private void Turn(MatchState state, bool open)
+    {
+        state.IsOpen = open;
+        undo.Add(() => state.IsOpen = !open);
+        work.Add((state, open ? MatchChangeKind.Began : MatchChangeKind.Ended));
     }
 
     private void Process(MatchState state, MatchChangeKind kind, DateTimeOffset now)
@@ -150,17 +207,17 @@ internal sealed class Agenda(
         switch (kind)
         {
             case MatchChangeKind.Began:
-                Begun++;
-                var before = state.BeganAt;
-                state.BeganAt = now;
-                undo.Add(() => state.BeganAt = before);
+                Begin(state, now);
                 Ask(state, now);
                 break;
             case MatchChangeKind.Changed:
+                if (state.Rule.HasGroups) Snapshots?.Touch(state);
                 Change(state, now);
                 break;
             default:
                 Ended++;
+                Snapshots?.End(state);
+                Turns?.Add(new(new(state.Rule.Model.Id, state.BeganAt, state.Evidence()), false));
                 standing.Unclaim(state);
                 derived.Remove(state);
                 gate.Withdraw(state);
@@ -168,9 +225,19 @@ internal sealed class Agenda(
         }
     }
 
+    private void Begin(MatchState state, DateTimeOffset now)
+    {
+        Begun++;
+        Snapshots?.End(state);
+        var before = (state.BeganAt, state.Number);
+        (state.BeganAt, state.Number) = (now, ++number);
+        undo.Add(() => (state.BeganAt, state.Number) = before);
+        Turns?.Add(new(new(state.Rule.Model.Id, now, state.Evidence()), true));
+    }
+
     private void Ask(MatchState state, DateTimeOffset now)
     {
-        if (!state.Rule.TryProject(state.Match, state.Values!, now, faults, out var result)) return;
+        if (!state.Rule.TryProject(state.Match, state.SeenIn(SeenFacts), now, faults, out var result)) return;
         if (!state.HasAsked) undo.Add(() => state.HasAsked = false);
         state.HasAsked = true;
         if (result is null) return;
@@ -188,13 +255,13 @@ internal sealed class Agenda(
             return;
         }
 
-        if (!state.Rule.TryProject(state.Match, state.Values!, now, faults, out var result)) return;
-        if (result is not StandingAction) standing.Unclaim(state);
-        if (result is RunbookAction) derived.Remove(state);
+        if (!state.Rule.TryProject(state.Match, state.SeenIn(SeenFacts), now, faults, out var result)) return;
+        if (result is not StandingAction && state.Claim is not null) standing.Unclaim(state);
+        if (result is RunbookAction && state.DerivedFact is not null) derived.Remove(state);
         switch (result)
         {
             case StandingAction action:
-                if (state.Claim?.Action.Identity == action.Identity) return;
+                if (state.Claim is { } claim && claim.Action.IsSameAs(action)) return;
                 standing.Unclaim(state);
                 standing.Claim(state, action);
                 return;
@@ -202,7 +269,8 @@ internal sealed class Agenda(
                 if (state.Rule.Model.Settings.AgainOnChange && See(state)) Once(state, once);
                 return;
             default:
-                if (Equals(state.Derived, result) || (result is not null && derived.TryReplace(state, result))) return;
+                if (Equals(state.Derived, result)) return;
+                if (result is not null && derived.TryReplace(state, result)) return;
                 derived.Remove(state);
                 if (result is not null) derived.Add(state, result);
                 return;
@@ -230,10 +298,18 @@ internal sealed class Agenda(
     /// <summary>Looks at the values of the matched facts; true when one is another than at the last look.</summary>
     private bool See(MatchState state)
     {
-        var before = state.Seen;
-        var changed = before is null || !before.SequenceEqual(state.Values!);
-        state.Seen = state.Values;
-        undo.Add(() => state.Seen = before);
+        var seen = state.SeenIn(SeenFacts);
+        var changed = state.Seen is not { } before || before.Length != seen.Length;
+        for (var i = 0; !changed && i < seen.Length; i++) changed = !Equals(state.Seen![i], seen[i].Value);
+        if (changed) Keep(state, seen);
         return changed;
+    }
+
+    private void Keep(MatchState state, ReadOnlySpan<SeenFact> seen)
+    {
+        var (before, values) = (state.Seen, new object[seen.Length]);
+        for (var i = 0; i < values.Length; i++) values[i] = seen[i].Value;
+        state.Seen = values;
+        undo.Add(() => state.Seen = before);
     }
 }

@@ -7,6 +7,9 @@ internal sealed class Deliveries(TimeSpan memory)
     private readonly Queue<(UInt128 Delivery, DateTimeOffset At)> order = new();
     private readonly List<(UInt128 Delivery, DateTimeOffset At)> taken = [];
 
+    /// <summary>How many deliveries are remembered.</summary>
+    public int Count => known.Count + order.Count;
+
     /// <summary>True when the delivery is new.</summary>
     public bool Take(UInt128 delivery, DateTimeOffset now)
     {

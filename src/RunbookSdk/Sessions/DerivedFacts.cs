@@ -29,6 +29,9 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
         _ => false,
     };
 
+    /// <summary>How many facts are derived.</summary>
+    public int Count => entries.Count;
+
     /// <summary>True while a derived fact becomes known, before its entry is there.</summary>
     public bool IsWriting { get; private set; }
 

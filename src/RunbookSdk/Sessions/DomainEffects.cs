@@ -34,12 +34,29 @@ internal sealed class DomainEffects(FactStore store, UndoLog undo, DecisionLog l
         _ => null,
     };
 
+    /// <summary>How many actions are in force, and how many states of components they cover.</summary>
+    public int Count => inForce.Values.Sum(a => a.Count) + inForce.Count + bases.Count;
+
     public void Begin(StandingAction action)
     {
-        if (!inForce.TryGetValue(action.Target, out var actions)) inForce[action.Target] = actions = [];
+        if (!inForce.TryGetValue(action.Target, out var actions))
+        {
+            inForce[action.Target] = actions = [];
+            undo.Add(() => inForce.Remove(action.Target));
+        }
+
         actions.Add(action);
         undo.Add(() => actions.Remove(action));
         Change(action, actions);
+    }
+
+    /// <summary>The same action, asked for by another.</summary>
+    public void Replace(StandingAction action, StandingAction by)
+    {
+        var actions = inForce[action.Target];
+        var place = actions.IndexOf(action);
+        actions[place] = by;
+        undo.Add(() => actions[place] = action);
     }
 
     public void End(StandingAction action)
@@ -49,6 +66,15 @@ internal sealed class DomainEffects(FactStore store, UndoLog undo, DecisionLog l
         actions.RemoveAt(place);
         undo.Add(() => actions.Insert(place, action));
         Change(action, actions);
+        if (actions.Count == 0) Forget(action.Target, actions);
+    }
+
+    /// <summary>What is in force no more has left everything as it was; nothing about it needs to be known.</summary>
+    private void Forget(Target target, List<StandingAction> actions)
+    {
+        inForce.Remove(target);
+        undo.Add(() => inForce[target] = actions);
+        if (bases.Remove(target, out var status)) undo.Add(() => bases[target] = status);
     }
 
     public void Do(OneShotAction action)

@@ -8,7 +8,7 @@ using RunbookSdk.Time;
 namespace RunbookSdk.Sessions;
 
 /// <summary>Runs evaluations: rounds of matching and deciding until nothing changes; one that does not come to rest is taken back.</summary>
-internal sealed class Evaluator
+internal sealed partial class Evaluator
 {
     /// <summary>Of how many of the last rounds the rules are named when an evaluation is refused.</summary>
     private const int CycleRounds = 10;
@@ -18,14 +18,19 @@ internal sealed class Evaluator
     private readonly TimerQueue timers = new();
     private readonly FactStore store;
     private readonly EventExpiry expiry;
+    private readonly SourceList sourceList = new();
     private readonly SourceNetwork sources;
+    private readonly RuleTable rules;
     private readonly IMatcher matcher;
     private readonly FaultLog faults;
     private readonly DecisionLog log;
     private readonly DerivedFacts derived;
     private readonly DomainEffects effects;
     private readonly Deliveries deliveries;
+    private readonly Gate gate;
+    private readonly StandingActions standing;
     private readonly Agenda agenda;
+    private readonly SnapshotKeeper? snapshots;
     private readonly List<MatchChange> matchChanges = [];
     private readonly List<SourceChange> applied = [];
     private readonly List<string> cycle = [];
@@ -37,23 +42,22 @@ internal sealed class Evaluator
         this.options = options;
         store = new FactStore(undo) { Changed = Pass };
         expiry = new EventExpiry(store, timers);
-        faults = new FaultLog(options, undo);
+        rules = new RuleTable(undo);
+        faults = new FaultLog(options, undo, rules);
         log = new DecisionLog(undo);
         derived = new DerivedFacts(store, undo, log);
         effects = new DomainEffects(store, undo, log);
         deliveries = new Deliveries(options.DeliveryMemory);
-        var rules = models.ToDictionary(m => m.Id, m => new RuleRuntime(m), StringComparer.Ordinal);
-        faults.Watch(rules);
-        var list = new SourceList();
-        foreach (var model in models) list.Add(model);
-        sources = new SourceNetwork(list, new NodeContext(timers, undo, faults, [], start));
-        timers.Commit();
+        sources = new SourceNetwork(new NodeContext(timers, undo, faults, [], start), store);
         var limits = new MatcherLimits(options.MaxCombinations, options.MaxMatches);
         matcher = options.Matcher?.Invoke(faults, limits) ?? new IncrementalMatcher(faults, limits);
-        matcher.Swap(new RuleSwap([], models, list, _ => []), []);
-        var gate = new Gate(options, timers, undo, log, effects);
-        var standing = new StandingActions(gate, timers, undo, log, effects);
+        gate = new Gate(options, timers, undo, log, effects);
+        standing = new StandingActions(gate, timers, undo, log, effects);
         agenda = new Agenda(rules, timers, undo, faults, gate, standing, derived, effects);
+        if (options.KeepsSnapshots)
+            faults.Snapshots = agenda.Snapshots = standing.Snapshots = gate.Snapshots = snapshots = NewKeeper();
+        Exchange(rules.Compare(models), start);
+        Commit();
     }
 
     public DateTimeOffset? NextDue => timers.NextDue;
@@ -68,6 +72,17 @@ internal sealed class Evaluator
         return evaluation;
     }
 
+    /// <summary>Everything as it is now.</summary>
+    public SessionSnapshot Snapshot(DateTimeOffset now)
+    {
+        if (snapshots is not null) return snapshots.Take(now, NextDue);
+        var all = NewKeeper();
+        all.TouchAll();
+        return all.Take(now, NextDue);
+    }
+
+    private SnapshotKeeper NewKeeper() => new(store, agenda, standing, gate, rules);
+
     private Evaluation Summary() => log.Decisions.Count + faults.Faults.Count + agenda.Begun + agenda.Ended + late + duplicates == 0 ? Evaluation.Nothing : new(
         log.Decisions.Count == 0 ? [] : [.. log.Decisions],
         faults.Faults.Count == 0 ? [] : [.. faults.Faults],
@@ -77,22 +92,31 @@ internal sealed class Evaluator
         duplicates);
 
     /// <summary>Evaluates at one instant.</summary>
-    public void Step(DateTimeOffset now, IReadOnlyList<Observation> observations)
+    public void Step(DateTimeOffset now, List<Observation> observations)
     {
-        (log.Now, faults.Now) = (now, now);
-        var counts = (agenda.Begun, agenda.Ended, late, duplicates, faults.Faults.Count);
+        var counts = Begin(now);
         try
         {
-            Run(now, observations);
+            for (var i = 0; i < observations.Count; i++) Take(observations[i], now);
+            Run(now);
         }
         catch
         {
-            TakeBack();
-            (agenda.Begun, agenda.Ended, late, duplicates, var told) = counts;
-            faults.Faults.RemoveRange(told, faults.Faults.Count - told);
+            TakeBack(counts);
             throw;
         }
 
+        Commit();
+    }
+
+    private Counts Begin(DateTimeOffset now)
+    {
+        (log.Now, faults.Now) = (now, now);
+        return new(agenda.Begun, agenda.Ended, late, duplicates, faults.Faults.Count);
+    }
+
+    private void Commit()
+    {
         store.EndRound();
         undo.Commit();
         timers.Commit();
@@ -102,9 +126,8 @@ internal sealed class Evaluator
     }
 
     /// <summary>Rounds until nothing changes.</summary>
-    private void Run(DateTimeOffset now, IReadOnlyList<Observation> observations)
+    private void Run(DateTimeOffset now)
     {
-        for (var i = 0; i < observations.Count; i++) Take(observations[i], now);
         for (var round = 1; ; round++)
         {
             var rang = timers.Ring(now);
@@ -146,13 +169,13 @@ internal sealed class Evaluator
     {
         if (!derived.IsWriting && !derived.IsDerived(change.Fact)) expiry.Take(change);
         if (change.Fact.Value is Approval approval && change.Kind is ChangeKind.Added or ChangeKind.Updated) agenda.Hear(approval);
+        snapshots?.Touch(change.Fact);
         sources.Take(change, log.Now);
         if (change.Kind != ChangeKind.Removed) agenda.Refresh(change.Fact);
     }
 
     private void Settle(DateTimeOffset now, int round)
     {
-        matchChanges.Clear();
         if (sources.Output.Count > 0)
         {
             applied.AddRange(sources.Output);
@@ -162,12 +185,13 @@ internal sealed class Evaluator
 
         store.EndRound();
         agenda.Settle(matchChanges, now);
+        matchChanges.Clear();
         if (round > options.MaxRounds - CycleRounds) cycle.AddRange(log.Deciding);
         log.Deciding.Clear();
     }
 
     /// <summary>Makes everything as it was before the evaluation.</summary>
-    private void TakeBack()
+    private void TakeBack(Counts counts)
     {
         cycle.Clear();
         log.Deciding.Clear();
@@ -183,6 +207,9 @@ internal sealed class Evaluator
         faults.IsMuted = false;
         applied.Clear();
         agenda.Relink(matchChanges);
+        matchChanges.Clear();
+        (agenda.Begun, agenda.Ended, late, duplicates, var told) = counts;
+        faults.Faults.RemoveRange(told, faults.Faults.Count - told);
     }
 
     /// <summary>Says which rules kept an evaluation going.</summary>
@@ -201,4 +228,7 @@ internal sealed class Evaluator
             var same => same,
         },
     };
+
+    /// <summary>How much there was to tell before an evaluation.</summary>
+    private readonly record struct Counts(int Begun, int Ended, int Late, int Duplicates, int Faults);
 }

@@ -8,10 +8,8 @@ using RunbookSdk.Time;
 namespace RunbookSdk.Sessions;
 
 /// <summary>The faults of rules: told, counted, and after too many in a row the rule is set aside.</summary>
-internal sealed partial class FaultLog(SessionOptions options, UndoLog undo) : IFaultSink, ISourceFaults
+internal sealed partial class FaultLog(SessionOptions options, UndoLog undo, RuleTable rules) : IFaultSink, ISourceFaults
 {
-    private IReadOnlyDictionary<string, RuleRuntime> rules = new Dictionary<string, RuleRuntime>();
-
     public List<RuleFault> Faults { get; } = [];
 
     public DateTimeOffset Now { get; set; }
@@ -19,9 +17,22 @@ internal sealed partial class FaultLog(SessionOptions options, UndoLog undo) : I
     /// <summary>True while an evaluation is taken back: what throws then has thrown before.</summary>
     public bool IsMuted { get; set; }
 
-    public void Watch(IReadOnlyDictionary<string, RuleRuntime> watched) => rules = watched;
+    /// <summary>Is told what a snapshot has to look at, when snapshots are kept.</summary>
+    public SnapshotKeeper? Snapshots { get; set; }
+
+    /// <summary>True while an evaluation is only tried: nobody else is told.</summary>
+    public bool IsQuiet { get; set; }
 
     public void Fault(RuleModel rule, SourceLocation location, Exception exception, ReadOnlySpan<KnownFact?> facts)
+    {
+        if (rules.Find(rule) is { } known) Fault(known, location, exception, facts);
+    }
+
+    /// <param name="rule">The rule.</param>
+    /// <param name="location">The clause, in the rule as the matcher has it.</param>
+    /// <param name="exception">What it threw.</param>
+    /// <param name="facts">The facts it was asked about.</param>
+    public void Fault(RuleRuntime rule, SourceLocation location, Exception exception, ReadOnlySpan<KnownFact?> facts)
     {
         var evidence = new List<Actions.Evidence>();
         foreach (var fact in facts)
@@ -29,29 +40,32 @@ internal sealed partial class FaultLog(SessionOptions options, UndoLog undo) : I
             if (fact is not null) evidence.Add(MatchState.EvidenceOf(fact));
         }
 
-        Add(rules[rule.Id], location, exception, evidence);
+        Add(rule, rule.LocationNow(location), exception, evidence);
     }
 
     /// <summary>A source may serve several rules; each that asks it has the fault.</summary>
     public void Fault(ConditionOnFact condition, Exception exception, KnownFact fact)
     {
-        foreach (var rule in rules.Values.Where(r => Uses(r.Model.Query, condition)))
-            Add(rule, condition.Location, exception, [MatchState.EvidenceOf(fact)]);
+        foreach (var rule in rules.All)
+        {
+            if (ConditionsOf(rule.Model.Query).FirstOrDefault(c => c == condition) is { } own)
+                Add(rule, own.Location, exception, [MatchState.EvidenceOf(fact)]);
+        }
     }
 
-    private static bool Uses(QueryModel query, ConditionOnFact condition) =>
-        query.Slots.Any(s => Uses(s.Source, condition)) || query.Subqueries.Any(s => Uses(s.Source, condition));
+    private static IEnumerable<ConditionOnFact> ConditionsOf(QueryModel query) =>
+        query.Slots.Select(s => s.Source).Concat(query.Subqueries.Select(s => s.Source)).SelectMany(ConditionsOf);
 
-    private static bool Uses(SourceModel source, ConditionOnFact condition) => source switch
+    private static IEnumerable<ConditionOnFact> ConditionsOf(SourceModel source) => source switch
     {
-        SourceModel.Filtered filtered => filtered.Condition == condition || Uses(filtered.Source, condition),
-        SourceModel.FilteredByTime filtered => filtered.Condition == condition || Uses(filtered.Source, condition),
-        SourceModel.Raised raised =>
-            raised.Raise == condition || raised.Clear == condition || Uses(raised.Source, condition),
-        SourceModel.Fresh fresh => Uses(fresh.Source, condition),
-        SourceModel.History history => Uses(history.Source, condition),
-        SourceModel.Group group => Uses(group.Query, condition),
-        _ => false,
+        SourceModel.Filtered filtered => ConditionsOf(filtered.Source).Append(filtered.Condition),
+        SourceModel.FilteredByTime filtered => ConditionsOf(filtered.Source).Append(filtered.Condition),
+        SourceModel.Raised { Clear: { } clear } raised => ConditionsOf(raised.Source).Append(raised.Raise).Append(clear),
+        SourceModel.Raised raised => ConditionsOf(raised.Source).Append(raised.Raise),
+        SourceModel.Fresh fresh => ConditionsOf(fresh.Source),
+        SourceModel.History history => ConditionsOf(history.Source),
+        SourceModel.Group group => ConditionsOf(group.Query),
+        _ => [],
     };
 
     /// <summary>A match of the rule had a result, so its faults are no longer in a row.</summary>
@@ -68,11 +82,12 @@ internal sealed partial class FaultLog(SessionOptions options, UndoLog undo) : I
         var before = rule.FaultsInRow;
         undo.Add(() => (rule.FaultsInRow, rule.IsQuarantined) = (before, false));
         rule.FaultsInRow++;
+        Snapshots?.HasRulesTouched = true;
         rule.IsQuarantined = rule.FaultsInRow >= options.FaultsUntilQuarantine;
         var fault = new RuleFault(
             Now, rule.Model.Id, $"{exception.GetType().Name}: {exception.Message}", location, evidence, rule.IsQuarantined);
         Faults.Add(fault);
-        if (options.Logger is not { } logger) return;
+        if (IsQuiet || options.Logger is not { } logger) return;
         LogFault(logger, fault.Rule, fault.Location, fault.Message);
         if (fault.IsQuarantined) LogQuarantine(logger, fault.Rule, rule.FaultsInRow);
     }

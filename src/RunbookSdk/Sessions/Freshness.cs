@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RunbookSdk.Facts;
 
 namespace RunbookSdk.Sessions;
@@ -24,8 +25,8 @@ internal sealed class Freshness(UndoLog undo)
     }
 
     /// <summary>The matches that wait for a fact.</summary>
-    public IReadOnlyList<MatchState> WaitingFor(KnownFact fact) =>
-        waiting.TryGetValue(fact, out var states) ? states : Array.Empty<MatchState>();
+    public ReadOnlySpan<MatchState> WaitingFor(KnownFact fact) =>
+        waiting.Count > 0 && waiting.TryGetValue(fact, out var states) ? CollectionsMarshal.AsSpan(states) : default;
 
     private void Wait(MatchState state, KnownFact? fact)
     {

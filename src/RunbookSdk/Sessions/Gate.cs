@@ -11,9 +11,17 @@ namespace RunbookSdk.Sessions;
 /// </summary>
 internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog undo, DecisionLog log, DomainEffects effects)
 {
-    private readonly Dictionary<(string Rule, Target Target), DateTimeOffset> decidedAt = [];
+    private readonly Cooldowns cooldowns = new(undo);
     private readonly List<Proposal> proposals = [];
     private readonly List<Proposal> expired = [];
+
+    /// <summary>Is told what a snapshot has to look at, when snapshots are kept.</summary>
+    public SnapshotKeeper? Snapshots { get; set; }
+
+    /// <summary>The requests that wait for approvals, in the order in which they were made.</summary>
+    public IReadOnlyList<Proposal> Proposals => proposals;
+
+    public Cooldowns Cooldowns => cooldowns;
 
     public Mode ModeOf(MatchState state) => (Mode)Math.Min((int)options.Mode, (int)state.Rule.Model.Settings.Mode);
 
@@ -51,14 +59,8 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     /// <summary>Writes that an action is decided and starts its cool-down.</summary>
     public void Decide(MatchState state, RunbookAction action, DateTimeOffset? leaseUntil = null, IReadOnlyList<Approval>? approvals = null)
     {
-        var key = (state.Rule.Model.Id, action.CooldownTarget);
-        var had = decidedAt.TryGetValue(key, out var before);
-        undo.Add(() =>
-        {
-            if (had) decidedAt[key] = before;
-            else decidedAt.Remove(key);
-        });
-        if (state.Rule.Model.Settings.Cooldown > TimeSpan.Zero) decidedAt[key] = log.Now;
+        var cooldown = state.Rule.Model.Settings.Cooldown;
+        if (cooldown > TimeSpan.Zero) cooldowns.Begin(state.Rule.Model.Id, action.CooldownTarget, log.Now, cooldown);
         log.Write(state, action, ModeOf(state), Outcome.Decided, null, leaseUntil, approvals);
     }
 
@@ -71,6 +73,7 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
             if (approval.At < proposal.ProposedAt) continue;
             if (proposal.Approvals.Any(a => a.Approver == approval.Approver && a.Verdict == approval.Verdict)) continue;
             var before = proposal.Approvals;
+            Snapshots?.HasProposalsTouched = true;
             proposal.Approvals = [.. before.Where(a => a.Approver != approval.Approver), approval];
             undo.Add(() => proposal.Approvals = before);
             if (approval.Verdict == Verdict.Deny) Close(proposal, false, Outcome.Denied, $"denied by {approval.Approver}");
@@ -108,7 +111,7 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     private string? Refusal(MatchState state, RunbookAction action)
     {
         var cooldown = state.Rule.Model.Settings.Cooldown;
-        if (cooldown > TimeSpan.Zero && decidedAt.TryGetValue((state.Rule.Model.Id, action.CooldownTarget), out var decided)
+        if (cooldown > TimeSpan.Zero && cooldowns.DecidedAt(state.Rule.Model.Id, action.CooldownTarget) is { } decided
             && log.Now < decided + cooldown)
             return string.Create(CultureInfo.InvariantCulture, $"cooling down until {(decided + cooldown).UtcDateTime:yyyy-MM-dd HH:mm:ss}Z: decided for {action.CooldownTarget} at {decided.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z; asked because {action.Because}");
         return effects.Refusal(action);
@@ -118,6 +121,7 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     {
         var proposal = new Proposal(this, state, action, log.Now) { Needed = needed, Settle = settle };
         proposals.Add(proposal);
+        Snapshots?.HasProposalsTouched = true;
         undo.Add(() => proposals.Remove(proposal));
         timers.Set(proposal, log.Now + state.Rule.Model.Settings.ApprovalWithin);
         log.Write(state, action, mode, Outcome.Proposed);
@@ -136,6 +140,7 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     private void Remove(Proposal proposal)
     {
         if (!proposals.Remove(proposal)) return;
+        Snapshots?.HasProposalsTouched = true;
         undo.Add(() => proposals.Add(proposal));
         timers.Set(proposal, null);
     }

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using RunbookSdk.Actions;
+using RunbookSdk.Facts;
 using RunbookSdk.Matching;
 using RunbookSdk.Rules.Model;
 using RunbookSdk.Time;
@@ -8,6 +10,9 @@ namespace RunbookSdk.Sessions;
 /// <summary>A match that stands, what it asked for, and the alarm of its conditions on now.</summary>
 internal sealed class MatchState(RuleRuntime rule, Match match, Agenda agenda) : Alarm
 {
+    /// <summary>Where its facts stand in what the round has seen; -1 between rounds.</summary>
+    private int place = -1;
+
     public RuleRuntime Rule { get; } = rule;
 
     /// <summary>The matcher's match; another object for the same match after an evaluation was taken back.</summary>
@@ -21,6 +26,9 @@ internal sealed class MatchState(RuleRuntime rule, Match match, Agenda agenda) :
 
     public DateTimeOffset BeganAt { get; set; }
 
+    /// <summary>Its place among the matches of its session in the order in which they began.</summary>
+    public long Number { get; set; }
+
     /// <summary>The standing action that it claims, or null.</summary>
     public StandingEntry? Claim { get; set; }
 
@@ -30,37 +38,50 @@ internal sealed class MatchState(RuleRuntime rule, Match match, Agenda agenda) :
     /// <summary>The fact that it derives, or null.</summary>
     public object? Derived { get; set; }
 
-    public Facts.KnownFact? DerivedFact { get; set; }
+    public KnownFact? DerivedFact { get; set; }
 
     /// <summary>The values that were last looked at; kept for rules that ask again on change.</summary>
     public object[]? Seen { get; set; }
 
-    public override void Ring(DateTimeOffset now) => agenda.Recheck(this);
-
-    /// <summary>The values of the matched facts in the round that runs: a decision rests on these, whatever others write meanwhile.</summary>
-    public object[]? Values { get; private set; }
-
-    private IReadOnlyList<Evidence>? evidence;
-
     /// <summary>True once the match has asked for something; one whose projection threw has not.</summary>
     public bool HasAsked { get; set; }
 
-    public void BeginRound()
+    public override void Ring(DateTimeOffset now) => agenda.Recheck(this);
+
+    /// <summary>
+    /// Keeps what its facts are as the round begins: the round's decisions rest on this, whatever others write meanwhile.
+    /// </summary>
+    public void BeginRound(List<SeenFact> seen)
     {
-        Values = [.. Match.Facts.Select(f => f.Value)];
-        evidence = EvidenceOf(Match);
+        if (place >= 0) return;
+        place = seen.Count;
+        var facts = Match.Facts;
+        for (var i = 0; i < facts.Count; i++) seen.Add(new(facts[i].Value, facts[i].ObservedAt));
     }
 
-    public void EndRound() => (Values, evidence) = (null, null);
+    public void EndRound() => place = -1;
+
+    /// <summary>Its facts as they were when the round began.</summary>
+    public ReadOnlySpan<SeenFact> SeenIn(List<SeenFact> seen) =>
+        CollectionsMarshal.AsSpan(seen).Slice(place, Match.Facts.Count);
 
     /// <summary>The matched facts as they were when the round began; between rounds as they are now.</summary>
-    public IReadOnlyList<Evidence> Evidence() => evidence ?? EvidenceOf(Match);
+    public IReadOnlyList<Evidence> Evidence() => place < 0 ? EvidenceOf(Match) : EvidenceOf(Match, SeenIn(agenda.SeenFacts));
 
     public static IReadOnlyList<Evidence> EvidenceOf(Match match) => [.. match.Facts.Select(f => EvidenceOf(f))];
 
-    public static Evidence EvidenceOf(Facts.KnownFact fact) => fact.Value is GroupValue group
-        ? new Evidence("Group", fact.Type.KeyText(group), fact.ObservedAt, GroupEvidence(group))
-        : new Evidence(fact.Type.Name, fact.Type.KeyText(fact.Value), fact.ObservedAt, fact.Value);
+    public static Evidence EvidenceOf(KnownFact fact) => EvidenceOf(fact.Type, new(fact.Value, fact.ObservedAt));
+
+    private static Evidence[] EvidenceOf(Match match, ReadOnlySpan<SeenFact> seen)
+    {
+        var evidence = new Evidence[seen.Length];
+        for (var i = 0; i < evidence.Length; i++) evidence[i] = EvidenceOf(match.Facts[i].Type, seen[i]);
+        return evidence;
+    }
+
+    public static Evidence EvidenceOf(FactType type, SeenFact seen) => seen.Value is GroupValue group
+        ? new Evidence("Group", type.KeyText(group), seen.ObservedAt, GroupEvidence(group))
+        : new Evidence(type.Name, type.KeyText(seen.Value), seen.ObservedAt, seen.Value);
 
     private static SortedDictionary<string, object?> GroupEvidence(GroupValue group)
     {

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Matching;
 using RunbookSdk.Rules.Model;
@@ -10,19 +12,31 @@ internal sealed class RuleRuntime
 {
     private readonly Compiled<object?> projection;
     private readonly TimeCondition[] gates;
+    private readonly object?[] values;
+    private readonly bool keepsValues;
+    private Dictionary<SourceLocation, SourceLocation>? moved;
     private readonly (int Slot, TimeSpan MaxAge)[] ages;
 
     public RuleRuntime(RuleModel model)
     {
-        Model = model;
+        Matched = Model = model;
         projection = Compilation.Compile<object?>(model.Projection, model.Query);
         gates = [.. model.Query.Conditions.Where(c => c.ReadsNow).Select(c => new TimeCondition(c, model.Query))];
+        values = new object?[model.Query.Slots.Count];
+        HasGroups = model.Query.Slots.Any(s => s.Source is SourceModel.Group);
+        keepsValues = LambdaFinder.IsIn(model.Projection);
         ages = [.. model.Query.Slots.Where(s => s.MaxAge is not null).Select(s => (s.Index, s.MaxAge!.Value))];
     }
 
-    public RuleModel Model { get; }
+    /// <summary>The rule as it was read last.</summary>
+    public RuleModel Model { get; private set; }
+
+    /// <summary>The rule as the matcher has it: one that says the same.</summary>
+    public RuleModel Matched { get; }
 
     public bool HasGates => gates.Length > 0 || ages.Length > 0;
+
+    public bool HasGroups { get; }
 
     /// <summary>Faults since a match of the rule last had a result.</summary>
     public int FaultsInRow { get; set; }
@@ -30,13 +44,31 @@ internal sealed class RuleRuntime
     /// <summary>Set aside after too many faults: it begins and ends nothing any more.</summary>
     public bool IsQuarantined { get; set; }
 
+    /// <summary>True once the rule is no longer one of the session's.</summary>
+    public bool IsRetired { get; set; }
+
+    /// <summary>Takes a rule that says the same but may stand elsewhere.</summary>
+    public void Rebind(RuleModel model)
+    {
+        Model = model;
+        moved = null;
+        foreach (var (from, to) in RuleComparison.Locations(Matched).Zip(RuleComparison.Locations(model)))
+        {
+            if (from != to) (moved ??= []).TryAdd(from, to);
+        }
+    }
+
+    /// <summary>Where a place of <see cref="Matched"/> is now.</summary>
+    public SourceLocation LocationNow(SourceLocation location) => moved?.GetValueOrDefault(location) ?? location;
+
     /// <summary>Whether the conditions on now hold for a match; the instant at which that can change, if any.</summary>
     public bool IsOpen(Match match, DateTimeOffset now, IFaultSink faults, out DateTimeOffset? next)
     {
         next = null;
-        var values = Values(match);
+        for (var i = 0; i < values.Length; i++) values[i] = match.Facts[i].Value;
         var open = true;
         foreach (var gate in gates) open &= gate.Holds(match, values, now, faults, ref next);
+        Array.Clear(values);
         return open;
     }
 
@@ -52,11 +84,13 @@ internal sealed class RuleRuntime
     }
 
     /// <summary>What follows from a match; false after a fault.</summary>
-    public bool TryProject(Match match, object?[] values, DateTimeOffset now, FaultLog faults, out object? result)
+    public bool TryProject(Match match, ReadOnlySpan<SeenFact> seen, DateTimeOffset now, FaultLog faults, out object? result)
     {
+        var taken = keepsValues ? new object?[values.Length] : values;
         try
         {
-            result = projection(values, match.Answers, now);
+            for (var i = 0; i < taken.Length; i++) taken[i] = seen[i].Value;
+            result = projection(taken, match.Answers, now);
             if (FaultsInRow > 0) faults.Forget(this);
             return true;
         }
@@ -64,16 +98,35 @@ internal sealed class RuleRuntime
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            faults.Fault(Model, Model.ProjectionLocation, Unanswered.CauseOf(exception, match.Unasked), [.. match.Facts]);
+            faults.Fault(this, Matched.ProjectionLocation, Unanswered.CauseOf(exception, match.Unasked), [.. match.Facts]);
             result = null;
             return false;
         }
+        finally
+        {
+            Array.Clear(values);
+        }
     }
 
-    private static object?[] Values(Match match)
+    /// <summary>A function within a result may be asked later, when the values of this round are gone.</summary>
+    private sealed class LambdaFinder : ExpressionVisitor
     {
-        var values = new object?[match.Facts.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = match.Facts[i].Value;
-        return values;
+        private bool found;
+
+        public static bool IsIn(Expression expression)
+        {
+            var finder = new LambdaFinder();
+            finder.Visit(expression);
+            return finder.found;
+        }
+
+        protected override Expression VisitLambda<T>(Expression<T> node)
+        {
+            found = true;
+            return node;
+        }
     }
 }
+
+/// <summary>What a fact was when a round began.</summary>
+internal readonly record struct SeenFact(object Value, DateTimeOffset ObservedAt);

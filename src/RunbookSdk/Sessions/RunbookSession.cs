@@ -2,6 +2,7 @@ using System.Globalization;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Rules;
+using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Sessions;
 
@@ -12,7 +13,10 @@ namespace RunbookSdk.Sessions;
 public sealed class RunbookSession
 {
     private readonly List<Observation> pending = [];
+    private readonly List<Observation> nothing = [];
     private readonly Evaluator evaluator;
+    private readonly bool keepsSnapshots;
+    private SessionSnapshot? snapshot;
     private int entered;
 
     /// <summary>Makes a session that knows nothing yet.</summary>
@@ -22,15 +26,51 @@ public sealed class RunbookSession
     public RunbookSession(RuleSet rules, DateTimeOffset start, SessionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        evaluator = new Evaluator([.. rules.Rules.Select(r => r.Model)], options ?? new SessionOptions(), start);
+        options ??= new SessionOptions();
+        keepsSnapshots = options.KeepsSnapshots;
+        evaluator = new Evaluator(ModelsOf(rules), options, start);
         Now = start;
+        Publish();
     }
 
     /// <summary>The session's clock: the instant of the last evaluation.</summary>
     public DateTimeOffset Now { get; private set; }
 
     /// <summary>The next instant at which something can change although no fact arrives; null when there is none.</summary>
-    public DateTimeOffset? NextDue => evaluator.NextDue;
+    /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            Enter();
+            var due = evaluator.NextDue;
+            Leave();
+            return due;
+        }
+    }
+
+    /// <summary>
+    /// All that the session knew, matched and had in force after the last evaluation. With <see cref="SessionOptions.KeepsSnapshots"/> any
+    /// thread may ask at any time, and never waits; otherwise it is made when it is asked for, by the thread that the session belongs to,
+    /// between evaluations.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No snapshots are kept, and another thread is inside.</exception>
+    public SessionSnapshot Snapshot
+    {
+        get
+        {
+            if (keepsSnapshots) return Volatile.Read(ref snapshot)!;
+            Enter();
+            try
+            {
+                return evaluator.Snapshot(Now);
+            }
+            finally
+            {
+                Leave();
+            }
+        }
+    }
 
     /// <summary>Takes a fact into the next evaluation.</summary>
     /// <param name="fact">The fact, an instance of a fact record; seen at the instant of that evaluation.</param>
@@ -43,8 +83,9 @@ public sealed class RunbookSession
     public void Observe(in Observation observation)
     {
         ArgumentNullException.ThrowIfNull(observation.Fact);
-        if (Volatile.Read(ref entered) != 0) throw IsEntered();
+        Enter();
         pending.Add(observation);
+        Leave();
     }
 
     /// <summary>
@@ -59,18 +100,81 @@ public sealed class RunbookSession
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
     public Evaluation Evaluate(DateTimeOffset now)
     {
-        if (Interlocked.Exchange(ref entered, 1) != 0)
-            throw IsEntered();
+        Enter();
+        try
+        {
+            if (now < Now) now = Now;
+            if (pending.Count > 0 || evaluator.NextDue <= now) return Pass(now);
+            Now = now;
+            Publish();
+            return evaluator.Finish();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>
+    /// Exchanges the rules at the session's clock. Rules that say the same as before keep everything: their matches, what these have
+    /// asked for, lasting conditions, proposals, cool-downs. Matches of rules that are gone end, with what they asked for; new rules
+    /// match what is known now. A rule that says something else is one that goes and one that comes; what both ask for stays in force.
+    /// What was observed and not evaluated yet waits for the next evaluation.
+    /// </summary>
+    /// <param name="rules">The rules from now on.</param>
+    /// <returns>What came of it.</returns>
+    /// <exception cref="RunbookException">RBK5001: the new rules did not come to rest; the session is as it was, with the old rules.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
+    public Evaluation Swap(RuleSet rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return Inside(session =>
+        {
+            session.evaluator.Swap(ModelsOf(rules), session.Now);
+            session.Publish();
+            return session.evaluator.Finish();
+        });
+    }
+
+    /// <summary>Says what <see cref="Swap"/> would do, and changes nothing.</summary>
+    /// <param name="rules">The rules that would hold.</param>
+    /// <exception cref="RunbookException">RBK5001: the new rules would not come to rest.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
+    public SwapPreview Preview(RuleSet rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return Inside(session => session.evaluator.Preview(ModelsOf(rules), session.Now));
+    }
+
+    private static List<RuleModel> ModelsOf(RuleSet rules) => [.. rules.Rules.Select(r => r.Model)];
+
+    /// <summary>Lets other threads see how things stand.</summary>
+    private void Publish()
+    {
+        if (keepsSnapshots) Volatile.Write(ref snapshot, evaluator.Snapshot(Now));
+    }
+
+    private void Enter()
+    {
+        if (Interlocked.Exchange(ref entered, 1) != 0) throw IsEntered();
+    }
+
+    private void Leave() => Volatile.Write(ref entered, 0);
+
+    /// <summary>What rules write must not depend on where they run.</summary>
+    private T Inside<T>(Func<RunbookSession, T> act)
+    {
+        Enter();
         var culture = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            return Pass(now < Now ? Now : now);
+            return act(this);
         }
         finally
         {
             CultureInfo.CurrentCulture = culture;
-            Volatile.Write(ref entered, 0);
+            Leave();
         }
     }
 
@@ -79,13 +183,15 @@ public sealed class RunbookSession
 
     private Evaluation Pass(DateTimeOffset now)
     {
+        var culture = CultureInfo.CurrentCulture;
         try
         {
+            if (!ReferenceEquals(culture, CultureInfo.InvariantCulture)) CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             // What is due at or before the clock was refused at its own instant; it comes again with the next evaluation.
             while (evaluator.NextDue is { } due && due > Now && due < now)
             {
                 Now = due;
-                evaluator.Step(due, []);
+                evaluator.Step(due, nothing);
             }
 
             Now = now;
@@ -94,6 +200,8 @@ public sealed class RunbookSession
         finally
         {
             pending.Clear();
+            Publish();
+            if (!ReferenceEquals(culture, CultureInfo.InvariantCulture)) CultureInfo.CurrentCulture = culture;
         }
 
         return evaluator.Finish();

@@ -34,6 +34,13 @@ public sealed class SessionOptions
     /// <value>Default: 24 hours of the session's clock.</value>
     public TimeSpan DeliveryMemory { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// Whether a snapshot is made after each evaluation, so that <see cref="RunbookSession.Snapshot"/> may be read by any thread at any
+    /// time. It costs memory and time in proportion to what changes.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool KeepsSnapshots { get; set; }
+
     /// <summary>Where faults, refusals and quarantines are told as well.</summary>
     /// <value>Default: nowhere.</value>
     public ILogger? Logger { get; set; }

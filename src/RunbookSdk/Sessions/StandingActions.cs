@@ -53,6 +53,28 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
         if (entry.Claims.Count == 0 || entry.Proposal?.State == state) abandoned.Add((entry, state, state.Asked!));
     }
 
+    /// <summary>How many standing actions are asked for.</summary>
+    public int Count => entries.Count;
+
+    /// <summary>Is told what a snapshot has to look at, when snapshots are kept.</summary>
+    public SnapshotKeeper? Snapshots { get; set; }
+
+    /// <summary>The standing actions that are asked for, in the order of what they ask.</summary>
+    public IEnumerable<StandingEntry> Entries => entries.Values.OrderBy(e => e.Key, StringComparer.Ordinal);
+
+    public bool Has(StandingEntry entry) => entries.GetValueOrDefault(entry.Key) == entry;
+
+    /// <summary>
+    /// Gives what a rule that is gone has brought into force to the match that claims it now: its reason and its lease hold from here on.
+    /// </summary>
+    public void HandOver()
+    {
+        foreach (var entry in Entries)
+        {
+            if (entry.Claims.Count > 0 && entry.DecidedFor is { Rule.IsRetired: true }) HandOver(entry, entry.Claims[0]);
+        }
+    }
+
     public void LeaseEnds(StandingEntry entry) => leases.Add(entry);
 
     /// <summary>At the end of a round: renews or ends leases, and releases what nobody claims any more.</summary>
@@ -103,14 +125,26 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
     {
         SetProposal(entry, null);
         Set(entry, StandingStatus.InForce, state);
-        entry.Lease = state.Rule.Model.Settings.Lease;
+        SetLease(entry, state.Rule.Model.Settings.Lease);
         var until = BeginTerm(entry);
         gate.Decide(state, entry.Action, until, approvals);
         effects.Begin(entry.Action);
     }
 
+    private void HandOver(StandingEntry entry, MatchState heir)
+    {
+        var before = (entry.Action, entry.Lease);
+        (entry.Action, entry.Lease) = (heir.Asked!, heir.Rule.Model.Settings.Lease);
+        undo.Add(() => (entry.Action, entry.Lease) = before);
+        Set(entry, entry.Status, heir);
+        if (entry.Status != StandingStatus.InForce) return;
+        effects.Replace(before.Action, entry.Action);
+        timers.Set(entry, entry.TermBegan + entry.Lease);
+    }
+
     private DateTimeOffset? BeginTerm(StandingEntry entry)
     {
+        Snapshots?.Touch(entry);
         var before = entry.TermBegan;
         entry.TermBegan = log.Now;
         undo.Add(() => entry.TermBegan = before);
@@ -146,6 +180,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
         }
 
         if (!entries.Remove(entry.Key)) return;
+        Snapshots?.Touch(entry);
         undo.Add(() => entries[entry.Key] = entry);
         if (entry.Proposal is { } proposal)
         {
@@ -175,9 +210,17 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
 
     private void Set(StandingEntry entry, StandingStatus status, MatchState state)
     {
+        Snapshots?.Touch(entry);
         var before = (entry.Status, entry.Mode, entry.DecidedFor);
         (entry.Status, entry.Mode, entry.DecidedFor) = (status, gate.ModeOf(state), state);
         undo.Add(() => (entry.Status, entry.Mode, entry.DecidedFor) = before);
+    }
+
+    private void SetLease(StandingEntry entry, TimeSpan? lease)
+    {
+        var before = (entry.Lease, entry.Since);
+        (entry.Lease, entry.Since) = (lease, log.Now);
+        undo.Add(() => (entry.Lease, entry.Since) = before);
     }
 
     private void SetProposal(StandingEntry entry, Proposal? proposal)

@@ -38,6 +38,9 @@ internal sealed class StandingEntry(string key, StandingAction action, StandingA
 
     public TimeSpan? Lease { get; set; }
 
+    /// <summary>Since when it is in force.</summary>
+    public DateTimeOffset Since { get; set; }
+
     public DateTimeOffset TermBegan { get; set; }
 
     public override void Ring(DateTimeOffset now) => owner.LeaseEnds(this);

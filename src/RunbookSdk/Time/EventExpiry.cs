@@ -13,6 +13,8 @@ internal sealed class EventExpiry(FactStore store, TimerQueue timers)
 
     private sealed class End(FactStore store, KnownFact fact) : Alarm
     {
+        public override bool IsMoot => !fact.IsKnown;
+
         public override void Ring(DateTimeOffset now)
         {
             if (fact.IsKnown) store.Remove(fact);

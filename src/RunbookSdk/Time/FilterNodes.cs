@@ -16,6 +16,8 @@ internal sealed class FilterNode : SourceNode
         holds = fact => condition.Holds(fact.Value);
     }
 
+    public override IEnumerable<KnownFact> Facts => InOrder(passing);
+
     public override void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now)
     {
         var passes = kind == ChangeKind.Repeated
@@ -35,6 +37,13 @@ internal sealed class TimeFilterNode : SourceNode
 
     public TimeFilterNode(NodeContext context, ConditionOnFact condition) : base(context) =>
         (this.condition, filter) = (condition, new TimeFilter(condition));
+
+    public override IEnumerable<KnownFact> Facts => InOrder(passing);
+
+    public override void Stop()
+    {
+        foreach (var alarm in alarms.Values) Context.Timers.Set(alarm, null);
+    }
 
     public override void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now)
     {

@@ -8,6 +8,13 @@ internal sealed class FreshNode(NodeContext context, TimeSpan maxAge) : SourceNo
     private readonly HashSet<KnownFact> passing = [];
     private readonly Dictionary<KnownFact, End> ends = [];
 
+    public override IEnumerable<KnownFact> Facts => InOrder(passing);
+
+    public override void Stop()
+    {
+        foreach (var end in ends.Values) Context.Timers.Set(end, null);
+    }
+
     public override void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now)
     {
         if (kind == ChangeKind.Removed)

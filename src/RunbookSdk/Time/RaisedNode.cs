@@ -28,6 +28,13 @@ internal sealed class RaisedNode : SourceNode
         clears = fact => model.Clear.Holds(fact.Value);
     }
 
+    public override IEnumerable<KnownFact> Facts => InOrder(raised);
+
+    public override void Stop()
+    {
+        foreach (var state in states.Values) Context.Timers.Set(state, null);
+    }
+
     public override void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now)
     {
         if (kind == ChangeKind.Removed) Forget(fact, now);

@@ -6,15 +6,33 @@ namespace RunbookSdk.Time;
 /// <summary>Nothing, until the session has run for a time; then one fact that says so.</summary>
 internal sealed class SinceStartNode : SourceNode
 {
-    public SinceStartNode(NodeContext context, TimeSpan time) : base(context) =>
-        context.Timers.Set(new Begin(this, new SessionHasRun(time)), context.Start + time);
+    private readonly KnownFact fact;
+    private readonly Begin begin;
+    private bool hasRun;
+
+    public SinceStartNode(NodeContext context, TimeSpan time, DateTimeOffset now) : base(context)
+    {
+        var due = context.Start + time;
+        fact = new KnownFact(FactType.Of(typeof(SessionHasRun)), 1) { Value = new SessionHasRun(time), ObservedAt = due };
+        begin = new Begin(this);
+        hasRun = due <= now;
+        if (!hasRun) context.Timers.Set(begin, due);
+    }
+
+    public override IEnumerable<KnownFact> Facts => hasRun ? [fact] : [];
+
+    public override void Stop() => Context.Timers.Set(begin, null);
 
     public override void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now) =>
         throw new InvalidOperationException("The start of a session comes from no source.");
 
-    private sealed class Begin(SinceStartNode node, SessionHasRun value) : Alarm
+    private sealed class Begin(SinceStartNode node) : Alarm
     {
-        public override void Ring(DateTimeOffset now) =>
-            node.Pass(new KnownFact(FactType.Of(typeof(SessionHasRun)), 1) { Value = value, ObservedAt = now }, ChangeKind.Added, now);
+        public override void Ring(DateTimeOffset now)
+        {
+            node.hasRun = true;
+            node.Context.Undo.Add(() => node.hasRun = false);
+            node.Pass(node.fact, ChangeKind.Added, now);
+        }
     }
 }

@@ -4,50 +4,103 @@ using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Time;
 
-/// <summary>The sources of a session: takes changes of facts and lets time pass, gives changes of sources to the matcher.</summary>
-internal sealed class SourceNetwork
+/// <summary>
+/// The sources of a session: takes changes of facts and lets time pass, gives changes of sources to the matcher. Equal sources are one
+/// node; a node lives while a numbered source needs it.
+/// </summary>
+internal sealed class SourceNetwork(NodeContext context, FactStore store)
 {
-    private readonly NodeContext context;
     private readonly Dictionary<FactType, TypeNode> types = [];
     private readonly Dictionary<SourceModel, SourceNode> nodes = [];
-
-    public SourceNetwork(SourceList sources, NodeContext context)
-    {
-        this.context = context;
-        for (var i = 0; i < sources.Count; i++) NodeOf(sources[i]!).Number = i;
-    }
+    private readonly List<SourceModel?> numbered = [];
 
     /// <summary>What changed since it was last cleared.</summary>
     public List<SourceChange> Output => context.Output;
+
+    /// <summary>How many nodes there are.</summary>
+    public int Count => nodes.Count;
+
+    /// <summary>The facts that a numbered source has now.</summary>
+    public IEnumerable<KnownFact> Known(int number) => numbered[number] is { } source ? nodes[source].Facts : [];
+
+    /// <summary>How many facts all sources together keep.</summary>
+    public int CountKept() => nodes.Values.Where(n => n is not TypeNode).Sum(n => n.Facts.Count());
 
     public void Take(FactChange change, DateTimeOffset now)
     {
         if (types.TryGetValue(change.Fact.Type, out var node)) node.Take(change.Fact, change.Kind, now);
     }
 
-    private SourceNode NodeOf(SourceModel source)
+    /// <summary>Makes the nodes that sources of the list lack. Each begins with what the source before it has now.</summary>
+    public void Add(SourceList sources, DateTimeOffset now)
     {
-        if (nodes.TryGetValue(source, out var known)) return known;
-        var node = Make(source);
-        nodes[source] = node;
-        return node;
+        for (var number = 0; number < sources.Count; number++)
+        {
+            if (number == numbered.Count) numbered.Add(null);
+            if (sources[number] is not { } source || numbered[number] is not null) continue;
+            NodeOf(source, now).Number = number;
+            numbered[number] = source;
+        }
     }
 
-    private SourceNode Make(SourceModel source) => source switch
+    /// <summary>Drops the nodes that no source of the list needs any more.</summary>
+    public void Trim(SourceList sources)
     {
-        SourceModel.All all => types[all.Type] = new TypeNode(context),
-        SourceModel.Filtered filtered => After(filtered.Source, new FilterNode(context, filtered.Condition)),
-        SourceModel.FilteredByTime filtered => After(filtered.Source, new TimeFilterNode(context, filtered.Condition)),
-        SourceModel.Raised raised => After(raised.Source, new RaisedNode(context, raised)),
-        SourceModel.Fresh fresh => After(fresh.Source, new FreshNode(context, fresh.MaxAge)),
-        SourceModel.SinceStart since => new SinceStartNode(context, since.Time),
-        SourceModel.History history => After(history.Source, new HistoryNode(context, history)),
+        for (var number = 0; number < numbered.Count; number++)
+        {
+            if (numbered[number] is not { } source || sources[number] is not null) continue;
+            numbered[number] = null;
+            nodes[source].Number = null;
+            Trim(source);
+        }
+    }
+
+    private void Trim(SourceModel source)
+    {
+        for (var unused = source; unused is not null && !nodes[unused].IsUsed;)
+        {
+            nodes.Remove(unused, out var node);
+            node!.Stop();
+            if (unused is SourceModel.All all) types.Remove(all.Type);
+            unused = Before(unused);
+            if (unused is not null) nodes[unused].RemoveNext(node);
+        }
+    }
+
+    private SourceNode NodeOf(SourceModel source, DateTimeOffset now)
+    {
+        if (nodes.TryGetValue(source, out var known)) return known;
+        var before = Before(source) is { } model ? NodeOf(model, now) : null;
+        var node = Make(source, now);
+        if (before is not null)
+        {
+            // It has no number and nobody after it yet, so that nobody hears what it begins with.
+            foreach (var fact in before.Facts) node.Take(fact, ChangeKind.Added, now);
+            before.AddNext(node);
+        }
+
+        return nodes[source] = node;
+    }
+
+    private SourceNode Make(SourceModel source, DateTimeOffset now) => source switch
+    {
+        SourceModel.All all => types[all.Type] = new TypeNode(context, store, all.Type),
+        SourceModel.Filtered filtered => new FilterNode(context, filtered.Condition),
+        SourceModel.FilteredByTime filtered => new TimeFilterNode(context, filtered.Condition),
+        SourceModel.Raised raised => new RaisedNode(context, raised),
+        SourceModel.Fresh fresh => new FreshNode(context, fresh.MaxAge),
+        SourceModel.SinceStart since => new SinceStartNode(context, since.Time, now),
+        SourceModel.History history => new HistoryNode(context, history),
         _ => throw new InvalidOperationException($"{source} is no source of single facts."),
     };
 
-    private SourceNode After(SourceModel source, SourceNode node)
+    private static SourceModel? Before(SourceModel source) => source switch
     {
-        NodeOf(source).AddNext(node);
-        return node;
-    }
+        SourceModel.Filtered filtered => filtered.Source,
+        SourceModel.FilteredByTime filtered => filtered.Source,
+        SourceModel.Raised raised => raised.Source,
+        SourceModel.Fresh fresh => fresh.Source,
+        SourceModel.History history => history.Source,
+        _ => null,
+    };
 }

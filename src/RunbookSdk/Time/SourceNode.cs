@@ -27,11 +27,26 @@ internal abstract class SourceNode(NodeContext context)
     /// <summary>Its number, when the matcher wants it.</summary>
     public int? Number { get; set; }
 
+    /// <summary>The facts that it has now, in the order in which they became known.</summary>
+    public abstract IEnumerable<KnownFact> Facts { get; }
+
+    /// <summary>True while the matcher or another node wants it.</summary>
+    public bool IsUsed => Number is not null || next.Count > 0;
+
     protected NodeContext Context { get; } = context;
 
     public void AddNext(SourceNode node) => next.Add(node);
 
+    public void RemoveNext(SourceNode node) => next.Remove(node);
+
     public abstract void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now);
+
+    /// <summary>Lets nothing of it ring any more.</summary>
+    public virtual void Stop()
+    {
+    }
+
+    protected static IEnumerable<KnownFact> InOrder(IEnumerable<KnownFact> facts) => facts.OrderBy(f => f.Sequence);
 
     protected void Pass(KnownFact fact, ChangeKind kind, DateTimeOffset now)
     {
@@ -81,7 +96,9 @@ internal abstract class SourceNode(NodeContext context)
 }
 
 /// <summary>All facts of a type.</summary>
-internal sealed class TypeNode(NodeContext context) : SourceNode(context)
+internal sealed class TypeNode(NodeContext context, FactStore store, FactType type) : SourceNode(context)
 {
+    public override IEnumerable<KnownFact> Facts => store.FactsOf(type);
+
     public override void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now) => Pass(fact, kind, now);
 }

@@ -6,8 +6,14 @@ internal abstract class Alarm
     /// <summary>When it rings; null when it does not. Set through the queue.</summary>
     public DateTimeOffset? Due { get; internal set; }
 
+    /// <summary>True when nothing would come of its ringing any more; such an alarm may be forgotten.</summary>
+    public virtual bool IsMoot => false;
+
     /// <summary>The instant of its entry in the queue; the entry may be too early, then it is put off.</summary>
     internal long? QueuedTicks { get; set; }
+
+    /// <summary>When it was set, before or after others: alarms of one instant ring in this order.</summary>
+    internal long Order { get; set; }
 
     public abstract void Ring(DateTimeOffset now);
 }
@@ -18,10 +24,18 @@ internal abstract class Alarm
 /// </summary>
 internal sealed class TimerQueue
 {
+    /// <summary>A queue this short is not worth sweeping.</summary>
+    private const int Few = 64;
+
     private readonly PriorityQueue<(Alarm Alarm, long Ticks), (long Ticks, long Order)> queue = new();
-    private readonly List<(Alarm Alarm, DateTimeOffset? Due)> undo = [];
+    private readonly List<(Alarm Alarm, DateTimeOffset? Due, long Order)> undo = [];
     private readonly List<(Alarm Alarm, DateTimeOffset Due)> ringing = [];
+    private readonly List<((Alarm Alarm, long Ticks) Entry, (long Ticks, long Order) Priority)> kept = [];
     private long order;
+    private int set;
+
+    /// <summary>How many entries the queue has; some of them may be of alarms that do not ring any more.</summary>
+    public int Count => queue.Count;
 
     /// <summary>The next instant at which an alarm rings.</summary>
     public DateTimeOffset? NextDue
@@ -42,15 +56,14 @@ internal sealed class TimerQueue
     public void Set(Alarm alarm, DateTimeOffset? due)
     {
         if (alarm.Due == due) return;
-        undo.Add((alarm, alarm.Due));
-        Restore(alarm, due);
+        undo.Add((alarm, alarm.Due, alarm.Order));
+        Put(alarm, due, ++order);
     }
 
     /// <summary>Rings what is due at or before an instant; one that another alarm puts off or cancels meanwhile does not.</summary>
     /// <returns>True when something rang.</returns>
     public bool Ring(DateTimeOffset now)
     {
-        ringing.Clear();
         while (NextDue is { } next && next <= now)
         {
             var alarm = queue.Dequeue().Alarm;
@@ -58,30 +71,57 @@ internal sealed class TimerQueue
             ringing.Add((alarm, next));
         }
 
+        if (ringing.Count == 0) return false;
+        // The queue knows when entries were made; what counts is when alarms were set, however often the queue was looked at since.
+        ringing.Sort(static (left, right) => (left.Due, left.Alarm.Order).CompareTo((right.Due, right.Alarm.Order)));
         foreach (var (alarm, due) in ringing)
         {
             if (alarm.Due != due) continue;
-            undo.Add((alarm, due));
-            alarm.Due = null;
+            undo.Add((alarm, due, alarm.Order));
+            Put(alarm, null, alarm.Order);
             alarm.Ring(now);
         }
 
-        return ringing.Count > 0;
+        ringing.Clear();
+        return true;
     }
 
-    public void Commit() => undo.Clear();
+    public void Commit()
+    {
+        undo.Clear();
+        if (queue.Count > Few && queue.Count > 2 * set) Sweep();
+    }
 
     public void Undo()
     {
-        for (var i = undo.Count - 1; i >= 0; i--) Restore(undo[i].Alarm, undo[i].Due);
+        foreach (var (alarm, _) in ringing) Put(alarm, alarm.Due, alarm.Order);
+        ringing.Clear();
+        for (var i = undo.Count - 1; i >= 0; i--) Put(undo[i].Alarm, undo[i].Due, undo[i].Order);
         undo.Clear();
+    }
+
+    /// <summary>Forgets the entries of alarms that do not ring any more; they would stay until their old instants come.</summary>
+    public void Sweep()
+    {
+        foreach (var (entry, priority) in queue.UnorderedItems)
+        {
+            if (!IsValid(entry)) continue;
+            if (entry.Alarm.IsMoot) Put(entry.Alarm, null, entry.Alarm.Order);
+            if (entry.Alarm.Due is null) entry.Alarm.QueuedTicks = null;
+            else kept.Add((entry, priority));
+        }
+
+        queue.Clear();
+        queue.EnqueueRange(kept);
+        kept.Clear();
     }
 
     private static bool IsValid((Alarm Alarm, long Ticks) entry) => entry.Alarm.QueuedTicks == entry.Ticks;
 
-    private void Restore(Alarm alarm, DateTimeOffset? due)
+    private void Put(Alarm alarm, DateTimeOffset? due, long placed)
     {
-        alarm.Due = due;
+        if (alarm.Due is null != due is null) set += due is null ? -1 : 1;
+        (alarm.Due, alarm.Order) = (due, placed);
         if (due is { } instant && (alarm.QueuedTicks is not { } queued || instant.UtcTicks < queued)) Enqueue(alarm, instant.UtcTicks);
     }
 
@@ -95,6 +135,6 @@ internal sealed class TimerQueue
     private void Enqueue(Alarm alarm, long ticks)
     {
         alarm.QueuedTicks = ticks;
-        queue.Enqueue((alarm, ticks), (ticks, ++order));
+        queue.Enqueue((alarm, ticks), (ticks, alarm.Order));
     }
 }

@@ -45,6 +45,41 @@ internal sealed class WritingRunbooksPage : Runbook
             select Degrade(component, ComponentStatus.DegradedPerformance, because: $"{average}% in ten minutes"));
         // end-snippet
 
+        // snippet: missing
+        Rule("page-when-a-heart-stops",
+            from service in Facts<Service>()
+            where Missing<Heartbeat>(h => h.Subject == service.Name, forAtLeast: Minutes(3))
+            select Page("ops", because: $"no sign of life of {service.Name} for 3 minutes"));
+        // end-snippet
+
+        // snippet: rate
+        Rule("page-when-errors-rise",
+            from errors in Facts<Sample>()
+            where errors.Metric == "http-errors-total"
+            let perSecond = Over(errors, Minutes(5)).Rate(e => e.Value)
+            where perSecond > 2
+            select Page("web", because: $"{perSecond} errors a second on {errors.Subject}"));
+        // end-snippet
+
+        // snippet: first
+        Rule("page-for-the-worst",
+            from load in Facts<ClusterLoad>()
+            join cluster in Facts<Cluster>() on load.Cluster equals cluster.Name
+            group load by cluster.CustomerShare > 0.1 into loads
+            let worst = loads.OrderByDescending(l => l.Percent).First()
+            where worst.Percent > 90
+            select Page(loads.Key ? "large" : "small", because: $"{worst.Cluster} at {worst.Percent}%"));
+        // end-snippet
+
+        // snippet: max-age
+        Rule("suspend-on-fresh-load",
+            from load in Facts<ClusterLoad>().MaxAge(Minutes(5))
+                .RaisedWhen(l => l.Percent > 85, lasting: Minutes(10)).ClearedWhen(l => l.Percent < 60, lasting: Hours(1))
+            join tools in Facts<Component>() on load.Cluster equals tools.Cluster
+            where tools.Name == "WebTools"
+            select Suspend(tools, because: $"{load.Cluster} above 85% for 10 minutes"));
+        // end-snippet
+
         // snippet: now
         Rule("block-webtools-before-11.5",
             from client in Facts<Client>()
@@ -79,6 +114,12 @@ internal sealed class WritingRunbooksPage : Runbook
         // end-snippet
     }
 }
+
+// snippet: aged-fact
+/// <summary>How far the copy of a database is behind.</summary>
+[MaxAge("00:05:00")]
+internal sealed record ReplicaLag([Key] string Replica, double Seconds);
+// end-snippet
 
 // snippet: own-fact
 /// <summary>A cluster that is close to its limits.</summary>

@@ -96,6 +96,75 @@ public sealed class FoundByOracleTests
     }
 
     [Fact]
+    public void Two_questions_that_are_searched_alike_and_count_other_numbers_have_answers_of_their_own()
+    {
+        var session = Session(b =>
+        {
+            b.Rule("once", from g in Facts<Gauge>()
+                           where Facts<Gauge>().Where(o => o.Percent < g.Percent).Sum(o => o.Percent) == 1
+                           select new Tell(g.Cluster, "once"));
+            b.Rule("twice", from g in Facts<Gauge>()
+                            where Facts<Gauge>().Where(o => o.Percent < g.Percent).Sum(o => o.Percent * 2) == 2
+                            select new Tell(g.Cluster, "twice"));
+        });
+
+        Assert.Equal(["once", "twice"], session.At(0, new Gauge("a", 1), new Gauge("b", 2)).Decisions.Select(d => d.Because));
+    }
+
+    [Fact]
+    public void Quantiles_of_one_set_at_other_places_have_answers_of_their_own()
+    {
+        var session = Session(b =>
+        {
+            b.Rule("low", from g in Facts<Gauge>() where Facts<Part>().Quantile(0, p => p.State) == 1 select new Tell(g.Cluster, "low"));
+            b.Rule("high", from g in Facts<Gauge>() where Facts<Part>().Quantile(1, p => p.State) == 3 select new Tell(g.Cluster, "high"));
+        });
+
+        Assert.Equal(["low", "high"], session.At(0, new Gauge("a", 1), new Part("a", "x", 1), new Part("a", "y", 3)).Decisions.Select(d => d.Because));
+    }
+
+    [Fact]
+    public void A_first_shows_a_member_that_only_it_reads()
+    {
+        var session = Session(b => b.Rule("first", from p in Facts<Part>()
+                                                   group p by p.Cluster into parts
+                                                   select new Tell(parts.Key, $"{parts.OrderBy(p => p.Name).First().State}")).AgainOnChange());
+
+        session.At(0, new Part("a", "x", 1));
+        Assert.Equal(["2"], session.At(1, new Part("a", "x", 2)).Decisions.Select(d => d.Because));
+    }
+
+    [Fact]
+    public void What_was_refused_and_comes_again_alone_is_decided()
+    {
+        var session = Session(b =>
+        {
+            b.Rule("hot", from g in Facts<Gauge>() select new Hot(g.Cluster, g.Percent));
+            b.Rule("hold", from h in Facts<Hot>()
+                           join g in Facts<Gauge>() on h.Cluster equals g.Cluster
+                           where g.Percent >= h.Level
+                           select new Hold(h.Cluster, "", "held"));
+            b.Rule("restless", from p in Facts<Note>() where !Facts<Alarm>().Any() select new Alarm(p.Name, 1));
+        });
+        session.At(0, new Gauge("b", 3));
+        Assert.Throws<RunbookException>(() => session.At(0, new Gauge("b", 2), new Note("x", 1)));
+
+        Assert.Equal(
+            [Actions.Outcome.Released, Actions.Outcome.Decided], session.At(0, new Gauge("b", 2)).Decisions.Select(d => d.Outcome));
+    }
+
+    [Fact]
+    public void A_fact_that_leaves_and_comes_back_in_one_batch_has_changed()
+    {
+        var session = Session(b => b.Rule("not-then",
+            from beat in Facts<Beat>() where Now - Minutes(5) != beat.At select new Hold(beat.Subject, "", "not then")));
+        session.At(2, new Beat("a", OracleTime.Minute(21), null));
+        session.Session.Observe(new Observation(new Beat("a", default, null), OracleTime.Minute(6), null, true));
+
+        Assert.Equal(1, session.At(6, new Beat("a", OracleTime.Minute(1), null)).MatchesEnded);
+    }
+
+    [Fact]
     public void A_decision_rests_on_the_values_that_were_matched_also_when_its_round_writes_others()
     {
         var session = Session(b =>

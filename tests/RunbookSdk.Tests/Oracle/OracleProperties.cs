@@ -31,6 +31,14 @@ public sealed class OracleProperties(ITestOutputHelper output)
     [MemberData(nameof(ShapeNames))]
     public void Each_shape_says_what_it_says_naively(string name) => Check(RandomCase.With(name), 20, Comparison.WithNaive);
 
+    [Theory]
+    [MemberData(nameof(ShapeNames))]
+    public void Each_shape_passes_in_parts_and_leaves_nothing_behind_when_refused(string name)
+    {
+        Check(RandomCase.With(name), 5, Comparison.InParts);
+        Check(RandomCase.With(name), 5, Comparison.AfterRefusals);
+    }
+
     [Fact]
     public void Time_that_passes_in_parts_is_time_that_passes() => Check(RandomCase.Any, 200, Comparison.InParts);
 

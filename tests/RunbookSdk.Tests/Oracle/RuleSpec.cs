@@ -52,6 +52,9 @@ internal sealed record Shape(string Name, Layer Layer, bool Throws, Func<Declara
 /// <summary>A rule that is about to be declared: takes the query, and gives it the result that its spec names.</summary>
 internal sealed record Declaration(RuleBook Book, string Id, RuleSpec Spec, Layer Layer)
 {
+    /// <summary>True: results say the same whatever the level is, so that two causes of one fact never differ.</summary>
+    public bool IsFlat { get; init; }
+
     public RuleBuilder As<T>(Query<T> query, Expression<Func<T, string>> name, Expression<Func<T, double>> level)
     {
         var rule = Result() switch
@@ -86,7 +89,7 @@ internal sealed record Declaration(RuleBook Book, string Id, RuleSpec Spec, Laye
         Expression<Func<string, double, TResult>> result)
     {
         var match = name.Parameters[0];
-        var number = new Replace(level.Parameters[0], match).Visit(level.Body);
+        var number = IsFlat ? Expression.Constant(1d) : new Replace(level.Parameters[0], match).Visit(level.Body);
         var body = new Replace(result.Parameters[1], number).Visit(new Replace(result.Parameters[0], name.Body).Visit(result.Body));
         return Book.Rule(Id, query.Select(Expression.Lambda<Func<T, TResult>>(body, match)));
     }

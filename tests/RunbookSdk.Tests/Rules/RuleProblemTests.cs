@@ -1,5 +1,6 @@
 using RunbookSdk.Components;
 using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
 using RunbookSdk.Rules;
 using static RunbookSdk.Rules.RuleBook;
 
@@ -156,6 +157,98 @@ public sealed class RuleProblemTests
         select Tell(l.Cluster)));
 
     [Fact]
+    public void What_is_missing_for_no_time_is_refused()
+    {
+        Refused("RBK1017", b => b.Rule("none", from l in Facts<ClusterLoad>() where Missing<Heartbeat>(Minutes(0)) select Tell("x")));
+        Refused("RBK1017", b => b.Rule("less",
+            from l in Facts<ClusterLoad>() where Missing<Heartbeat>(h => h.Subject == l.Cluster, Minutes(-1)) select Tell("x")));
+    }
+
+    [Fact]
+    public void A_time_of_absence_that_depends_on_a_fact_is_refused() => Refused("RBK1004", b => b.Rule("depends",
+        from l in Facts<ClusterLoad>() where Missing<Heartbeat>(Minutes(l.Percent)) select Tell("x")));
+
+    [Fact]
+    public void What_is_missing_cannot_be_asked_in_a_question_or_a_source()
+    {
+        Refused("RBK1014", b => b.Rule("nested",
+            from l in Facts<ClusterLoad>() where Facts<Component>().Any(c => Missing<Probe>(p => p.Subject == c.Name)) select Tell("x")));
+        Refused("RBK1012", b => b.Rule("source", from l in Facts<ClusterLoad>().RaisedWhen(l => Missing<Probe>(Minutes(1))) select Tell("x")));
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.01)]
+    [InlineData(95)]
+    [InlineData(double.NaN)]
+    public void A_quantile_beyond_0_and_1_is_refused(double q)
+    {
+        Refused("RBK1018", b => b.Rule("asked", from l in Facts<ClusterLoad>() where Over(l, Minutes(1)).Quantile(q, x => x.Percent) > 1 select Tell("x")));
+        Refused("RBK1018", b => b.Rule("group",
+            from l in Facts<ClusterLoad>() group l by l.Cluster into g where g.Quantile(q, x => x.Percent) > 1 select Tell("x")));
+    }
+
+    [Fact]
+    public void A_quantile_that_depends_on_a_fact_is_refused() => Refused("RBK1018", b => b.Rule("depends",
+        from l in Facts<ClusterLoad>() where Facts<Sample>().Quantile(l.Percent, s => s.Value) > 1 select Tell("x")));
+
+    [Fact]
+    public void A_rate_of_no_window_is_refused()
+    {
+        Refused("RBK1019", b => b.Rule("now", from l in Facts<ClusterLoad>() where Facts<Sample>().Rate(s => s.Value) > 1 select Tell("x")));
+        Refused("RBK1019", b => b.Rule("some",
+            from l in Facts<ClusterLoad>() where Facts<Sample>().Where(s => s.Subject == l.Cluster).Rate(s => s.Value) > 1 select Tell("x")));
+    }
+
+    [Fact]
+    public void A_rate_of_events_is_refused() => Refused("RBK1020", b => b.Rule("events",
+        from l in Facts<ClusterLoad>() where Facts<Shout>().Over(Minutes(1)).Rate(s => s.Text.Length) > 1 select Tell("x")));
+
+    [Fact]
+    public void An_age_of_a_window_is_refused()
+    {
+        Refused("RBK1021", b => b.Rule("after", from l in Facts<ClusterLoad>().Over(Minutes(1)).MaxAge(Minutes(1)) select Tell("x")));
+        Refused("RBK1021", b => b.Rule("before", from l in Facts<ClusterLoad>().MaxAge(Minutes(1)).Over(Minutes(1)) select Tell("x")));
+        Refused("RBK1021", b => b.Rule("asked",
+            from l in Facts<ClusterLoad>() where Facts<Sample>().Where(s => s.Subject == l.Cluster).MaxAge(Minutes(1)).Over(Minutes(1)).Any() select Tell("x")));
+    }
+
+    [Fact]
+    public void An_age_that_nothing_can_have_is_refused()
+    {
+        Refused("RBK1022", b => b.Rule("slot", from l in Facts<ClusterLoad>().MaxAge(Minutes(0)) select Tell("x")));
+        Refused("RBK1022", b => b.Rule("asked", from l in Facts<ClusterLoad>() where Facts<Sample>().MaxAge(Minutes(-1)).Any() select Tell("x")));
+        Refused("RBK1022", b => b.Rule("raised",
+            from l in Facts<ClusterLoad>().MaxAge(Minutes(-1)).RaisedWhen(l => l.Percent > 1) select Tell("x")));
+    }
+
+    [Fact]
+    public void An_age_of_a_record_that_is_no_time_is_refused()
+    {
+        var problem = Refused("RBK1023", b => b.Rule("slot", from a in Facts<Aged>() select Tell("x")));
+
+        Assert.Contains("5 minutes", problem.Message, StringComparison.Ordinal);
+        Refused("RBK1023", b => b.Rule("asked", from l in Facts<ClusterLoad>() where Facts<Aged>().Any() select Tell("x")));
+        Refused("RBK1023", b => b.Rule("missing", from l in Facts<ClusterLoad>() where Missing<Aged>() select Tell("x")));
+    }
+
+    [Fact]
+    public void An_order_by_something_without_an_order_is_refused() => Refused("RBK1024", b => b.Rule("order",
+        from c in Facts<Component>() group c by c.Cluster into g select Tell(g.OrderBy(c => new { c.Name }).First().Name)));
+
+    [Fact]
+    public void An_order_without_a_first_is_refused() => Refused("RBK1006", b => b.Rule("order",
+        from c in Facts<Component>() group c by c.Cluster into g select Tell($"{g.OrderBy(c => c.Name)}")));
+
+    [Fact]
+    public void A_derived_fact_that_becomes_too_old_is_refused() => Refused("RBK1025", b => b.Rule("derive",
+        from l in Facts<ClusterLoad>() select new Young(l.Cluster)));
+
+    [Fact]
+    public void The_first_of_a_group_is_no_result() => Refused("RBK1009", b => b.Rule("first",
+        from l in Facts<ClusterLoad>() group l by l.Percent > 1 into g select g.OrderBy(l => l.Cluster).First()));
+
+    [Fact]
     public void All_problems_are_reported_at_once()
     {
         var problems = Problems(b =>
@@ -187,4 +280,10 @@ public sealed class RuleProblemTests
     }
 
     private sealed record Shout(string Text);
+
+    [MaxAge("5 minutes")]
+    private sealed record Aged([Key] string Name);
+
+    [MaxAge("00:05:00")]
+    private sealed record Young([Key] string Name);
 }

@@ -70,6 +70,20 @@ public sealed class RuleTextTests
     }
 
     [Fact]
+    public void An_age_a_quantile_and_what_is_missing_read_as_what_they_are()
+    {
+        var query = Book.ReadQuery(
+            from s in Facts<Sample>().MaxAge(Minutes(5))
+            where Over(s, Minutes(1)).Quantile(0.95, x => x.Value) > 1
+            where Missing<Probe>(p => p.Subject == s.Subject, Minutes(3))
+            select s);
+
+        Assert.Equal(
+            "from s in Facts<Sample>().MaxAge(00:05:00) where Facts<Sample>().Over(00:01:00).Where(x => x.Metric == s.Metric).Where(x => x.Subject == s.Subject).Quantile(0.95, x => x.Value) > 1 where !Facts<Probe>().Over(00:03:00).Where(p => p.Subject == s.Subject).Any() && SessionHasRun(00:03:00).Any()",
+            query.ToString());
+    }
+
+    [Fact]
     public void A_group_reads_by_its_key()
     {
         var query = Book.ReadQuery(

@@ -42,6 +42,25 @@ public sealed class NowTests
         from job in Facts<Job>() where Now - job.Begins > Minutes(3) select Runbook.Page("x", "")));
 
     [Fact]
+    public void An_instant_plus_a_time_may_be_passed() => AssertBegins(Desk.Minute(15).AddTicks(1), book => book.Rule("r",
+        from job in Facts<Job>() where job.Begins + Minutes(5) < Now select Runbook.Page("x", "")));
+
+    [Fact]
+    public void A_time_since_an_instant_of_one_fact_may_be_compared_with_a_time_of_another()
+    {
+        var desk = new Desk(book => book.Rule("late",
+            from job in Facts<Job>()
+            from grace in Facts<Grace>()
+            where Now - job.Begins > grace.Delay
+            select Runbook.Page("x", "")).Mode(Mode.Act));
+
+        desk.At(0, Plan, new Grace("g", Minutes(7)));
+        desk.At(60);
+
+        Assert.Equal(Desk.Minute(17).AddTicks(1), Assert.Single(desk.Decisions).Instant);
+    }
+
+    [Fact]
     public void A_time_until_an_instant_may_be_asked() => AssertBegins(Desk.Minute(17), book => book.Rule("r",
         from job in Facts<Job>() where job.Ends - Now <= Minutes(3) select Runbook.Page("x", "")));
 
@@ -190,6 +209,8 @@ public sealed class NowTests
     }
 
     private sealed record Job([Key] string Name, DateTimeOffset Begins, DateTimeOffset Ends);
+
+    private sealed record Grace([Key] string Name, TimeSpan Delay);
 
     [Retention("00:40:00")]
     private sealed record Blip(string Name);

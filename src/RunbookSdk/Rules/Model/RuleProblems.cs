@@ -38,7 +38,7 @@ internal static class RuleProblems
 
     public static Diagnostic NoResult(Expression selected, SourceLocation place) => Error(
         "RBK1009",
-        selected is ParameterExpression
+        selected is ParameterExpression or UnaryExpression { Operand: IndexExpression }
             ? "a rule selects what follows from its facts, not one of them; select an action, or a new fact made of it"
             : $"a rule selects an action or a fact, not {selected.Type.Name}; select for example Page(\"team\", because: \"...\")",
         place);
@@ -93,6 +93,9 @@ internal static class RuleProblems
 
     public static Diagnostic NoOrder(Type key, SourceLocation place) => Error(
         "RBK1024", $"a group cannot be ordered by {key.Name}, which has no order; use a number, a text or an instant of a member", place);
+
+    public static Diagnostic MaxAgeOfDerived(string fact, SourceLocation place) => Error(
+        "RBK1025", $"a rule derives {fact}, which is true while its match stands; leave [MaxAge] of {fact} out, or assert it", place);
 
     private static Diagnostic NowAcrossFacts(string message, SourceLocation place) => Error("RBK1008", message, place);
 

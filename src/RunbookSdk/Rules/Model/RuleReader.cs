@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Text.RegularExpressions;
 using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
 
 namespace RunbookSdk.Rules.Model;
 
@@ -62,8 +63,10 @@ internal static partial class RuleReader
     private static void CheckProjection(Expression projection, SourceLocation location, List<Diagnostic> problems)
     {
         var type = projection.Type;
-        if (projection is ParameterExpression || type.IsValueType || type == typeof(string) || projection is NewExpression { Members: not null })
+        if (projection is ParameterExpression or UnaryExpression { Operand: IndexExpression } || type.IsValueType || type == typeof(string) || projection is NewExpression { Members: not null })
             problems.Add(RuleProblems.NoResult(projection, location));
+        if (type.IsDefined(typeof(MaxAgeAttribute), inherit: false))
+            problems.Add(RuleProblems.MaxAgeOfDerived(type.Name, location));
     }
 
     private static Expression<Func<object, object>> Identity() => x => x;

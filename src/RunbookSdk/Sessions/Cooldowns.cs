@@ -1,0 +1,52 @@
+using RunbookSdk.Actions;
+using RunbookSdk.Facts;
+
+namespace RunbookSdk.Sessions;
+
+/// <summary>When rules last decided for targets, as long as their cool-downs last. They count by a rule's id, whatever it says since.</summary>
+internal sealed class Cooldowns(UndoLog undo)
+{
+    /// <summary>A table this small is not worth sweeping.</summary>
+    private const int Few = 64;
+
+    private readonly Dictionary<(string Rule, Target Target), (DateTimeOffset DecidedAt, DateTimeOffset Until)> entries = [];
+    private int kept;
+
+    public int Count => entries.Count;
+
+    public DateTimeOffset? DecidedAt(string rule, Target target) =>
+        entries.TryGetValue((rule, target), out var entry) ? entry.DecidedAt : null;
+
+    public void Begin(string rule, Target target, DateTimeOffset now, TimeSpan cooldown)
+    {
+        if (entries.Count > Math.Max(Few, 2 * kept)) Sweep(now);
+        var key = (rule, target);
+        var had = entries.TryGetValue(key, out var before);
+        undo.Add(() =>
+        {
+            if (had) entries[key] = before;
+            else entries.Remove(key);
+        });
+        entries[key] = (now, now + cooldown);
+    }
+
+    /// <summary>Forgets the cool-downs of rules that are gone.</summary>
+    public void Keep(HashSet<string> rules)
+    {
+        foreach (var key in entries.Keys)
+        {
+            if (!rules.Contains(key.Rule)) entries.Remove(key);
+        }
+    }
+
+    /// <summary>What is over says nothing any more, so it needs no way back.</summary>
+    private void Sweep(DateTimeOffset now)
+    {
+        foreach (var (key, entry) in entries)
+        {
+            if (entry.Until <= now) entries.Remove(key);
+        }
+
+        kept = entries.Count;
+    }
+}

@@ -1,0 +1,91 @@
+using RunbookSdk.Matching;
+using RunbookSdk.Rules.Model;
+
+namespace RunbookSdk.Sessions;
+
+/// <summary>
+/// Exchanging the rules. What goes stays with the matcher and the sources until the evaluation has come to rest, so that it is all there
+/// when the evaluation is refused or was only a trial.
+/// </summary>
+internal sealed partial class Evaluator
+{
+    /// <summary>Exchanges the rules, and evaluates at one instant what follows from that.</summary>
+    public void Swap(IReadOnlyList<RuleModel> models, DateTimeOffset now)
+    {
+        var change = rules.Compare(models);
+        var counts = Begin(now);
+        try
+        {
+            Exchange(change, now);
+            Run(now);
+        }
+        catch
+        {
+            TakeBack(counts);
+            Drop(change.Added);
+            timers.Sweep();
+            throw;
+        }
+
+        Drop([.. change.Removed.Select(r => r.Matched)]);
+        gate.Cooldowns.Keep([.. models.Select(m => m.Id)]);
+        Commit();
+        ScriptTypes.Forget(store, models, snapshots);
+        snapshots?.HasRulesTouched = true;
+        timers.Sweep();
+    }
+
+    /// <summary>Says what <see cref="Swap"/> would do, and leaves everything as it is.</summary>
+    public SwapPreview Preview(IReadOnlyList<RuleModel> models, DateTimeOffset now)
+    {
+        var change = rules.Compare(models);
+        var decided = log.Decisions.Count;
+        var counts = Begin(now);
+        var turns = agenda.Turns = [];
+        faults.IsQuiet = true;
+        try
+        {
+            Exchange(change, now);
+            Run(now);
+            return SwapPreview.Of(change, turns, new Evaluation(
+                [.. log.Decisions.Skip(decided)],
+                [.. faults.Faults.Skip(counts.Faults)],
+                agenda.Begun - counts.Begun,
+                agenda.Ended - counts.Ended,
+                0,
+                0));
+        }
+        finally
+        {
+            TakeBack(counts);
+            Drop(change.Added);
+            timers.Sweep();
+            agenda.Turns = null;
+            faults.IsQuiet = false;
+        }
+    }
+
+    /// <summary>Ends what the rules that go have asked for and begins what the new ones match, in one round.</summary>
+    private void Exchange(RuleChange change, DateTimeOffset now)
+    {
+        rules.Apply(change);
+        foreach (var model in change.Added) sourceList.Add(model);
+        sources.Add(sourceList, now);
+        matcher.Swap(new RuleSwap([], change.Added, sourceList, sources.Known), matchChanges);
+        agenda.Retire();
+        agenda.Settle(matchChanges, now);
+        matchChanges.Clear();
+        standing.HandOver();
+    }
+
+    /// <summary>Lets go of rules of which nothing is in force any more.</summary>
+    private void Drop(IReadOnlyList<RuleModel> gone)
+    {
+        if (gone.Count == 0) return;
+        foreach (var model in gone) sourceList.Remove(model);
+        sources.Trim(sourceList);
+        matcher.Swap(new RuleSwap(gone, [], sourceList, sources.Known), matchChanges);
+        matchChanges.Clear();
+        rules.Forget(gone);
+    }
+}
