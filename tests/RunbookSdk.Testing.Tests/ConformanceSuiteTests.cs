@@ -12,8 +12,8 @@ public sealed partial class ConformanceSuiteTests
 
     private static readonly string[] Areas =
     [
-        "constants", "members", "joins", "ordered joins", "questions", "several questions", "numbers", "groups", "derived", "standing actions", "one-shot actions", "order", "observations",
-        "events", "now", "lasting conditions", "windows", "faults", "refusals", "domain", "scale",
+        "constants", "members", "joins", "ordered joins", "questions", "several questions", "numbers", "groups", "first of a group", "derived", "standing actions", "one-shot actions", "order", "observations",
+        "events", "now", "lasting conditions", "windows", "rates and quantiles", "missing", "age", "faults", "refusals", "domain", "scale", "swaps",
     ];
 
     [Fact]
@@ -118,14 +118,13 @@ public sealed partial class ConformanceSuiteTests
     [Fact]
     public void Case_as_the_page_shows_it_passes()
     {
-        var written =
-            // snippet: conformance-case
-            Case("hold-while-high", book => book.Decide(
-                    "high", from gauge in Facts<Gauge>() where gauge.Value > 80 select new Hold(gauge.Name, "high")))
-                .At("12:00", new Gauge("a", 90), new Gauge("b", 10)).Begins("high(a)").Decides("high: decided hold thing/a, high")
-                .At("12:01", new Gauge("a", 91))
-                .At("12:02", new Gauge("a", 80)).Ends("high(a)").Decides("high: released hold thing/a, ended: high");
-            // end-snippet
+        // snippet: conformance-case
+        var written = Case("hold-while-high", book => book.Decide(
+                "high", from gauge in Facts<Gauge>() where gauge.Value > 80 select new Hold(gauge.Name, "high")))
+            .At("12:00", new Gauge("a", 90), new Gauge("b", 10)).Begins("high(a)").Decides("high: decided hold thing/a, high")
+            .At("12:01", new Gauge("a", 91))
+            .At("12:02", new Gauge("a", 80)).Ends("high(a)").Decides("high: released hold thing/a, ended: high");
+        // end-snippet
 
         written.Build().Verify(() => new SessionOptions());
     }

@@ -27,6 +27,13 @@ internal sealed class CaseBuilder(string area, string name, Action<CaseBook> def
         return this;
     }
 
+    /// <summary>Exchanges the rules at the instant of the step before; a preview has to say the same and to change nothing.</summary>
+    public CaseBuilder Swap(Action<CaseBook> rules)
+    {
+        steps.Add(new CaseStep(Last.Instant, []) { Rules = rules });
+        return this;
+    }
+
     /// <summary>Matches begin, each written <c>rule(key, key)</c>.</summary>
     public CaseBuilder Begins(params string[] matches) => Expect(s => s.Begins.AddRange(matches));
 

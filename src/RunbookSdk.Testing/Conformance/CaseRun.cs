@@ -43,8 +43,7 @@ internal sealed class CaseRun
         var said = new Differences($"at {CaseClock.Write(step.Instant)}");
         try
         {
-            foreach (var fact in step.Facts) session.Observe(fact);
-            var evaluation = session.Evaluate(step.Instant);
+            var evaluation = step.Rules is null ? Evaluate(session, step) : Swap(session, step, said);
             said.Same("refused", step.Refusal is null ? [] : [step.Refusal], []);
             Compare(step, evaluation, said);
         }
@@ -64,6 +63,22 @@ internal sealed class CaseRun
         CompareMatches(step, said);
         if (step.Due is { } due) said.Same("next due", [due], [CaseClock.Write(session.NextDue)]);
         if (said.Text is { } text) differences.Add(text);
+    }
+
+    private static Evaluation Evaluate(RunbookSession session, CaseStep step)
+    {
+        foreach (var fact in step.Facts) session.Observe(fact);
+        return session.Evaluate(step.Instant);
+    }
+
+    private static Evaluation Swap(RunbookSession session, CaseStep step, Differences said)
+    {
+        var next = RuleSet.Create(new CaseBook(step.Rules!));
+        var preview = session.Preview(next);
+        said.Same("matches that a preview begins", step.Begins.Order(StringComparer.Ordinal), preview.Begun.Select(MatchText.Of).Order(StringComparer.Ordinal));
+        said.Same("matches that a preview ends", step.Ends.Order(StringComparer.Ordinal), preview.Ended.Select(MatchText.Of).Order(StringComparer.Ordinal));
+        said.Same("decisions of a preview", step.Decisions, preview.Evaluation.Decisions.Select(d => DecisionText.Of(d, step.Instant)));
+        return session.Swap(next);
     }
 
     private static void Compare(CaseStep step, Evaluation evaluation, Differences said)

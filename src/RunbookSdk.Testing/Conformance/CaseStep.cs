@@ -9,6 +9,9 @@ internal sealed class CaseStep(DateTimeOffset instant, IReadOnlyList<Observation
 
     public IReadOnlyList<Observation> Facts { get; } = facts;
 
+    /// <summary>The rules from here on; null when they stay.</summary>
+    public Action<CaseBook>? Rules { get; init; }
+
     /// <summary>Matches that begin, as <c>rule(key, key)</c>; one that also ends is named among those too.</summary>
     public List<string> Begins { get; } = [];
 

@@ -24,6 +24,7 @@ public static class ConformanceSuite
         new SeveralQuestionCases(),
         new NumberCases(),
         new GroupCases(),
+        new FirstCases(),
         new DerivedCases(),
         new StandingCases(),
         new OneShotCases(),
@@ -33,10 +34,14 @@ public static class ConformanceSuite
         new NowCases(),
         new LastingCases(),
         new WindowCases(),
+        new RateCases(),
+        new MissingCases(),
+        new AgeCases(),
         new FaultCases(),
         new RefusalCases(),
         new DomainCases(),
         new ScaleCases(),
+        new SwapCases(),
     ];
 
     /// <summary>The case of a name.</summary>

@@ -1,5 +1,7 @@
+using RunbookSdk.Actions;
 using RunbookSdk.Facts;
 using RunbookSdk.Matching;
+using RunbookSdk.Sessions;
 
 namespace RunbookSdk.Testing.Conformance;
 
@@ -7,6 +9,10 @@ namespace RunbookSdk.Testing.Conformance;
 internal static class MatchText
 {
     public static string Of(Match match) => $"{match.Rule.Id}({string.Join(", ", match.Facts.Select(Of))})";
+
+    public static string Of(StandingMatch match) => $"{match.Rule}({string.Join(", ", match.Facts.Select(Of))})";
+
+    private static string Of(Evidence fact) => fact.Key.Length > 0 || fact.Value is IReadOnlyDictionary<string, object?> ? fact.Key : $"{fact.Value}";
 
     private static string Of(KnownFact fact) => fact.Type.IsEvent ? $"{fact.Value}" : fact.Type.KeyText(fact.Value);
 }

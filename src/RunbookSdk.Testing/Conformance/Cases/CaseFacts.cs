@@ -48,6 +48,10 @@ internal sealed record Meter(
     public bool IsOver(double limit) => Ratio > limit;
 }
 
+/// <summary>A number that is too old after five minutes.</summary>
+[MaxAge("00:05:00")]
+internal sealed record Level([Key] string Name, double Value);
+
 /// <summary>An event.</summary>
 [Retention("00:05:00")]
 internal sealed record Ping(string Name, double Value = 0)
@@ -63,6 +67,9 @@ internal sealed record Hot([Key] string Name, double Level = 0);
 
 /// <summary>Derived from what is derived.</summary>
 internal sealed record Alarm([Key] string Name, double Level = 0);
+
+/// <summary>Derived from itself.</summary>
+internal sealed record Reach([Key] string From, [Key] string To);
 
 /// <summary>Derived with the whole fact that it is derived from.</summary>
 internal sealed record Shown([Key] string Name, Link Link);

@@ -12,6 +12,7 @@ internal sealed class DerivedCases() : CaseArea("derived")
         Values();
         Questions();
         Observed();
+        Closures();
     }
 
     private void Lives()
@@ -167,6 +168,18 @@ internal sealed class DerivedCases() : CaseArea("derived")
             .At("12:00", new Note("a", 1)).Begins("raise(a)", "top(a)").Ends("raise(a)")
             .Decides("raise: decided assert fact/note/a, 1", "raise: decided assert fact/note/a, 2");
     }
+
+    private void Closures() => Case("what-is-reached-over-several-links-falls-with-one-of-them", b =>
+        {
+            b.Rule("base", from l in Facts<Link>() select new Reach(l.From, l.To));
+            b.Rule("step", from r in Facts<Reach>() join l in Facts<Link>() on r.To equals l.From select new Reach(r.From, l.To));
+            b.Decide("ends", from r in Facts<Reach>() where r.From == "a" && r.To == "d" select new Hold("a-d", "reached"));
+        })
+        .At("12:00", new Link("a", "b"), new Link("b", "c")).Begins("base(a/b)", "base(b/c)", "step(a/b, b/c)")
+        .At("12:01", new Link("c", "d")).Begins("base(c/d)", "step(b/c, c/d)", "step(a/c, c/d)", "ends(a/d)").Decides("ends: decided hold thing/a-d, reached")
+        .At("12:02", new Link("b", "d")).Begins("base(b/d)", "step(a/b, b/d)")
+        .At("12:03", Gone(new Link("b", "c"))).Ends("base(b/c)", "step(a/b, b/c)", "step(b/c, c/d)", "step(a/c, c/d)")
+        .At("12:04", Gone(new Link("b", "d"))).Ends("base(b/d)", "step(a/b, b/d)", "ends(a/d)").Decides("ends: released hold thing/a-d, ended: reached");
 
     private static void HotAndHold(CaseBook b)
     {

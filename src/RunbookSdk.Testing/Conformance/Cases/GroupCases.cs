@@ -151,6 +151,16 @@ internal sealed class GroupCases() : CaseArea("groups")
 
     private void Updates()
     {
+        Case("a-group-of-groups", b => b.Rule(
+                "r", from m in Facts<Machine>() group m by m.Site into s group s by s.Count() into c where c.Count() > 1 select new Hit($"{c.Key}")))
+            .At("12:00", new Machine("a"), new Machine("b", "s2"), new Machine("c", "s3"), new Machine("d", "s3")).Begins("r(1)")
+            .At("12:01", new Machine("b", "s1")).Begins("r(2)").Ends("r(1)")
+            .At("12:02", Gone(new Machine("d"))).Ends("r(2)");
+        Case("a-group-of-everything", b => b.Decide(
+                "r", from g in Facts<Gauge>() group g by true into all where all.Count() > 1 select new Hold("all", "several", $"{all.Count()}")))
+            .At("12:00", new Gauge("a", 1))
+            .At("12:01", new Gauge("b", 1)).Begins("r(True)").Decides("r: decided hold thing/all (2), several")
+            .At("12:02", Gone(new Gauge("a", 1)), Gone(new Gauge("b", 1))).Ends("r(True)").Decides("r: released hold thing/all (2), ended: several");
         Case("a-group-of-facts-that-only-its-key-reads", b => b.Rule(
                 "r", from g in Facts<Gauge>() where g.Value > 1 group g by g.Unit into u where u.Count() == 2 select new Hit(u.Key)))
             .At("12:00", new Gauge("a", 2, "u"), new Gauge("b", 2, "v"))

@@ -41,6 +41,10 @@ internal sealed class JoinCases() : CaseArea("joins")
             .At("12:00", new Machine("a"), new Gauge("g", 1), new Machine("b", Owner: ""), new Gauge("h", 1, "ann")).Begins("r(b, g)")
             .At("12:01", new Machine("a", Owner: "ann")).Begins("r(a, h)")
             .At("12:02", new Machine("a")).Ends("r(a, h)");
+        Case("what-lacks-a-key-joins-with-what-lacks-it-too", b => b.Rule(
+                "r", from x in Facts<Machine>() join y in Facts<Machine>() on x.Owner equals y.Owner where x.Name != y.Name select new Hit(x.Name + y.Name)))
+            .At("12:00", new Machine("a"), new Machine("b"), new Machine("c", Owner: "x"), new Machine("d", Owner: "x")).Begins("r(a, b)", "r(b, a)", "r(c, d)", "r(d, c)")
+            .At("12:01", new Machine("b", Owner: "x"), new Machine("c")).Begins("r(b, d)", "r(d, b)", "r(a, c)", "r(c, a)").Ends("r(a, b)", "r(b, a)", "r(c, d)", "r(d, c)");
         Case("a-condition-on-either-side-keeps-facts-out-of-a-join", b => b.Rule("r",
                 from g in Facts<Gauge>()
                 where g.Value > 10
@@ -89,6 +93,10 @@ internal sealed class JoinCases() : CaseArea("joins")
                 "r", from m in Facts<Machine>() from l in Facts<Link>() where m.Rack == l.Weight select new Hit(m.Name)))
             .At("12:00", new Machine("a"), new Machine("b", Rack: 3), new Link("x", "y", 3), new Link("p", "q", 0)).Begins("r(b, x/y)")
             .At("12:01", new Machine("a", Rack: 0), new Machine("b")).Begins("r(a, p/q)").Ends("r(b, x/y)");
+        Case("not-a-number-joins-nothing-by-its-key", b => b.Rule(
+                "r", from x in Facts<Gauge>() join y in Facts<Gauge>() on x.Value equals y.Value where x.Name != y.Name select new Hit(x.Name + y.Name)))
+            .At("12:00", new Gauge("a", double.NaN), new Gauge("b", double.NaN), new Gauge("c", 1), new Gauge("d", 1)).Begins("r(c, d)", "r(d, c)")
+            .At("12:01", new Gauge("b", 1)).Begins("r(b, c)", "r(c, b)", "r(b, d)", "r(d, b)");
         Case("not-a-number-joins-nothing-in-a-comparison", b => b.Rule(
                 "r", from x in Facts<Gauge>() from y in Facts<Gauge>() where x.Value == y.Value && x.Name != y.Name select new Hit(x.Name)))
             .At("12:00", new Gauge("a", double.NaN), new Gauge("b", double.NaN), new Gauge("c", 0.0), new Gauge("d", -0.0)).Begins("r(c, d)", "r(d, c)")

@@ -92,7 +92,8 @@ internal sealed class NumberCases() : CaseArea("numbers")
 
     private void Mixed()
     {
-        Case("answers-may-be-calculated-with", b => b.Rule("spread", from m in Facts<Machine>()
+        Case("answers-may-be-calculated-with", b => b.Rule("spread",
+                from m in Facts<Machine>()
                 where Facts<Gauge>().Max(g => g.Value) - Facts<Gauge>().Min(g => g.Value) > m.Cores * 10
                 select new Hit(m.Name)))
             .At("12:00", new Machine("m"), new Gauge("a", 5), new Gauge("b", 16)).Begins("spread(m)")

@@ -11,6 +11,7 @@ internal sealed class OrderedJoinCases() : CaseArea("ordered joins")
         Ranges();
         Kinds();
         Keys();
+        Shared();
         Mixed();
     }
 
@@ -124,6 +125,33 @@ internal sealed class OrderedJoinCases() : CaseArea("ordered joins")
             .At("12:01", new Machine("b", Cores: 4)).Begins("r(a, c, b)").Ends("r(a, b, c)")
             .At("12:02", new Machine("b", Cores: 4, Up: false)).Ends("r(a, c, b)")
             .At("12:03", new Machine("a", Cores: 1, Up: false)).Begins("r(a, c, b)");
+    }
+
+    private void Shared()
+    {
+        Case("rules-that-look-the-same-facts-up-by-other-keys", b =>
+            {
+                b.Rule("there", from l in Facts<Link>() from m in Facts<Machine>() where l.From == m.Name && l.To == m.Site select new Hit(m.Name + 1));
+                b.Rule("home", from l in Facts<Link>() from m in Facts<Machine>() where l.From == m.Name && l.From == m.Site select new Hit(m.Name + 2));
+                b.Rule("back", from l in Facts<Link>() from m in Facts<Machine>() where l.To == m.Name && l.From == m.Site select new Hit(m.Name + 3));
+                b.Rule("only", from l in Facts<Link>() join m in Facts<Machine>() on l.From equals m.Name select new Hit(l.To + 4));
+            })
+            .At("12:00", new Machine("a", "s"), new Machine("b", "b"), new Machine("s", "a"))
+            .At("12:01", new Link("a", "s"), new Link("b", "x")).Begins("there(a/s, a)", "back(a/s, s)", "only(a/s, a)", "home(b/x, b)", "only(b/x, b)")
+            .At("12:02", new Machine("a", "t"), new Machine("b", "x")).Begins("there(b/x, b)").Ends("there(a/s, a)", "home(b/x, b)");
+        Case("rules-that-join-alike-and-ask-for-different-things", b =>
+            {
+                b.Rule("plain", from g in Facts<Gauge>() join m in Facts<Machine>() on g.Name equals m.Name select new Hit(g.Name + 1));
+                b.Rule("high", from g in Facts<Gauge>() where g.Value > 5 join m in Facts<Machine>() on g.Name equals m.Name select new Hit(g.Name + 2));
+                b.Rule("up", from m in Facts<Machine>() where m.Up join g in Facts<Gauge>() on m.Name equals g.Name select new Hit(g.Name + 3));
+                b.Rule("above", from g in Facts<Gauge>() join m in Facts<Machine>() on g.Name equals m.Name where g.Value > m.Cores select new Hit(g.Name + 4));
+                b.Rule("below", from g in Facts<Gauge>() join m in Facts<Machine>() on g.Name equals m.Name where g.Value < m.Cores select new Hit(g.Name + 5));
+                b.Rule("site", from g in Facts<Gauge>() join m in Facts<Machine>() on g.Name equals m.Name where m.Site == g.Unit select new Hit(g.Name + 6));
+            })
+            .At("12:00", new Gauge("a", 6, "s1"), new Machine("a", Cores: 7)).Begins("plain(a, a)", "high(a, a)", "up(a, a)", "below(a, a)", "site(a, a)")
+            .At("12:01", new Gauge("a", 5, "s2"), new Machine("a", "s2", 3, Up: false)).Begins("above(a, a)").Ends("high(a, a)", "up(a, a)", "below(a, a)")
+            .At("12:02", new Machine("a", "s1", 5)).Begins("up(a, a)").Ends("above(a, a)", "site(a, a)")
+            .At("12:03", Gone(new Gauge("a", 0))).Ends("plain(a, a)", "up(a, a)");
     }
 
     private void Mixed()

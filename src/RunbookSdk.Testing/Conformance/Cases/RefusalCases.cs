@@ -40,9 +40,24 @@ internal sealed class RefusalCases() : CaseArea("refusals")
             .At("12:04", new Gauge("a", 10), new Note("x")).IsRefused(DoesNotRest)
             .At("12:04:30", new Gauge("a", 91)).Begins("window(a)")
             .At("12:10").Begins("lasting(a)").Ends("window(a)");
+        Again();
         Indexes();
         Limits();
     }
+
+    private void Again() => Case("what-was-refused-and-comes-again-alone-is-decided", b =>
+        {
+            Restless(b);
+            b.Rule("level", from g in Facts<Gauge>() select new Alarm(g.Name, g.Value));
+            b.Decide("hold", from a in Facts<Alarm>()
+                             join g in Facts<Gauge>() on a.Name equals g.Name
+                             where g.Value >= a.Level
+                             select new Hold(a.Name, "held"));
+        })
+        .At("12:00", new Gauge("b", 3)).Begins("level(b)", "hold(b, b)").Decides("hold: decided hold thing/b, held")
+        .At("12:01", new Gauge("b", 2), new Note("x")).IsRefused(DoesNotRest)
+        .At("12:02", new Gauge("b", 2)).Begins("hold(b, b)").Ends("hold(b, b)").Decides("hold: released hold thing/b, ended: held", "hold: decided hold thing/b, held")
+        .At("12:03", new Gauge("b", 4)).At("12:04", Gone(new Gauge("b", 0))).Ends("level(b)", "hold(b, b)").Decides("hold: released hold thing/b, ended: held");
 
     private void Indexes() => Case("what-facts-are-looked-up-by-is-as-before-after-a-refused-evaluation", b =>
         {

@@ -12,6 +12,7 @@ internal sealed class ScaleCases() : CaseArea("scale")
     protected override void Write()
     {
         ManyRules();
+        EqualRules();
         Joins();
         Questions();
         Groups();
@@ -53,6 +54,22 @@ internal sealed class ScaleCases() : CaseArea("scale")
             .At("12:00", new Machine("a", Name(7)), new Machine("b", Name(7)), new Machine("c", Name(119))).Begins("rule-007(a)", "rule-007(b)", "rule-119(c)")
             .At("12:01", new Machine("a", Name(8)), new Machine("c", Name(119), Up: false)).Begins("rule-008(a)").Ends("rule-007(a)", "rule-119(c)");
     }
+
+    private void EqualRules() => Case("many-rules-that-say-the-same", b =>
+        {
+            for (var i = 0; i < 40; i++)
+            {
+                var number = i;
+                b.Rule(Id(i), from g in Facts<Gauge>()
+                              where g.Value > 10
+                              join m in Facts<Machine>() on g.Name equals m.Name
+                              where !Facts<Link>().Any(l => l.From == m.Name)
+                              select new Hit($"{g.Name}{number}"));
+            }
+        })
+        .At("12:00", new Gauge("a", 11), new Machine("a"), new Gauge("b", 9), new Machine("b")).Begins(Each(0, 40, i => $"{Id(i)}(a, a)"))
+        .At("12:01", new Gauge("b", 12), new Link("a", "x")).Begins(Each(0, 40, i => $"{Id(i)}(b, b)")).Ends(Each(0, 40, i => $"{Id(i)}(a, a)"))
+        .At("12:02", Gone(new Machine("b")), Gone(new Link("a", "x"))).Begins(Each(0, 40, i => $"{Id(i)}(a, a)")).Ends(Each(0, 40, i => $"{Id(i)}(b, b)"));
 
     private void Joins()
     {

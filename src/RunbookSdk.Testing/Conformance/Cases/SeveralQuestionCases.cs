@@ -118,6 +118,20 @@ internal sealed class SeveralQuestionCases() : CaseArea("several questions")
             .At("12:01", new Gauge("c", 4, "s1")).Begins("r(x)")
             .At("12:02", new Machine("x", Cores: 4)).Ends("r(x)")
             .At("12:03", new Machine("x", Cores: 3), new Gauge("c", 4, "s2"));
+        Case("different-numbers-of-the-same-searched-facts", b =>
+            {
+                b.Rule("once", from m in Facts<Machine>() where Facts<Gauge>().Where(g => g.Value > m.Cores).Sum(g => g.Value) > 9 select new Hit(m.Name + 1));
+                b.Rule("twice", from m in Facts<Machine>() where Facts<Gauge>().Where(g => g.Value > m.Cores).Sum(g => g.Value * 2) > 9 select new Hit(m.Name + 2));
+                b.Rule("both", from m in Facts<Machine>()
+                               where Facts<Gauge>().Where(g => g.Value > m.Cores).Max(g => g.Value) > 5
+                                   && Facts<Gauge>().Where(g => g.Value > m.Cores).Max(g => -g.Value) > -3
+                               select new Hit(m.Name + 3));
+            })
+            .At("12:00", new Machine("x"), new Gauge("a", 2), new Gauge("b", 3)).Begins("twice(x)")
+            .At("12:01", new Gauge("c", 6)).Begins("once(x)", "both(x)")
+            .At("12:02", new Machine("x", Cores: 2)).Ends("once(x)", "both(x)")
+            .At("12:03", new Machine("x", Cores: 3)).Begins()
+            .At("12:04", new Machine("x", Cores: 6)).Ends("twice(x)");
         Case("a-key-that-may-lack-in-a-question", b => b.Rule(
                 "r", from m in Facts<Machine>() where Facts<Link>().Any(l => l.Weight == m.Rack) select new Hit(m.Name)))
             .At("12:00", new Machine("x"), new Machine("y", Rack: 3), new Link("a", "b", 3), new Link("c", "d", 0)).Begins("r(y)")
