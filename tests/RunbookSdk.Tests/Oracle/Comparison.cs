@@ -118,7 +118,7 @@ internal static class Comparison
     }
 
     private static RunbookSession Session(RuleSet rules) =>
-        new(rules, OracleTime.Start, new SessionOptions { FaultsUntilQuarantine = int.MaxValue, MaxRounds = 12 });
+        new(rules, OracleTime.Start, OracleMatcher.Use(new SessionOptions { FaultsUntilQuarantine = int.MaxValue, MaxRounds = 12 }));
 
     /// <summary>All that there is to say of decisions.</summary>
     private static string Text(IEnumerable<Decision> decisions)

@@ -247,7 +247,8 @@ public sealed class FoundByOracleTests
                 define(b);
                 foreach (var declaration in b.Declarations) declaration.Settings = declaration.Settings with { Mode = Mode.Act };
             })),
-            OracleTime.Start);
+            OracleTime.Start,
+            OracleMatcher.Use(new SessionOptions()));
 
         public Evaluation At(int minute, params object[] facts)
         {

@@ -163,7 +163,7 @@ public sealed class SwapProperties(ITestOutputHelper output)
     }
 
     private static RunbookSession Session(RuleSet rules, DateTimeOffset? start = null) => new(
-        rules, start ?? OracleTime.Start, new SessionOptions { FaultsUntilQuarantine = int.MaxValue, MaxRounds = 12 });
+        rules, start ?? OracleTime.Start, OracleMatcher.Use(new SessionOptions { FaultsUntilQuarantine = int.MaxValue, MaxRounds = 12 }));
 
     /// <summary>What matches and what is in force; if asked for, with what a fresh session cannot know.</summary>
     private static string Standing(RunbookSession session, bool whole)
