@@ -1,5 +1,4 @@
 using RunbookSdk.Facts;
-using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Matching;
 
@@ -136,102 +135,5 @@ internal sealed class AlphaMemory
     private void Fault(int condition, Exception exception, KnownFact fact)
     {
         foreach (var consumer in consumers) consumer?.Fault(condition, exception, fact);
-    }
-}
-
-/// <summary>A fact in a memory, and what each consumer of the memory keeps about it.</summary>
-internal sealed class Membership(AlphaMemory memory, KnownFact fact)
-{
-    private object?[] kept = [];
-
-    public AlphaMemory Memory { get; } = memory;
-
-    public KnownFact Fact { get; } = fact;
-
-    public bool IsIn { get; set; } = true;
-
-    /// <summary>What the source remembers of the fact.</summary>
-    public FactEntry? Entry { get; set; }
-
-    /// <summary>Neighbours among the memories that the fact is in.</summary>
-    public Membership? Next { get; set; }
-
-    public Membership? Previous { get; set; }
-
-    /// <summary>Where each index of the memory has the fact.</summary>
-    public IndexPlace[] Indexed { get; set; } = [];
-
-    public object? Kept(int place) => place < kept.Length ? kept[place] : null;
-
-    public void Keep(int place, object? value)
-    {
-        if (place >= kept.Length)
-        {
-            if (value is null) return;
-            Array.Resize(ref kept, place + 1);
-        }
-
-        kept[place] = value;
-    }
-
-    public void Forget(int place) => Keep(place, null);
-}
-
-internal enum AlphaChange
-{
-    Entered,
-    Left,
-    Changed,
-}
-
-/// <summary>Takes what happens in a memory.</summary>
-internal abstract class AlphaConsumer
-{
-    public AlphaMemory? Memory { get; set; }
-
-    /// <summary>Its number in the memory; what it keeps of a fact is kept under it.</summary>
-    public int Place { get; set; }
-
-    /// <summary>Members of a fact whose change it wants to hear of.</summary>
-    public abstract ulong Interest { get; }
-
-    public abstract void Take(Membership member, AlphaChange change, ulong changed);
-
-    /// <summary>One of the pattern's conditions threw.</summary>
-    public abstract void Fault(int condition, Exception exception, KnownFact fact);
-}
-
-/// <summary>A condition about a fact that several memories have: asked once for each change.</summary>
-internal sealed class ConditionNode(FactCondition condition, MatcherWork work)
-{
-    private long step = -1;
-    private bool holds;
-    private Exception? thrown;
-
-    public ExpressionTokens Key => condition.Tokens;
-
-    /// <summary>How many memories ask it.</summary>
-    public int Users { get; set; }
-
-    public bool Holds(KnownFact fact, out Exception? exception)
-    {
-        if (step != work.Step) Ask(fact);
-        exception = thrown;
-        return holds;
-    }
-
-    private void Ask(KnownFact fact)
-    {
-        (step, thrown) = (work.Step, null);
-        try
-        {
-            holds = condition.Holds(fact.Value);
-        }
-#pragma warning disable CA1031 // A rule may throw anything; one rule's fault must not stop the others.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            (holds, thrown) = (false, exception);
-        }
     }
 }
