@@ -98,10 +98,12 @@ public sealed class SwapProperties(ITestOutputHelper output)
             if (swap is null) continue;
             var preview = session.Preview(random.Set(swap));
             var before = Standing(session, true);
+            // A rule may have brought an action into force that others keep there since; when it goes, one of these takes its place.
+            var isHandedOver = session.Snapshot.InForce.Any(a => preview.Removed.Concat(preview.Changed).Contains(a.Rule));
             var evaluation = session.Swap(random.Set(swap));
             Assert.Equal(Text(preview.Evaluation), Text(evaluation));
             Assert.Equal((preview.Begun.Count, preview.Ended.Count), (evaluation.MatchesBegun, evaluation.MatchesEnded));
-            if (preview.Begun.Count + preview.Ended.Count + evaluation.Decisions.Count == 0) Assert.Equal(before, Standing(session, true));
+            if (!isHandedOver && preview.Begun.Count + preview.Ended.Count + evaluation.Decisions.Count == 0) Assert.Equal(before, Standing(session, true));
         }
     }
 
