@@ -166,7 +166,8 @@ public sealed class SwapTests
         desk.At(0, new ClusterLoad("c1", 90));
 
         desk.Swap(book => book.Rule("other", from load in
-            Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 85, lasting: Minutes(10)) select Runbook.Page("other", "")).Mode(Mode.Act));
+            Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 85, lasting: Minutes(10))
+                                             select Runbook.Page("other", "")).Mode(Mode.Act));
         desk.At(10);
 
         Assert.Equal(["10 other page team/other Decided"], desk.Told);
