@@ -12,6 +12,7 @@ internal sealed partial class JoinWalk(
     private readonly object?[] values = new object?[slots.Count];
     private readonly double[] answers = new double[questions.Length];
     private readonly Exception?[] unasked = new Exception?[questions.Length];
+    private QueryPlan followed = plan;
     private MemberIndex?[] indexes = [];
     private Probe?[] probes = [];
     private List<MatchChange> result = [];
@@ -29,11 +30,17 @@ internal sealed partial class JoinWalk(
         (batch, combinations) = (work.Batch, 0);
     }
 
+    /// <summary>Follows the plan of a rule that searches here, so that one which is gone, and its script, can be forgotten.</summary>
+    public void Follow(QueryPlan another)
+    {
+        if (another != followed) (followed, indexes, probes) = (another, [], []);
+    }
+
     public void From(int slot, Membership member)
     {
         Bind(slot, member);
         var answered = 0UL;
-        if (Hold(plan.Slots[slot].First, ref answered)) Walk(plan.Slots[slot].Next, answered);
+        if (Hold(followed.Slots[slot].First, ref answered)) Walk(followed.Slots[slot].Next, answered);
         tuple[slot] = null!;
     }
 
@@ -78,7 +85,7 @@ internal sealed partial class JoinWalk(
 
     private void Try(JoinOption option, Membership member, ulong answered)
     {
-        if (++combinations > work.Limits.Combinations && work.IsLimited) throw Refusal(MatcherProblems.TooManyCombinations(heads[0].Context.Rule, work.Limits.Combinations, slots, plan));
+        if (++combinations > work.Limits.Combinations && work.IsLimited) throw Refusal(MatcherProblems.TooManyCombinations(heads[0].Context.Rule, work.Limits.Combinations, slots, followed));
         Bind(option.Slot, member);
         if (Hold(option.Checks, ref answered)) Walk(option.Next, answered);
     }
@@ -196,7 +203,7 @@ internal sealed partial class JoinWalk(
 
     private void Fault(Check check, Exception exception)
     {
-        foreach (var head in heads) head.Fault(plan.LocationIn(head.Plan, check), exception, tuple);
+        foreach (var head in heads) head.Fault(followed.LocationIn(head.Plan, check), exception, tuple);
     }
 
     private RunbookException Refusal(Diagnostic problem)

@@ -56,6 +56,7 @@ internal sealed class QueryMatcher
     {
         foreach (var match in MatchesOf(head).ToList()) matches.Remove(match);
         heads.Remove(head);
+        if (heads.Count > 0) walk.Follow(heads[0].Plan);
         SumInterest();
     }
 
