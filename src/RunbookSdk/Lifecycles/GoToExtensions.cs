@@ -21,23 +21,23 @@ public static class GoToExtensions
 
     /// <summary>Who asks for that state gets there when a guard holds.</summary>
     /// <typeparam name="T">State and trigger.</typeparam>
-    /// <typeparam name="TContext">What the guard is asked with.</typeparam>
+    /// <typeparam name="TPayload">What the trigger brings.</typeparam>
     /// <param name="builder">The state to go from.</param>
     /// <param name="state">The state asked for.</param>
     /// <param name="when">The guard in words.</param>
-    /// <param name="holds">The guard; see <see cref="StateBuilder{TState, TTrigger}.Permit{TContext}"/>.</param>
+    /// <param name="holds">The guard; see <see cref="TransitionBuilder{TState, TTrigger}.If{TPayload}"/>.</param>
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
-    public static StateBuilder<T, T> GoTo<T, TContext>(
+    public static StateBuilder<T, T> GoTo<T, TPayload>(
         this StateBuilder<T, T> builder,
         T state,
         string when,
-        Func<TContext, bool> holds,
+        Func<TPayload, bool> holds,
         [CallerFilePath] string file = "",
         [CallerLineNumber] int line = 0)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.Permit(state, state, when, holds, file, line);
+        return builder.On(state, file, line).If(when, holds).GoTo(state);
     }
 }

@@ -1,6 +1,3 @@
-using System.Collections.Frozen;
-using System.Diagnostics.CodeAnalysis;
-
 namespace RunbookSdk.Lifecycles;
 
 /// <summary>
@@ -9,142 +6,113 @@ namespace RunbookSdk.Lifecycles;
 /// </summary>
 /// <typeparam name="TState">Where an instance can stand.</typeparam>
 /// <typeparam name="TTrigger">What moves it.</typeparam>
-public sealed class Lifecycle<TState, TTrigger>
+public sealed partial class Lifecycle<TState, TTrigger>
     where TState : notnull
     where TTrigger : notnull
 {
     private readonly Refusals<TState, TTrigger> refusals;
-    private readonly FrozenDictionary<TState, StateNode<TState, TTrigger>> nodes;
+    private readonly StateNode<TState, TTrigger>[] nodes;
+    private readonly Numbering<TState> stateNumbers;
+    private readonly Numbering<TTrigger> triggerNumbers;
+    private readonly Route<TState, TTrigger> beginning;
+    private readonly bool isExclusive;
 
-    internal Lifecycle(string name, int version, TState initial, IReadOnlyList<StateDeclaration<TState, TTrigger>> states)
+    internal Lifecycle(LifecycleDeclaration<TState, TTrigger> declaration, LifecycleLayout<TState, TTrigger> layout)
     {
-        Name = name;
-        Version = version;
-        Initial = initial;
-        States = [.. states.Select(s => s.State)];
-        Transitions = [.. states.SelectMany(s => s.Transitions)];
-        refusals = new(name);
-        var triggers = Transitions.Select(t => t.Trigger).Distinct().ToList();
-        nodes = states.ToFrozenDictionary(s => s.State, s => new StateNode<TState, TTrigger>(s, triggers, refusals));
+        nodes = [.. layout.Nodes];
+        States = [.. nodes.Select(n => n.State)];
+        StateDetails = [.. nodes.Select(n => new LifecycleState<TState, TTrigger>(n))];
+        Transitions = [.. StateDetails.SelectMany(s => s.Transitions)];
+        Triggers = layout.Triggers;
+        stateNumbers = new Numbering<TState>(States);
+        triggerNumbers = layout.TriggerNumbers;
+        Initial = layout.Initial!.State;
+        beginning = LifecycleLayout<TState, TTrigger>.Begin(layout.Initial);
+        isExclusive = declaration.IsExclusive;
+        migrations = [.. declaration.Migrations];
+        HasAsyncActions = StateDetails.Any(s => s.Entry.Concat(s.Exit).Concat(s.Transitions.SelectMany(t => t.Actions)).Any(a => a.IsAsync));
+        Id = new LifecycleId(declaration.Name, declaration.Version, "");
+        Id = Id with { Hash = LifecycleJson.HashOf(this) };
+        refusals = new(Name, triggerNumbers, layout.Triggers.Count, nodes.Length);
     }
 
+    /// <summary>Name, version and hash of this definition.</summary>
+    public LifecycleId Id { get; }
+
     /// <summary>What an instance is called, in the singular.</summary>
-    public string Name { get; }
+    public string Name => Id.Name;
 
     /// <summary>Version of this definition, from 1.</summary>
-    public int Version { get; }
+    public int Version => Id.Version;
 
-    /// <summary>The state in which an instance begins.</summary>
+    /// <summary>The state in which an instance begins; in its initial sub-state where it has some.</summary>
     public TState Initial { get; }
 
     /// <summary>All states, in order of declaration.</summary>
     public IReadOnlyList<TState> States { get; }
 
+    /// <summary>All states with what was said of each, in order of declaration.</summary>
+    public IReadOnlyList<LifecycleState<TState, TTrigger>> StateDetails { get; }
+
+    /// <summary>All triggers, in the order in which they are first mentioned.</summary>
+    public IReadOnlyList<TTrigger> Triggers { get; }
+
     /// <summary>All that is declared, in order of declaration.</summary>
     public IReadOnlyList<Transition<TState, TTrigger>> Transitions { get; }
 
-    /// <summary>True when an instance ends in this state.</summary>
+    /// <summary>True when no two guards of one trigger may hold at once.</summary>
+    public bool HasExclusiveGuards => isExclusive;
+
+    /// <summary>True when an action may take longer than the call that fires it.</summary>
+    public bool HasAsyncActions { get; }
+
+    /// <summary>What was said of a state.</summary>
     /// <param name="state">The state.</param>
     /// <exception cref="ArgumentException">The lifecycle has no such state.</exception>
-    public bool IsFinal(TState state) => Node(state).IsFinal;
+    public LifecycleState<TState, TTrigger> Describe(TState state) => StateDetails[Node(state).Index];
 
-    /// <summary>A new instance, in the initial state.</summary>
-    /// <param name="instant">When it begins.</param>
-    public Snapshot<TState> Start(DateTimeOffset instant) => new(Initial, instant, Version);
+    /// <summary>True when an instance, or the state around this one, ends in this state.</summary>
+    /// <param name="state">The state.</param>
+    /// <exception cref="ArgumentException">The lifecycle has no such state.</exception>
+    public bool IsFinal(TState state) => Node(state).Declaration.IsFinal;
 
-    /// <summary>An instance that is known to stand somewhere.</summary>
-    /// <param name="state">Where it stands.</param>
+    /// <summary>True when an instance stands in a state, or in one within it.</summary>
+    /// <param name="snapshot">The instance.</param>
+    /// <param name="state">The state.</param>
+    /// <exception cref="ArgumentException">The lifecycle has no such state.</exception>
+    public bool IsIn(in Snapshot<TState> snapshot, TState state) => Node(snapshot.State).IsWithin(Node(state));
+
+    /// <summary>True when an instance has come to its end: nothing can move it any more.</summary>
+    /// <param name="snapshot">The instance.</param>
+    /// <exception cref="ArgumentException">It stands in no state of this lifecycle.</exception>
+    public bool HasEnded(in Snapshot<TState> snapshot) => Node(snapshot.State) is { Declaration.IsFinal: true, Outer: null };
+
+    /// <summary>An instance that is known to stand somewhere, and never to have stood anywhere else.</summary>
+    /// <param name="state">Where it stands; in its initial sub-state where it has some.</param>
     /// <param name="since">Since when.</param>
     /// <exception cref="ArgumentException">The lifecycle has no such state.</exception>
-    public Snapshot<TState> At(TState state, DateTimeOffset since) => new(Node(state).State, since, Version);
-
-    /// <summary>Fires a trigger. Pure: the same arguments give the same result, and nothing else happens.</summary>
-    /// <remarks>Allocates nothing unless it refuses a trigger or a snapshot that this lifecycle does not know.</remarks>
-    /// <param name="snapshot">The instance as it is.</param>
-    /// <param name="trigger">The trigger.</param>
-    /// <param name="instant">When it fires.</param>
-    /// <returns>Refused, with a reason, when the trigger is not possible; also when a guard would have to be asked.</returns>
-    public FireResult<TState> Fire(Snapshot<TState> snapshot, TTrigger trigger, DateTimeOffset instant) =>
-        Fire(snapshot, trigger, default(Nothing), instant);
-
-    /// <summary>Fires a trigger with what its guards need to know.</summary>
-    /// <inheritdoc cref="Fire(Snapshot{TState}, TTrigger, DateTimeOffset)"/>
-    /// <typeparam name="TContext">The type that the guards of the trigger take.</typeparam>
-    /// <param name="snapshot">The instance as it is.</param>
-    /// <param name="trigger">The trigger.</param>
-    /// <param name="context">What the guards are asked with.</param>
-    /// <param name="instant">When it fires.</param>
-    /// <returns>Refused, with a reason, when the trigger is not possible; also when a guard takes another type of context.</returns>
-    public FireResult<TState> Fire<TContext>(
-        Snapshot<TState> snapshot, TTrigger trigger, TContext context, DateTimeOffset instant)
+    public Snapshot<TState> At(TState state, DateTimeOffset since)
     {
-        if (snapshot.Version != Version)
-            return FireResult<TState>.Refused(snapshot, refusals.OtherVersion(snapshot.Version, Version));
-        if (!nodes.TryGetValue(snapshot.State, out var node))
-            return FireResult<TState>.Refused(snapshot, refusals.Unknown(snapshot.State));
-        if (!node.Responses.TryGetValue(trigger, out var response))
-            return FireResult<TState>.Refused(snapshot, refusals.NotPermitted(node.Declaration, trigger));
-        foreach (var transition in response.Transitions)
-        {
-            if (transition.Holds is Func<TContext, bool> holds)
-            {
-                if (!holds(context)) continue;
-            }
-            else if (transition.Holds is not null)
-            {
-                return FireResult<TState>.Refused(snapshot, refusals.NoContext(transition));
-            }
-
-            return Take(transition, response, snapshot, instant);
-        }
-
-        return FireResult<TState>.Refused(snapshot, response.Refusal);
+        var leaf = Node(state).Leaf;
+        return new(leaf.State, since, Id, MemoryOf(leaf.TimedOuters.Select(n => (n.State, since)), []));
     }
 
-    /// <summary>Whether a trigger would be taken or ignored now.</summary>
-    /// <param name="snapshot">The instance as it is.</param>
-    /// <param name="trigger">The trigger.</param>
-    /// <param name="reason">Why not; null when it can.</param>
-    public bool CanFire(Snapshot<TState> snapshot, TTrigger trigger, [NotNullWhen(false)] out string? reason) =>
-        CanFire(snapshot, trigger, default(Nothing), out reason);
-
-    /// <inheritdoc cref="CanFire(Snapshot{TState}, TTrigger, out string?)"/>
-    /// <typeparam name="TContext">The type that the guards of the trigger take.</typeparam>
-    /// <param name="snapshot">The instance as it is.</param>
-    /// <param name="trigger">The trigger.</param>
-    /// <param name="context">What the guards are asked with.</param>
-    /// <param name="reason">Why not; null when it can.</param>
-    public bool CanFire<TContext>(
-        Snapshot<TState> snapshot, TTrigger trigger, TContext context, [NotNullWhen(false)] out string? reason)
-    {
-        var result = Fire(snapshot, trigger, context, snapshot.Since);
-        reason = result.Reason;
-        return !result.IsRefused;
-    }
-
-    /// <summary>What can be fired from here and where it leads, in order of declaration, guarded ones included; none is asked.</summary>
+    /// <summary>What can be fired from here and where it leads, in the order in which it is tried, guarded ones included; none is asked.</summary>
     /// <param name="snapshot">The instance as it is.</param>
     /// <exception cref="ArgumentException">The instance stands in no state of this lifecycle.</exception>
-    public IReadOnlyList<Transition<TState, TTrigger>> Permitted(Snapshot<TState> snapshot) => Node(snapshot.State).Permitted;
+    public IReadOnlyList<Transition<TState, TTrigger>> Permitted(in Snapshot<TState> snapshot) => Node(snapshot.State).Permitted;
+
+    /// <summary>The next instant at which time moves the instance; null when it waits for triggers only.</summary>
+    /// <param name="snapshot">The instance as it is.</param>
+    /// <exception cref="ArgumentException">The instance stands in no state of this lifecycle.</exception>
+    public DateTimeOffset? NextDue(in Snapshot<TState> snapshot) => FirstDue(Node(snapshot.State), snapshot)?.Due;
 
     /// <summary>Draws the lifecycle as a Mermaid <c>stateDiagram-v2</c>: always the same text for the same definition.</summary>
     public string ToMermaid() => Mermaid.Draw(this);
 
-    private static FireResult<TState> Take(
-        Transition<TState, TTrigger> transition,
-        Response<TState, TTrigger> response,
-        Snapshot<TState> snapshot,
-        DateTimeOffset instant) => transition.Kind switch
-        {
-            TransitionKind.Move => FireResult<TState>.Moved(snapshot, snapshot with { State = transition.To, Since = instant }),
-            TransitionKind.Stay => FireResult<TState>.Moved(snapshot, snapshot),
-            TransitionKind.Ignore => FireResult<TState>.Ignored(snapshot),
-            _ => FireResult<TState>.Refused(snapshot, response.Refusal),
-        };
+    /// <summary>Writes the lifecycle as JSON: always the same text for the same definition.</summary>
+    public string ToJson() => LifecycleJson.Write(this, indented: true);
 
     private StateNode<TState, TTrigger> Node(TState state) =>
-        nodes.TryGetValue(state, out var node) ? node : throw new ArgumentException(refusals.Unknown(state), nameof(state));
-
-    /// <summary>The context of those who have none; no guard can ask for it, for nobody else can name it.</summary>
-    private readonly struct Nothing;
+        stateNumbers.Of(state) is >= 0 and var number ? nodes[number] : throw new ArgumentException(refusals.Unknown(state), nameof(state));
 }

@@ -10,17 +10,10 @@ public sealed class LifecycleBuilder<TState, TTrigger>
     where TState : notnull
     where TTrigger : notnull
 {
-    private readonly string name;
-    private readonly int version;
-    private readonly List<Mention<TState>> initials = [];
-    private readonly List<StateDeclaration<TState, TTrigger>> states = [];
+    private readonly LifecycleDeclaration<TState, TTrigger> declaration;
     private bool isBuilt;
 
-    internal LifecycleBuilder(string name, int version)
-    {
-        this.name = name;
-        this.version = version;
-    }
+    internal LifecycleBuilder(string name, int version) => declaration = new(name, version);
 
     /// <summary>Names the state in which an instance begins; once, and the state itself is declared by <see cref="State"/>.</summary>
     /// <param name="state">The state.</param>
@@ -31,13 +24,13 @@ public sealed class LifecycleBuilder<TState, TTrigger>
         TState state, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         ThrowIfBuilt();
-        initials.Add(new(state, new(file, line)));
+        declaration.Initials.Add(new(state, new(file, line)));
         return this;
     }
 
     /// <summary>Declares a state that something leads out of.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="define">Says what each trigger does in it.</param>
+    /// <param name="define">Says what holds in it.</param>
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
     /// <exception cref="InvalidOperationException">The lifecycle is built already.</exception>
@@ -47,7 +40,7 @@ public sealed class LifecycleBuilder<TState, TTrigger>
         [CallerFilePath] string file = "",
         [CallerLineNumber] int line = 0) => Declare(state, isFinal: false, define, new(file, line));
 
-    /// <summary>Declares a state in which an instance ends: nothing leads out of it.</summary>
+    /// <summary>Declares a state in which an instance ends, or the state around this one: nothing leads out of it.</summary>
     /// <param name="state">The state.</param>
     /// <param name="define">Says which triggers it stays for, ignores, or refuses with advice.</param>
     /// <param name="file">Filled in by the compiler.</param>
@@ -59,6 +52,40 @@ public sealed class LifecycleBuilder<TState, TTrigger>
         [CallerFilePath] string file = "",
         [CallerLineNumber] int line = 0) => Declare(state, isFinal: true, define ?? (static _ => { }), new(file, line));
 
+    /// <summary>
+    /// Lets no two guards of one trigger overlap: what can be seen of it is refused by <see cref="Build"/>, and where two guards of a state
+    /// hold at once, Fire refuses the trigger and names both. Without this, the first that holds wins.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The lifecycle is built already.</exception>
+    public LifecycleBuilder<TState, TTrigger> ExclusiveGuards()
+    {
+        ThrowIfBuilt();
+        declaration.IsExclusive = true;
+        return this;
+    }
+
+    /// <summary>
+    /// Says how instances of an older version go on in this one. A state that is not mentioned keeps its name; one that this definition
+    /// does not have either makes <see cref="Lifecycle{TState, TTrigger}.Restore"/> refuse the instance with a reason.
+    /// </summary>
+    /// <param name="version">The older version, below this one's.</param>
+    /// <param name="define">Says what became of its states.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    /// <exception cref="InvalidOperationException">The lifecycle is built already.</exception>
+    public LifecycleBuilder<TState, TTrigger> MigrateFrom(
+        int version,
+        Action<MigrationBuilder<TState>>? define = null,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+    {
+        ThrowIfBuilt();
+        var migration = new MigrationDeclaration<TState>(version, new(file, line));
+        define?.Invoke(new MigrationBuilder<TState>(migration));
+        declaration.Migrations.Add(migration);
+        return this;
+    }
+
     /// <summary>Checks the definition as a whole and freezes it.</summary>
     /// <exception cref="RunbookException">Something is wrong with it; carries every problem found, codes RBK12xx.</exception>
     /// <exception cref="InvalidOperationException">The lifecycle is built already.</exception>
@@ -66,9 +93,9 @@ public sealed class LifecycleBuilder<TState, TTrigger>
     {
         ThrowIfBuilt();
         isBuilt = true;
-        var problems = new LifecycleCheck<TState, TTrigger>(name, initials, states).FindProblems();
-        if (problems.Count > 0) throw new RunbookException(problems);
-        return new Lifecycle<TState, TTrigger>(name, version, initials[0].State, states);
+        var layout = new LifecycleLayout<TState, TTrigger>(declaration);
+        var problems = LifecycleCheck.FindProblems(declaration, layout);
+        return problems.Count > 0 ? throw new RunbookException(problems) : new Lifecycle<TState, TTrigger>(declaration, layout);
     }
 
     private LifecycleBuilder<TState, TTrigger> Declare(
@@ -76,23 +103,14 @@ public sealed class LifecycleBuilder<TState, TTrigger>
     {
         ThrowIfBuilt();
         ArgumentNullException.ThrowIfNull(define);
-        var builder = new StateBuilder<TState, TTrigger>(state);
-        define(builder);
-        states.Add(new(state, isFinal, [.. builder.Transitions], location));
+        var declared = new StateDeclaration<TState, TTrigger>(state, isFinal, location);
+        define(new StateBuilder<TState, TTrigger>(declared));
+        declaration.States.Add(declared);
         return this;
     }
 
     private void ThrowIfBuilt()
     {
-        if (isBuilt) throw new InvalidOperationException($"The lifecycle '{name}' is built already; begin another one with Define.");
+        if (isBuilt) throw new InvalidOperationException($"The lifecycle '{declaration.Name}' is built already; begin another one with Define.");
     }
 }
-
-/// <summary>A state, and where it is mentioned.</summary>
-internal sealed record Mention<TState>(TState State, SourceLocation Location);
-
-/// <summary>A state as it was declared, with its transitions in order.</summary>
-internal sealed record StateDeclaration<TState, TTrigger>(
-    TState State, bool IsFinal, IReadOnlyList<Transition<TState, TTrigger>> Transitions, SourceLocation Location)
-    where TState : notnull
-    where TTrigger : notnull;

@@ -45,7 +45,7 @@ internal static class Mermaid
         where TState : notnull
         where TTrigger : notnull
     {
-        var trigger = Spelling.Of(transition.Trigger);
+        var trigger = Spelling.Of(transition.Trigger!);
         var parts = new List<string>(2);
         if (trigger != Spelling.Of(transition.To)) parts.Add(Escape(trigger));
         if (transition.Guard is { } guard) parts.Add($"[{Escape(guard)}]");

@@ -130,7 +130,7 @@ internal sealed class DomainEffects(FactStore store, UndoLog undo, DecisionLog l
 
         var minimum = asked.Where(a => a.Enforcement == strictest).Select(a => a.Version).Max()!;
         var lifecycle = ClientPolicyLifecycle.Definition;
-        var before = known?.Value is ClientPolicy policy ? lifecycle.At(policy.Enforcement, policy.Since) : lifecycle.Start(log.Now);
+        var before = known?.Value is ClientPolicy policy ? lifecycle.At(policy.Enforcement, policy.Since) : lifecycle.Start(log.Now).After;
         var fired = lifecycle.Fire(before, strictest, new RequestsInForce(strictest), log.Now);
         store.Write(new ClientPolicy(product, minimum, fired.After.State, fired.After.Since), log.Now);
     }

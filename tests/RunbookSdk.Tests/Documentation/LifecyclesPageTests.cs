@@ -14,7 +14,7 @@ public sealed class LifecyclesPageTests
         var (now, told) = (Opened, default(string));
 
         // snippet: lifecycle
-        var incident = IncidentLifecycle.Definition.Start(now); // a snapshot: state, since, version
+        var incident = IncidentLifecycle.Definition.Start(now).After; // a snapshot: state, since, version
         var result = IncidentLifecycle.Definition.Fire(incident, asked, now); // pure: makes a new snapshot
         if (result.IsRefused) Tell(result.Reason);
         else incident = result.After;

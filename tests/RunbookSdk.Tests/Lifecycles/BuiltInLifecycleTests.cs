@@ -141,7 +141,7 @@ public sealed class BuiltInLifecycleTests
         ];
     }
 
-    private static char Mark<T>(FireResult<T> result, T asked)
+    private static char Mark<T>(FireResult<T, T> result, T asked)
         where T : struct, Enum
     {
         if (result.Outcome == FireOutcome.Refused) return 'x';

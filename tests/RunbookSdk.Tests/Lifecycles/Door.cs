@@ -41,10 +41,10 @@ internal static class Door
                 .Refuse(DoorTrigger.TurnKey, "close it first"))
             .State(DoorState.Closed, s => s
                 .Permit(DoorTrigger.Push, to: DoorState.Open)
-                .Permit(DoorTrigger.TurnKey, to: DoorState.Bricked, "the owner turns it", (KeyHolder k) => k.IsOwner)
-                .Permit(DoorTrigger.TurnKey, to: DoorState.LockedUp, "the key fits", (KeyHolder k) => k.HasKey))
+                .On(DoorTrigger.TurnKey).If("the owner turns it", (KeyHolder k) => k.IsOwner).GoTo(DoorState.Bricked)
+                .On(DoorTrigger.TurnKey).If("the key fits", (KeyHolder k) => k.HasKey).GoTo(DoorState.LockedUp))
             .State(DoorState.LockedUp, s => s
-                .Permit(DoorTrigger.TurnKey, to: DoorState.Closed, "the key fits", (KeyHolder k) => k.HasKey)
+                .On(DoorTrigger.TurnKey).If("the key fits", (KeyHolder k) => k.HasKey).GoTo(DoorState.Closed)
                 .Permit(DoorTrigger.TurnKey, to: DoorState.LockedUp))
             .Final(DoorState.Bricked, s => s.Ignore(DoorTrigger.Knock))
             .Build();

@@ -23,7 +23,7 @@ public sealed class LifecycleAllocationTests
     {
         var definition = Lifecycle.Define<string, string>("job")
             .Initial("new").State("new", s => s.Permit("begin", to: "done")).Final("done").Build();
-        var begun = definition.Start(Door.Noon);
+        var begun = definition.Start(Door.Noon).After;
 
         AssertAllocatesNothing(() => definition.Fire(begun, "begin", Door.Later).Outcome, FireOutcome.Moved);
     }
@@ -42,7 +42,7 @@ public sealed class LifecycleAllocationTests
     public void A_refusal_of_a_known_trigger_allocates_nothing()
     {
         var definition = IncidentLifecycle.Definition;
-        var investigating = definition.Start(Door.Noon);
+        var investigating = definition.Start(Door.Noon).After;
 
         AssertAllocatesNothing(() => definition.Fire(investigating, IncidentStatus.Postmortem, Door.Later).Outcome, FireOutcome.Refused);
     }

@@ -50,7 +50,7 @@ public sealed class LifecycleCheckTests
 
     [Fact]
     public void A_guard_after_a_line_without_one() => AssertRefused(
-        Job().Initial("new").State("new", s => s.Permit("end", "done").Permit("end", "new", "it failed", (int i) => i > 0)).Final("done"),
+        Job().Initial("new").State("new", s => s.Permit("end", "done").On("end").If("it failed", (int i) => i > 0).GoTo("new")).Final("done"),
         "RBK1207: Lifecycle 'job': the guard 'it failed' of end in new is never asked; put it before the unguarded line.");
 
     [Fact]
@@ -72,8 +72,8 @@ public sealed class LifecycleCheckTests
     [Fact]
     public void Guards_of_one_trigger_that_take_different_contexts() => AssertRefused(
         Job().Initial("new").State("new", s => s
-            .Permit("end", "done", "it is big", (int i) => i > 9)
-            .Permit("end", "done", "it is long", (string s) => s.Length > 9)).Final("done"),
+            .On("end").If("it is big", (int i) => i > 9).GoTo("done")
+            .On("end").If("it is long", (string s) => s.Length > 9).GoTo("done")).Final("done"),
         "RBK1210: Lifecycle 'job': guards of end take Int32 and String; let them take one type.");
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class LifecycleCheckTests
     {
         Assert.Throws<ArgumentException>(() => Lifecycle.Define<string, string>(" "));
         Assert.Throws<ArgumentOutOfRangeException>(() => Lifecycle.Define<string, string>("job", version: 0));
-        Assert.Throws<ArgumentException>(() => Job().State("new", s => s.Permit("end", "done", " ", (int _) => true)));
+        Assert.Throws<ArgumentException>(() => Job().State("new", s => s.On("end").If(" ", (int _) => true).GoTo("done")));
         Assert.Throws<ArgumentException>(() => Job().State("new", s => s.Refuse("end", " ")));
     }
 

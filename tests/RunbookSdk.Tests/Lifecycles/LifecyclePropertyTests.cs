@@ -68,7 +68,7 @@ public sealed class LifecyclePropertyTests
         {
             if (line.From != snapshot.State || line.Trigger != trigger) continue;
             if (line.Guard >= 0 && (bits & 1 << line.Guard) == 0) continue;
-            if (line.Kind == TransitionKind.Move) return (FireOutcome.Moved, new(line.To, instant, 1));
+            if (line.Kind == TransitionKind.Move) return (FireOutcome.Moved, snapshot with { State = line.To, Since = instant });
             if (line.Kind == TransitionKind.Stay) return (FireOutcome.Moved, snapshot);
             return (line.Kind == TransitionKind.Ignore ? FireOutcome.Ignored : FireOutcome.Refused, snapshot);
         }
@@ -83,6 +83,7 @@ public sealed class LifecyclePropertyTests
         var live = new List<MachineLine>();
         foreach (var line in machine.Lines)
         {
+            if (live.Any(l => l.From == line.From && l.Trigger == line.Trigger && l.Guard == line.Guard)) codes.Add(line.Guard >= 0 ? "RBK1207" : "RBK1208");
             if (!live.Any(l => l.From == line.From && l.Trigger == line.Trigger && l.Guard < 0)) live.Add(line);
             else codes.Add(line.Guard >= 0 ? "RBK1207" : "RBK1208");
             if (line.Kind != TransitionKind.Move) continue;

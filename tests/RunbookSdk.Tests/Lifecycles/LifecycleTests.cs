@@ -7,7 +7,7 @@ public sealed class LifecycleTests
 {
     [Fact]
     public void Start_gives_the_initial_state_since_now_and_the_version() =>
-        Assert.Equal(new Snapshot<DoorState>(DoorState.Open, Noon, 3), Definition.Start(Noon));
+        Assert.Equal((DoorState.Open, Noon, 3), Told(Definition.Start(Noon).After));
 
     [Fact]
     public void Fire_moves_and_leaves_the_old_snapshot_as_it_was()
@@ -16,7 +16,7 @@ public sealed class LifecycleTests
 
         Assert.Equal(FireOutcome.Moved, result.Outcome);
         Assert.Equal(At(DoorState.Open), result.Before);
-        Assert.Equal(new Snapshot<DoorState>(DoorState.Closed, Later, 3), result.After);
+        Assert.Equal((DoorState.Closed, Later, 3), Told(result.After));
         Assert.Null(result.Reason);
     }
 
@@ -54,8 +54,8 @@ public sealed class LifecycleTests
 
     [Fact]
     public void Fire_falls_to_the_line_without_a_guard_when_no_guard_holds() => Assert.Equal(
-        new Snapshot<DoorState>(DoorState.LockedUp, Later, 3),
-        Definition.Fire(At(DoorState.LockedUp), DoorTrigger.TurnKey, default(KeyHolder), Later).After);
+        (DoorState.LockedUp, Later, 3),
+        Told(Definition.Fire(At(DoorState.LockedUp), DoorTrigger.TurnKey, default(KeyHolder), Later).After));
 
     [Fact]
     public void Fire_needs_no_guards_context_where_no_guard_is_asked() =>
@@ -86,7 +86,7 @@ public sealed class LifecycleTests
     [Fact]
     public void Fire_refuses_a_snapshot_of_another_version() => Assert.Equal(
         "a door of version 2 does not follow version 3 of its lifecycle; migrate it first",
-        Definition.Fire(At(DoorState.Open) with { Version = 2 }, DoorTrigger.Pull, Later).Reason);
+        Definition.Fire(At(DoorState.Open) with { Definition = Definition.Id with { Version = 2 } }, DoorTrigger.Pull, Later).Reason);
 
     [Fact]
     public void Fire_refuses_a_snapshot_that_stands_nowhere() => Assert.Equal(
@@ -98,11 +98,11 @@ public sealed class LifecycleTests
     {
         var lifecycle = Lifecycle.Define<string, string>("job")
             .Initial("new")
-            .State("new", s => s.Permit("end", to: "done", "it is safe", (int _) => throw new InvalidOperationException("broken")))
+            .State("new", s => s.On("end").If("it is safe", bool (int _) => throw new InvalidOperationException("broken")).GoTo("done"))
             .Final("done")
             .Build();
 
-        Assert.Throws<InvalidOperationException>(() => lifecycle.Fire(lifecycle.Start(Noon), "end", 1, Later));
+        Assert.Throws<InvalidOperationException>(() => lifecycle.Fire(lifecycle.Start(Noon).After, "end", 1, Later));
     }
 
     [Fact]
@@ -133,6 +133,9 @@ public sealed class LifecycleTests
             "a door has no state '77'",
             Assert.Throws<ArgumentException>(() => At((DoorState)77)).Message,
             StringComparison.Ordinal);
+
+    private static (DoorState State, DateTimeOffset Since, int Version) Told(Snapshot<DoorState> snapshot) =>
+        (snapshot.State, snapshot.Since, snapshot.Definition.Version);
 
     [Fact]
     public void One_definition_serves_many_threads() => Parallel.For(0, 1_000, i =>

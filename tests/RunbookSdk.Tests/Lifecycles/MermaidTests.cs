@@ -35,7 +35,7 @@ public sealed class MermaidTests
         """,
         Lifecycle.Define<string, string>("job")
             .Initial("to do")
-            .State("to do", s => s.Permit("finish: now;", "end", "load < 60%", (int load) => load < 60))
+            .State("to do", s => s.On("finish: now;").If("load < 60%", (int load) => load < 60).GoTo("end"))
             .Final("end")
             .Build()
             .ToMermaid());

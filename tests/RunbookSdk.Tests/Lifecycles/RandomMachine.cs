@@ -45,7 +45,7 @@ internal sealed record RandomMachine(int States, int Triggers, int FinalBits, IR
 
     private static void Declare(StateBuilder<int, int> state, MachineLine line)
     {
-        if (line.Guard >= 0) state.Permit(line.Trigger, line.To, $"bit {line.Guard}", (int bits) => (bits >> line.Guard & 1) == 1);
+        if (line.Guard >= 0) state.On(line.Trigger).If($"bit {line.Guard}", (int bits) => (bits >> line.Guard & 1) == 1).GoTo(line.To);
         else if (line.Kind == TransitionKind.Move) state.Permit(line.Trigger, line.To);
         else if (line.Kind == TransitionKind.Stay) state.Stay(line.Trigger);
         else if (line.Kind == TransitionKind.Ignore) state.Ignore(line.Trigger);
@@ -62,10 +62,10 @@ internal sealed record RandomMachine(int States, int Triggers, int FinalBits, IR
 
     private static RandomMachine Mended(int triggers, IReadOnlyList<MachineLine> lines)
     {
-        // At most one line without a guard for each trigger of a state, and that one last.
+        // Each guard at most once for each trigger of a state, and at most one line without a guard, that one last.
         var ordered = lines.Select((line, place) => (line, place))
             .GroupBy(l => (l.line.From, l.line.Trigger))
-            .SelectMany(g => g.Where(l => l.line.Guard >= 0).Concat(g.Where(l => l.line.Guard < 0).Take(1)))
+            .SelectMany(g => g.Where(l => l.line.Guard >= 0).DistinctBy(l => l.line.Guard).Concat(g.Where(l => l.line.Guard < 0).Take(1)))
             .OrderBy(l => l.line.Guard < 0).ThenBy(l => l.place)
             .Select(l => l.line).ToList();
 
