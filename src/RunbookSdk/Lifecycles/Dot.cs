@@ -70,25 +70,28 @@ internal sealed class Dot<TState, TTrigger>
     {
         var attributes = new List<string>();
         if (picture.Label(arrow) is { Length: > 0 } label) attributes.Add($"label=\"{label}\"");
-        var tail = names[arrow.From];
-        if (picture.IsComposite(arrow.From))
-        {
-            if (LeadsInwards(arrow, arrow.From)) tail = AnywhereIn(arrow.From);
-            else (tail, _) = (names[LastLeafOf(arrow.From)], Add($"ltail={ClusterOf(arrow.From)}"));
-        }
-
-        var head = arrow.ToHistory ? HistoryOf(arrow.To) : picture.IsComposite(arrow.To) ? BeginningOf(arrow.To) : names[arrow.To];
-
-        // What comes from within a state ends where the state begins, for the state is not left.
-        if (!arrow.ToHistory && picture.IsComposite(arrow.To) && !picture.IsIn(arrow.From, arrow.To)) Add($"lhead={ClusterOf(arrow.To)}");
-        if (arrow.Kind == TransitionKind.Stay) Add("style=dashed");
+        if (arrow.Kind == TransitionKind.Stay) attributes.Add("style=dashed");
+        var tail = TailOf(arrow, attributes);
+        var head = HeadOf(arrow, attributes);
         Line(1, $"{tail} -> {head}{(attributes.Count > 0 ? $" [{string.Join(", ", attributes)}]" : "")}");
+    }
 
-        bool Add(string attribute)
-        {
-            attributes.Add(attribute);
-            return true;
-        }
+    /// <summary>Graphviz has arrows between nodes only: one out of a cluster begins at a node in there, and is cut off at the border.</summary>
+    private string TailOf(Transition<TState, TTrigger> arrow, List<string> attributes)
+    {
+        if (!picture.IsComposite(arrow.From)) return names[arrow.From];
+        if (LeadsInwards(arrow, arrow.From)) return AnywhereIn(arrow.From);
+        attributes.Add($"ltail={ClusterOf(arrow.From)}");
+        return names[LastLeafOf(arrow.From)];
+    }
+
+    /// <summary>What comes from within a state ends where the state begins, and not at the border: the state is not left.</summary>
+    private string HeadOf(Transition<TState, TTrigger> arrow, List<string> attributes)
+    {
+        if (arrow.ToHistory) return HistoryOf(arrow.To);
+        if (!picture.IsComposite(arrow.To)) return names[arrow.To];
+        if (!picture.IsIn(arrow.From, arrow.To)) attributes.Add($"lhead={ClusterOf(arrow.To)}");
+        return BeginningOf(arrow.To);
     }
 
     /// <summary>An arrow cannot begin at the border of a cluster and end in it; it begins at a word in the cluster then.</summary>
@@ -112,37 +115,4 @@ internal sealed class Dot<TState, TTrigger>
     private static string End(LifecycleState<TState, TTrigger> state) => state.IsFinal ? ", peripheries=2" : "";
 
     private void Line(int depth, string line) => text.Append(' ', 4 * depth).Append(line).Append('\n');
-}
-
-/// <summary>Texts as Graphviz takes them.</summary>
-internal static class DotText
-{
-    private const char Unreadable = '\uFFFD';
-
-    /// <summary>Writes a text so that it can stand in quotes: Graphviz reads backslashes and HTML entities in there.</summary>
-    public static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            _ = text[i] switch
-            {
-                '"' => escaped.Append("\\\""),
-                '\\' => escaped.Append("\\\\"),
-                '&' => escaped.Append("&amp;"),
-                '\n' or '\u2028' or '\u2029' or '\u0085' => escaped.Append("\\n"),
-                '\r' => i + 1 < text.Length && text[i + 1] == '\n' ? escaped : escaped.Append("\\n"),
-                '\t' => escaped.Append(' '),
-                var c when char.IsControl(c) => escaped.Append(Unreadable),
-                var c when char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) => escaped.Append(c).Append(text[++i]),
-                var c when char.IsSurrogate(c) || c >= '\uFFFE' => escaped.Append(Unreadable),
-                var c => escaped.Append(c),
-            };
-        }
-
-        return escaped.ToString();
-    }
-
-    /// <summary>Writes an escaped text so that it can stand in a field of a record.</summary>
-    public static string InRecord(string escaped) => string.Concat(escaped.Select(c => c is '{' or '}' or '|' or '<' or '>' ? $"\\{c}" : $"{c}"));
 }

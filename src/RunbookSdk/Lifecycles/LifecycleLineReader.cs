@@ -27,7 +27,7 @@ internal sealed class LifecycleLineReader<TState, TTrigger>(
         var advice = json.Words("refuse");
         var isFound = TryReadTarget(json, effect, from, out var to);
         if (draft is null || !isFound || (effect == "refuse" && advice is null)) return null;
-        if (guard is not null) Ask(draft, guard, json.OffsetOf("when"));
+        if (guard is not null && cause != "after") Ask(draft, guard, json.OffsetOf("when"));
         foreach (var payload in actions.Select(a => a.Payload).OfType<Type>()) draft.Take(payload);
         return new(from, KindOf(effect!), to, draft.Location)
         {

@@ -35,7 +35,7 @@ internal sealed class LifecycleReader<TState, TTrigger>
         json.Require("name");
         json.Require("initial");
         json.Require("states");
-        _ = (json.Text("$schema"), json.Text("hash"));
+        _ = (json.Text("$schema"), json.Text("hash")); // of no use here, and texts all the same
         var declaration = new LifecycleDeclaration<TState, TTrigger>(json.Words("name") ?? "?", json.Number("version") ?? 1)
         {
             IsExclusive = json.Flag("exclusiveGuards"),

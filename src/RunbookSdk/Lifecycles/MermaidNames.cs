@@ -5,9 +5,12 @@ internal sealed class MermaidNames<TState, TTrigger>
     where TState : notnull
     where TTrigger : notnull
 {
-    // Words that Mermaid reads as its own where the name of a state may stand.
+    // Words that Mermaid reads as its own where the name of a state may stand, and those that every object of its language has.
     private static readonly string[] ReservedWords =
-        ["as", "class", "classdef", "click", "default", "direction", "end", "hide", "href", "note", "scale", "state", "style"];
+    [
+        "as", "class", "classdef", "click", "default", "direction", "end", "hide", "href", "note", "scale", "state", "style",
+        "root", "stateDiagram", "accTitle", "accDescr", "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf",
+    ];
 
     private const string History = "_history";
     private const string Anywhere = "_anywhere";
@@ -38,23 +41,4 @@ internal sealed class MermaidNames<TState, TTrigger>
         && char.IsAsciiLetter(text[0])
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
         && !ReservedWords.Contains(text, StringComparer.OrdinalIgnoreCase);
-}
-
-/// <summary>Texts as Mermaid takes them.</summary>
-internal static class MermaidText
-{
-    /// <summary>Writes what Mermaid would read as punctuation as character codes, which is how it wants them.</summary>
-    public static string Escape(string text)
-    {
-        var escaped = new System.Text.StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            if (c is '#' or ';' or ':' or '"' or '<' or '>' or '{' or '}' or '[' or ']' or '\\' || char.IsControl(c))
-                escaped.Append($"#{(int)c};");
-            else
-                escaped.Append(c);
-        }
-
-        return escaped.ToString();
-    }
 }

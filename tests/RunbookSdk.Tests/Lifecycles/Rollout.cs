@@ -79,4 +79,16 @@ internal static class Rollout
             .Final(RolloutState.Done, s => s.Ignore(RolloutTrigger.Note))
             .Final(RolloutState.Dropped)
             .Build();
+
+    /// <summary>What its guards ask and its actions do, for reading it from JSON.</summary>
+    public static LifecycleBehaviours<RolloutState, RolloutTrigger> Behaviours(List<string>? log = null)
+    {
+        var behaviours = new LifecycleBehaviours<RolloutState, RolloutTrigger>()
+            .Guard("a window is open", (FleetHealth h) => h.WindowIsOpen)
+            .Guard("checks are green", (FleetHealth h) => h.ChecksAreGreen)
+            .Guard("errors are few", (FleetHealth h) => h.ErrorsAreFew);
+        foreach (var words in (string[])["tell the team", "open the log", "close the log", "roll back", "write it down", "choose them", "widen without waiting"])
+            behaviours.Action(words, _ => log?.Add(words));
+        return behaviours;
+    }
 }
