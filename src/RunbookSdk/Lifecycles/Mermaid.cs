@@ -10,6 +10,7 @@ internal sealed class Mermaid<TState, TTrigger>
     private readonly Lifecycle<TState, TTrigger> lifecycle;
     private readonly Picture<TState, TTrigger> picture;
     private readonly MermaidNames<TState, TTrigger> names;
+    private readonly bool isNested;
     private readonly IReadOnlyList<Arrow> arrows;
     private readonly StringBuilder text = new("stateDiagram-v2\n");
 
@@ -18,6 +19,7 @@ internal sealed class Mermaid<TState, TTrigger>
         this.lifecycle = lifecycle;
         picture = new(lifecycle, MermaidText.Escape);
         names = new(lifecycle.StateDetails);
+        isNested = lifecycle.StateDetails.Any(s => s.Inner.Count > 0);
         arrows = Joined([.. picture.Arrows.Select(ArrowOf)]);
     }
 
@@ -58,6 +60,7 @@ internal sealed class Mermaid<TState, TTrigger>
         }
 
         if (inside.Count > 0 || names.AreNumbers) Line(depth, $"state \"{title}\" as {name}");
+        else if (isNested) Line(depth, name); // Mermaid lays states out in the order in which they are mentioned.
         foreach (var line in inside) Line(depth, $"{name} : {line}");
     }
 
@@ -92,7 +95,7 @@ internal sealed class Mermaid<TState, TTrigger>
     /// Of several arrows from a state to itself, or between the same two of which one has sub-states, Mermaid shows one or lays them on top of
     /// each other; they become one arrow with several lines. Without sub-states each keeps its own line of the text.
     /// </summary>
-    private IReadOnlyList<Arrow> Joined(IReadOnlyList<Arrow> each) => lifecycle.StateDetails.All(s => s.Inner.Count == 0)
+    private IReadOnlyList<Arrow> Joined(IReadOnlyList<Arrow> each) => !isNested
         ? each
         :
         [

@@ -23,9 +23,9 @@ internal sealed class Picture<TState, TTrigger>(Lifecycle<TState, TTrigger> life
         .. state.Transitions.Where(t => t.IsPermitted && IsInside(t)).Select(t => Words(t, namesCause: true)),
     ];
 
-    /// <summary>What an arrow says: its cause, its guard in brackets, what is done on the way; empty when the target says it all.</summary>
+    /// <summary>What an arrow says: its cause, its guard in brackets, what is done on the way; a trigger that is the target need not be said.</summary>
     public string Label(Transition<TState, TTrigger> arrow) =>
-        Words(arrow, arrow.Cause != TransitionCause.Trigger || arrow.ToHistory || Spelling.Of(arrow.Trigger!) != Spelling.Of(arrow.To));
+        Words(arrow, namesCause: arrow.Cause != TransitionCause.Trigger || arrow.ToHistory || !arrow.To.Equals(arrow.Trigger));
 
     public bool IsComposite(TState state) => lifecycle.Describe(state).Inner.Count > 0;
 

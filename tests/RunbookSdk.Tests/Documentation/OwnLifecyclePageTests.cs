@@ -4,7 +4,7 @@ using RunbookSdk.Lifecycles;
 namespace RunbookSdk.Tests.Documentation;
 
 /// <summary>The lifecycle that docs/lifecycles.md shows, and what the page says of it.</summary>
-public sealed class OwnLifecyclePageTests
+public sealed partial class OwnLifecyclePageTests
 {
     private static readonly DateTimeOffset Now = new(2019, 9, 18, 12, 0, 0, TimeSpan.Zero);
 
