@@ -57,12 +57,4 @@ internal sealed class Walk
             return $"{exception.GetType().Name}: {exception.Message}";
         }
     }
-
-    /// <summary>A clock that stands until it is moved.</summary>
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2019, 9, 11, 8, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

@@ -1,6 +1,7 @@
 using RunbookSdk.Diagnostics;
 using RunbookSdk.StatelessMachines;
 using Stateless;
+using Stateless.Reflection;
 
 namespace RunbookSdk.Lifecycles;
 
@@ -105,6 +106,49 @@ public static class StatelessExtensions
     {
         ArgumentNullException.ThrowIfNull(machine);
         return machine.CanFire(new StateMachine<TState, TTrigger>.TriggerWithParameters<TPayload>(trigger.Value), payload);
+    }
+
+    /// <summary>
+    /// Reads a lifecycle from the configuration of a machine: states and sub-states, permitted, ignored and internal triggers, re-entry.
+    /// What a machine does not tell has to be said; what it cannot tell is refused. It never tells of asynchronous guards: lines that have
+    /// one are missing from what is read.
+    /// </summary>
+    /// <typeparam name="TState">Where an instance can stand.</typeparam>
+    /// <typeparam name="TTrigger">What moves it.</typeparam>
+    /// <param name="machine">The machine, configured. It is not fired.</param>
+    /// <param name="name">What an instance is called in texts, in the singular.</param>
+    /// <param name="say">Says what the machine does not tell; default: nothing.</param>
+    /// <param name="version">Version of the lifecycle, from 1. Default: 1.</param>
+    /// <exception cref="RunbookException">
+    /// Something is missing or cannot be read, codes RBK6020 to RBK6024; or what is read is not in order, codes RBK12xx. Carries all of it.
+    /// </exception>
+    public static Lifecycle<TState, TTrigger> ToLifecycle<TState, TTrigger>(
+        this StateMachine<TState, TTrigger> machine, string name, Action<MachineReading<TState, TTrigger>>? say = null, int version = 1)
+        where TState : notnull
+        where TTrigger : notnull
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        return machine.GetInfo().ToLifecycle(name, say, version);
+    }
+
+    /// <summary>Reads a lifecycle from what a machine told of itself.</summary>
+    /// <inheritdoc cref="ToLifecycle{TState, TTrigger}(StateMachine{TState, TTrigger}, string, Action{MachineReading{TState, TTrigger}}, int)"/>
+    /// <param name="info">What it told, by <c>GetInfo()</c>.</param>
+    /// <param name="name">What an instance is called in texts, in the singular.</param>
+    /// <param name="say">Says what the machine does not tell; default: nothing.</param>
+    /// <param name="version">Version of the lifecycle, from 1. Default: 1.</param>
+    /// <exception cref="ArgumentException">The machine has states or triggers of other types.</exception>
+    public static Lifecycle<TState, TTrigger> ToLifecycle<TState, TTrigger>(
+        this StateMachineInfo info, string name, Action<MachineReading<TState, TTrigger>>? say = null, int version = 1)
+        where TState : notnull
+        where TTrigger : notnull
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        if (info.StateType != typeof(TState) || info.TriggerType != typeof(TTrigger))
+            throw new ArgumentException($"The machine has states of {info.StateType.Name} and triggers of {info.TriggerType.Name}.", nameof(info));
+        var reading = new MachineReading<TState, TTrigger>();
+        say?.Invoke(reading);
+        return new MachineReader<TState, TTrigger>(info, reading).Read(name, version);
     }
 
     private static MachineRun<TState, TTrigger> Make<TState, TTrigger>(
