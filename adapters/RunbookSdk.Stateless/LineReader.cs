@@ -23,6 +23,8 @@ internal sealed class LineReader<TState, TTrigger>(MachineReading<TState, TTrigg
             return;
         }
 
+        if (NotEnteredAgain(state, line) is { } passedOver)
+            Report("RBK6025", $"{line.Trigger} leads from {state} to {line.DestinationState} around it: a machine leaves {passedOver} and does not do what is done on entry there, which a lifecycle does; lead to a state within {passedOver}, or read with WithoutActions()");
         var draft = Begin(builder, state, line);
         if (line.IsInternalTransition) Stay(draft, state, line);
         else if (line.DestinationState == state) draft.Reenter();
@@ -71,6 +73,28 @@ internal sealed class LineReader<TState, TTrigger>(MachineReading<TState, TTrigg
 
         return all;
     }
+
+    /// <summary>
+    /// Of the states that are entered first within an outer state, Stateless passes over those around the state that it came from, though it
+    /// has left them.
+    /// </summary>
+    private StateInfo? NotEnteredAgain(StateInfo state, FixedTransitionInfo line)
+    {
+        if (reading.IsWithoutActions || line.IsInternalTransition || !IsWithin(state, line.DestinationState)) return null;
+        var inner = InitialOf(line.DestinationState);
+        while (inner is not null)
+        {
+            var isAround = inner == state || IsWithin(state, inner) || IsWithin(inner, state);
+            if (isAround && inner.Substates.Any() && inner.EntryActions.Any()) return inner;
+            inner = InitialOf(inner);
+        }
+
+        return null;
+    }
+
+    private StateInfo? InitialOf(StateInfo state) => reading.Initials.TryGetValue((TState)state.UnderlyingState, out var initial)
+        ? state.Substates.FirstOrDefault(s => initial.Equals(s.UnderlyingState))
+        : null;
 
     private static TTrigger TriggerOf(TransitionInfo line) => (TTrigger)line.Trigger.UnderlyingTrigger;
 
