@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Lifecycles;
 using Xunit.Abstractions;
@@ -17,7 +15,7 @@ public sealed class ReadingProperties(ITestOutputHelper output)
     [Fact]
     public void A_lifecycle_that_is_read_goes_where_the_machine_goes_and_does_what_it_does()
     {
-        Prop.ForAll(MachineCase.Any, Compare).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        RandomCases.Check(output, 1000, Compare);
 
         output.WriteLine($"{read} read, {refused} refused");
         Assert.InRange(read, 300, int.MaxValue);

@@ -306,10 +306,23 @@ public sealed class ToStatelessTests
             .State("shut", s => s.Permit("open", "open"))).ToStateless(clock).GetInfo();
 
         Assert.Equal(["above 2", "neither above 2 nor above 1 nor above 0"], Guards(info.States.First().FixedTransitions));
-        Assert.Equal(["never, for when above 1: push harder", "above 0, and neither above 2 nor above 1"], Guards(info.States.First().IgnoredTriggers));
+        Assert.Equal(["above 0, and neither above 2 nor above 1"], Guards(info.States.First().IgnoredTriggers));
 
         static IEnumerable<string> Guards(IEnumerable<TransitionInfo> lines) =>
             lines.SelectMany(t => t.GuardConditionsMethodDescriptions).Select(g => g.Description);
+    }
+
+    [Fact]
+    public void A_refusal_that_depends_on_what_the_trigger_brings_says_why()
+    {
+        var machine = Door(d => d
+            .State("open", s => s.Permit("close", "shut").On(Push).If("above 1", n => n > 1).Refuse("push gently").On(Push).If("above 0", n => n > 0).Refuse("pull"))
+            .State("shut", s => s.Permit("open", "open"))).ToStateless(clock);
+
+        Assert.EndsWith("; push gently", Assert.Throws<TriggerRefusedException>(() => machine.Fire(Push, 2)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("; pull", Assert.Throws<TriggerRefusedException>(() => machine.Fire(Push, 1)).Message, StringComparison.Ordinal);
+        var ignored = Assert.Single(machine.GetInfo().States.First().IgnoredTriggers);
+        Assert.Equal("never: when above 1, push gently; when above 0, pull", Assert.Single(ignored.GuardConditionsMethodDescriptions).Description);
     }
 
     [Fact]

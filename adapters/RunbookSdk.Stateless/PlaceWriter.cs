@@ -25,10 +25,12 @@ internal sealed class PlaceWriter<TState, TTrigger>(
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
-            if (line.Kind == TransitionKind.Refuse) WriteRefused(line);
-            else if (i == 0 && line.Guard is null && line.Payload is null) WriteOpen(line);
+            if (line.Kind == TransitionKind.Refuse) continue; // what is not permitted is refused
+            if (i == 0 && line.Guard is null && line.Payload is null) WriteOpen(line);
             else WriteGuarded(line, Describe(i), new(line.Trigger!));
         }
+
+        if (lines.TrueForAll(l => l.Kind == TransitionKind.Refuse)) WriteRefused([.. lines.Where(l => l.Guard is not null)]);
     }
 
     private void WriteOpen(Transition<TState, TTrigger> line)
@@ -52,12 +54,13 @@ internal sealed class PlaceWriter<TState, TTrigger>(
         else state.PermitIf(trigger, line.To, Takes, description);
     }
 
-    /// <summary>What is not permitted is refused. Where it depends on what the trigger brings, it has to be seen, to say why.</summary>
-    private void WriteRefused(Transition<TState, TTrigger> line)
+    /// <summary>Where nothing but refusals depends on what the trigger brings, it has to be seen all the same, to say why.</summary>
+    private void WriteRefused(List<Transition<TState, TTrigger>> refusals)
     {
-        if (line.Guard is null) return;
-        var trigger = new StateMachine<TState, TTrigger>.TriggerWithParameters<object?>(line.Trigger!);
-        state.IgnoreIf(trigger, payload => run.Takes(line, payload), $"never, for when {line.Guard}: {line.Advice}");
+        if (refusals.Count == 0) return;
+        var trigger = new StateMachine<TState, TTrigger>.TriggerWithParameters<object?>(refusals[0].Trigger!);
+        var words = string.Join("; ", refusals.Select(l => $"when {l.Guard}, {l.Advice}"));
+        state.IgnoreIf(trigger, payload => run.Takes(refusals[0], payload), $"never: {words}");
     }
 
     /// <summary>Stateless does it by itself. A dynamic transition to a fixed state differs in that it may lead to where the machine stands.</summary>
@@ -78,7 +81,7 @@ internal sealed class PlaceWriter<TState, TTrigger>(
     private string Describe(int index)
     {
         var line = lines[index];
-        var earlier = lines.Take(index).Select(l => l.Guard!).ToList();
+        var earlier = lines.Take(index).Select(l => l.Guard!).Distinct().ToList();
         var others = earlier.Count > 1 ? $"neither {string.Join(" nor ", earlier)}" : earlier.Count > 0 ? $"not {earlier[0]}" : "";
         if (line.Guard is null) return others.Length > 0 ? others : $"it brings a {line.Payload!.Name}";
         return others.Length > 0 ? $"{line.Guard}, and {others}" : line.Guard;
