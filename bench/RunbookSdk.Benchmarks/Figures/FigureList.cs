@@ -16,6 +16,7 @@ internal static partial class FigureList
             .. RunbookLoadingFigures.All(), .. ReplayFigures.All(),
         ];
         AddOtherEngines(figures);
+        AddStateless(figures);
         return figures;
     }
 
@@ -31,4 +32,7 @@ internal static partial class FigureList
 
     /// <summary>Adds those about other engines, where they are built in.</summary>
     static partial void AddOtherEngines(List<Figure> figures);
+
+    /// <summary>Adds those about Stateless, where it is built in.</summary>
+    static partial void AddStateless(List<Figure> figures);
 }

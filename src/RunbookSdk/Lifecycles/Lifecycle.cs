@@ -113,6 +113,6 @@ public sealed partial class Lifecycle<TState, TTrigger>
     /// <summary>Writes the lifecycle as JSON: always the same text for the same definition.</summary>
     public string ToJson() => LifecycleJson.Write(this, indented: true);
 
-    private StateNode<TState, TTrigger> Node(TState state) =>
+    internal StateNode<TState, TTrigger> Node(TState state) =>
         stateNumbers.Of(state) is >= 0 and var number ? nodes[number] : throw new ArgumentException(refusals.Unknown(state), nameof(state));
 }
