@@ -11,7 +11,8 @@ public sealed partial class BrowserTests
 {
     [BrowserFact]
     public void Browser_draws_the_lifecycles_of_the_domain() => AssertDrawn(
-        Expect(IncidentLifecycle.Definition), Expect(ComponentLifecycle.Definition), Expect(ClientPolicyLifecycle.Definition), Expect(Door.Definition));
+        Expect(IncidentLifecycle.Definition), Expect(ComponentLifecycle.Definition), Expect(ClientPolicyLifecycle.Definition),
+        Expect(MaintenanceLifecycle.Definition), Expect(Door.Definition));
 
     [BrowserFact]
     public void Browser_draws_one_of_everything()

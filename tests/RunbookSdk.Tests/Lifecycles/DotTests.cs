@@ -28,6 +28,7 @@ public sealed partial class DotTests
         AssertDrawn(IncidentLifecycle.Definition, []);
         AssertDrawn(ComponentLifecycle.Definition, []);
         AssertDrawn(ClientPolicyLifecycle.Definition, []);
+        AssertDrawn(MaintenanceLifecycle.Definition, []);
         AssertDrawn(Door.Definition, []);
         AssertDrawn(Rollout.Definition,
         [
