@@ -31,6 +31,15 @@ public abstract class Runbook : RuleBook
     /// <summary>Move a service to another site, once; waits for an approval.</summary>
     public static FailOver FailOver(Service service, Site site, string because) => new(service, site, because);
 
+    /// <summary>Announce work on a cluster or on one of its components, once; or move what is announced to another time.</summary>
+    public static ScheduleMaintenance ScheduleMaintenance(
+        string id, string title, string cluster, DateTimeOffset begins, DateTimeOffset ends, string because, string? component = null) =>
+        new(id, title, cluster, begins, ends, because, component);
+
+    /// <summary>Move a maintenance to another status, once: begin it early, verify it, complete it early, call it off.</summary>
+    public static ChangeMaintenance ChangeMaintenance(Maintenance maintenance, MaintenanceStatus status, string because) =>
+        new(maintenance, status, because);
+
     /// <summary>Open an incident, once.</summary>
     public static OpenIncident OpenIncident(string id, string title, Impact impact, string because) => new(id, title, impact, because);
 

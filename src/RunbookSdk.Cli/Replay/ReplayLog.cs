@@ -52,7 +52,7 @@ internal sealed class ReplayLog(CommandConsole console, DecisionOutput output, P
 
     private void Tell(Evaluation evaluation)
     {
-        if (evaluation.Decisions.Count > 0 || evaluation.Faults.Count > 0) progress.GiveWay();
+        if (evaluation.Decisions.Count + evaluation.Faults.Count + evaluation.Problems.Count > 0) progress.GiveWay();
         foreach (var decision in evaluation.Decisions) output.Print(decision);
         // Otherwise a line would reach the terminal after the next progress was written, and in the middle of it.
         if (console.OutputIsTerminal && evaluation.Decisions.Count > 0) console.Output.Flush();
@@ -60,6 +60,7 @@ internal sealed class ReplayLog(CommandConsole console, DecisionOutput output, P
         foreach (var fault in evaluation.Faults.Take(shown)) console.Error.WriteLine(Line(fault));
         foreach (var fault in evaluation.Faults.Where(f => f.IsQuarantined))
             console.Error.WriteLine($"{fault.Location}: error RBK5003: Rule '{fault.Rule}' is set aside after too many faults in a row.");
+        foreach (var problem in evaluation.Problems) console.Error.WriteLine(problem);
         Tally.Count(evaluation);
     }
 

@@ -14,7 +14,8 @@ internal static class ReplaySummary
         output.WriteLine(Text($"decisions  {tally.Decisions:N0}"));
         PrintDecisions(output, tally);
         var refusals = tally.Refusals > 0 ? Text($", and {tally.Refusals:N0} instants refused") : "";
-        output.WriteLine(Text($"faults     {tally.Faults:N0}{refusals}"));
+        var edits = tally.RefusedEdits > 0 ? Text($", and {tally.RefusedEdits:N0} edits refused") : "";
+        output.WriteLine(Text($"faults     {tally.Faults:N0}{refusals}{edits}"));
         var history = tally.Last - tally.First ?? TimeSpan.Zero;
         var rate = took > TimeSpan.Zero ? tally.Read / took.TotalSeconds : 0;
         output.WriteLine(Text($"time       {Span(history)} of history in {Span(took)}, {rate:N0} facts per second"));

@@ -24,6 +24,9 @@ internal sealed class ReplayTally
     /// <summary>Instants whose evaluation was refused because the rules did not come to rest.</summary>
     public int Refusals { get; set; }
 
+    /// <summary>Edits of people that could not be done.</summary>
+    public int RefusedEdits { get; private set; }
+
     public DateTimeOffset? First { get; private set; }
 
     public DateTimeOffset? Last { get; private set; }
@@ -33,7 +36,7 @@ internal sealed class ReplayTally
     /// <summary>How many decisions each rule made, by rule, action and outcome.</summary>
     public IEnumerable<KeyValuePair<(string Rule, string Action, string Outcome), int>> DecisionsByRule => decisions;
 
-    public bool HasFindings => Rejected > 0 || Faults > 0 || Refusals > 0;
+    public bool HasFindings => Rejected > 0 || Faults > 0 || Refusals > 0 || RefusedEdits > 0;
 
     public void CountFact() => Read++;
 
@@ -44,6 +47,7 @@ internal sealed class ReplayTally
         MatchesBegun += evaluation.MatchesBegun;
         MatchesEnded += evaluation.MatchesEnded;
         Faults += evaluation.Faults.Count;
+        RefusedEdits += evaluation.Problems.Count;
         foreach (var decision in evaluation.Decisions)
         {
             var key = (decision.Rule, decision.ActionName, Journal.DecisionWords.Of(decision.Outcome));

@@ -19,4 +19,4 @@ public enum Verdict
 /// <param name="Verdict">The answer.</param>
 /// <param name="At">When the answer was given.</param>
 public sealed record Approval(
-    [Key] string Rule, [Key] string Target, [Key] string Approver, Verdict Verdict, DateTimeOffset At);
+    [Key] string Rule, [Key] string Target, [Key] string Approver, Verdict Verdict, DateTimeOffset At) : IPersonsWord;

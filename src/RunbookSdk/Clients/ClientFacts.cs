@@ -1,3 +1,4 @@
+using RunbookSdk.Actions;
 using RunbookSdk.Facts;
 
 namespace RunbookSdk.Clients;
@@ -33,3 +34,16 @@ public sealed record Release([Key] string Product, [Key] ProductVersion Version,
 /// <param name="Enforcement">How strictly it is asked for.</param>
 /// <param name="Since">Since when.</param>
 public sealed record ClientPolicy([Key] string Product, ProductVersion Minimum, Enforcement Enforcement, DateTimeOffset Since);
+
+/// <summary>
+/// A person says what is asked of the clients of a product, be it more or less than rules ask for. That holds until the edit is retracted;
+/// then the requests in force hold again.
+/// </summary>
+/// <param name="Product">The product.</param>
+/// <param name="Minimum">The first version that is good enough.</param>
+/// <param name="Enforcement">How strictly it is asked for.</param>
+/// <param name="By">Who says so.</param>
+/// <param name="Because">Why.</param>
+/// <param name="At">Since when.</param>
+public sealed record ClientPolicyEdit(
+    [Key] string Product, ProductVersion Minimum, Enforcement Enforcement, string By, string Because, DateTimeOffset At) : IEdit;

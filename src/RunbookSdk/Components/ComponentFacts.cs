@@ -1,3 +1,4 @@
+using RunbookSdk.Actions;
 using RunbookSdk.Facts;
 
 namespace RunbookSdk.Components;
@@ -30,7 +31,24 @@ public enum ComponentStatus
 /// <param name="Status">Where it stands.</param>
 /// <param name="Since">When it came to stand there; null when it has always.</param>
 public sealed record Component(
-    [Key] string Cluster, [Key] string Name, ComponentStatus Status = ComponentStatus.Operational, DateTimeOffset? Since = null);
+    [Key] string Cluster, [Key] string Name, ComponentStatus Status = ComponentStatus.Operational, DateTimeOffset? Since = null)
+{
+    /// <summary>What the public sees of it, in Statuspage's words; see <see cref="ComponentLifecycle.PublicStatus"/>.</summary>
+    public ComponentStatus PublicStatus => ComponentLifecycle.PublicStatus(Status);
+}
+
+/// <summary>
+/// A person says where a component stands. That holds against every rule until the edit is retracted; then it stands as the actions in
+/// force say.
+/// </summary>
+/// <param name="Cluster">The cluster.</param>
+/// <param name="Name">The component.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="By">Who says so.</param>
+/// <param name="Because">Why.</param>
+/// <param name="At">Since when.</param>
+public sealed record ComponentEdit(
+    [Key] string Cluster, [Key] string Name, ComponentStatus Status, string By, string Because, DateTimeOffset At) : IEdit;
 
 /// <summary>A group of machines that serves some of the customers.</summary>
 /// <param name="Name">The cluster.</param>
@@ -75,12 +93,6 @@ public sealed record Site([Key] string Name, bool Healthy, double ReplicationLag
 /// <param name="Name">The service.</param>
 /// <param name="Site">The site.</param>
 public sealed record Service([Key] string Name, string Site);
-
-/// <summary>Work that was announced.</summary>
-/// <param name="Cluster">The cluster worked on.</param>
-/// <param name="Begins">When it begins.</param>
-/// <param name="Ends">When it ends.</param>
-public sealed record Maintenance([Key] string Cluster, DateTimeOffset Begins, DateTimeOffset Ends);
 
 /// <summary>An alert of a monitoring system.</summary>
 /// <param name="Name">Name of the alert.</param>

@@ -1,3 +1,4 @@
+using RunbookSdk.Actions;
 using RunbookSdk.Facts;
 
 namespace RunbookSdk.Incidents;
@@ -53,6 +54,17 @@ public sealed record Incident(
     DateTimeOffset OpenedAt,
     DateTimeOffset Since,
     DateTimeOffset UpdatedAt);
+
+/// <summary>
+/// A person says where an incident stands, as far as its lifecycle permits. Until the edit is retracted no rule moves the incident or
+/// posts under its name.
+/// </summary>
+/// <param name="Incident">Id of the incident.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="By">Who says so.</param>
+/// <param name="Because">Why.</param>
+/// <param name="At">Since when.</param>
+public sealed record IncidentEdit([Key] string Incident, IncidentStatus Status, string By, string Because, DateTimeOffset At) : IEdit;
 
 /// <summary>What was done against the cause of an incident, as an operator records it.</summary>
 /// <param name="Subject">What was mended, such as the name of a site.</param>

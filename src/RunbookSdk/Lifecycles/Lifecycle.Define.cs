@@ -1,7 +1,7 @@
 namespace RunbookSdk.Lifecycles;
 
 /// <summary>Where lifecycles begin: <c>Lifecycle.Define&lt;State, Trigger&gt;("door")</c>.</summary>
-public static class Lifecycle
+public static partial class Lifecycle
 {
     /// <summary>Begins the definition of a lifecycle.</summary>
     /// <typeparam name="TState">Where an instance can stand: an enum, a string, or another value with equality.</typeparam>

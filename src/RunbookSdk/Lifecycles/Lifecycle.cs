@@ -108,7 +108,7 @@ public sealed partial class Lifecycle<TState, TTrigger>
     public DateTimeOffset? NextDue(in Snapshot<TState> snapshot) => FirstDue(Node(snapshot.State), snapshot)?.Due;
 
     /// <summary>Draws the lifecycle as a Mermaid <c>stateDiagram-v2</c>: always the same text for the same definition.</summary>
-    public string ToMermaid() => Mermaid.Draw(this);
+    public string ToMermaid() => Mermaid<TState, TTrigger>.Draw(this);
 
     /// <summary>Writes the lifecycle as JSON: always the same text for the same definition.</summary>
     public string ToJson() => LifecycleJson.Write(this, indented: true);

@@ -28,4 +28,17 @@ internal static class LifecycleCodes
     public const string CompletionNowhere = "RBK1223";
     public const string NeverComes = "RBK1224";
     public const string GoesRound = "RBK1225";
+    public const string NotJson = "RBK1230";
+    public const string WrongType = "RBK1231";
+    public const string MissingMember = "RBK1232";
+    public const string UnknownMember = "RBK1233";
+    public const string MemberTwice = "RBK1234";
+    public const string UnknownWord = "RBK1235";
+    public const string UnknownGuard = "RBK1236";
+    public const string UnknownAction = "RBK1237";
+    public const string NotOneCause = "RBK1238";
+    public const string NotOneEffect = "RBK1239";
+    public const string NotATime = "RBK1240";
+    public const string TimeTakesNone = "RBK1241";
+    public const string WrongValue = "RBK1242";
 }

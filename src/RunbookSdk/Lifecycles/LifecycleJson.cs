@@ -34,10 +34,43 @@ internal static class LifecycleJson
             writer.WriteStartArray("states");
             foreach (var state in lifecycle.StateDetails) Write(writer, state);
             writer.WriteEndArray();
+            if (indented) Write(writer, lifecycle.Migrations);
             writer.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>How older versions go on is no part of the hash: the states are the same with it and without it.</summary>
+    private static void Write<TState>(Utf8JsonWriter writer, IReadOnlyList<MigrationDeclaration<TState>> migrations)
+        where TState : notnull
+    {
+        if (migrations.Count == 0) return;
+        writer.WriteStartArray("migrations");
+        foreach (var migration in migrations)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("from", migration.Version);
+            if (migration.Moves.Count + migration.Refusals.Count > 0)
+            {
+                writer.WriteStartArray("states");
+                foreach (var (old, state) in migration.Moves) WriteOld(writer, old, "goTo", Spelling.Of(state));
+                foreach (var (old, reason) in migration.Refusals) WriteOld(writer, old, "refuse", reason);
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteOld(Utf8JsonWriter writer, string old, string effect, string what)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("old", old);
+        writer.WriteString(effect, what);
+        writer.WriteEndObject();
     }
 
     private static void Write<TState, TTrigger>(Utf8JsonWriter writer, LifecycleState<TState, TTrigger> state)

@@ -7,7 +7,7 @@ namespace RunbookSdk.Sessions;
 /// Facts that matches derive. One with several causes is known until the last of them ends; the cause that came last says its value.
 /// What was observed of it meanwhile is kept, and holds again when no cause is left.
 /// </summary>
-internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog log)
+internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog log, DomainEffects effects)
 {
     private readonly Dictionary<KnownFact, Entry> entries = [];
     private readonly List<KnownFact> abandoned = [];
@@ -49,7 +49,7 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
         {
             var observed = known is null ? ((object, DateTimeOffset)?)null : (known.Value, known.ObservedAt);
             IsWriting = true;
-            known = store.Write(value, log.Now);
+            known = store.Write(effects.Admit(value), log.Now);
             IsWriting = false;
             entries[known] = entry = new Entry { Observed = observed };
             undo.Add(() => entries.Remove(known));
@@ -127,7 +127,7 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
 
     private void Say(KnownFact fact, Entry entry)
     {
-        var value = entry.Causes[^1].Value;
+        var value = effects.Admit(entry.Causes[^1].Value);
         if (!fact.Value.Equals(value)) store.Write(value, log.Now);
     }
 
@@ -135,7 +135,7 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
     {
         entries.Remove(fact);
         undo.Add(() => entries[fact] = entry);
-        if (entry.Observed is var (value, observedAt)) store.Write(value, observedAt);
+        if (entry.Observed is var (value, observedAt)) store.Write(effects.Admit(value), observedAt);
         else if (fact.IsKnown) store.Remove(fact);
     }
 

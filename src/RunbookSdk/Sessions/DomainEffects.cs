@@ -1,80 +1,88 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Clients;
 using RunbookSdk.Components;
+using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Incidents;
+using RunbookSdk.Time;
 
 namespace RunbookSdk.Sessions;
 
 /// <summary>
-/// What decisions do to the facts of the domain: components, incidents and client policies change through their lifecycles, and only
-/// here.
+/// What decisions, people and the clock do to the facts of the domain: components, maintenances, incidents and client policies change
+/// through their lifecycles, and only here.
 /// </summary>
-internal sealed class DomainEffects(FactStore store, UndoLog undo, DecisionLog log)
+internal sealed class DomainEffects
 {
-    private readonly Dictionary<Target, List<StandingAction>> inForce = [];
-    private readonly Dictionary<Target, ComponentStatus> bases = [];
+    private readonly FactStore store;
+    private readonly DecisionLog log;
+    private readonly Edits edits;
+    private readonly ActionsInForce actions;
+    private readonly MaintenanceStates maintenances;
+    private readonly ComponentStates components;
+    private readonly IncidentStates incidents;
+    private readonly PolicyStates policies;
 
-    /// <summary>What may be taken of an observation: where a component or an incident stands is not for others to say.</summary>
-    public object Admit(object observed) => observed switch
+    public DomainEffects(FactStore store, UndoLog undo, TimerQueue timers, DecisionLog log, SessionOptions options)
     {
-        Component component when store.Find(observed)?.Value is Component known =>
-            component with { Status = known.Status, Since = known.Since },
-        Incident or ClientPolicy => store.Find(observed)?.Value ?? observed,
-        _ => observed,
+        (this.store, this.log) = (store, log);
+        edits = new Edits(store, undo, options);
+        actions = new ActionsInForce(undo);
+        maintenances = new MaintenanceStates(store, undo, timers, log, edits);
+        components = new ComponentStates(store, undo, log, actions, maintenances, edits);
+        incidents = new IncidentStates(store, log, edits);
+        policies = new PolicyStates(store, log, actions, edits);
+    }
+
+    /// <summary>What people asked for and could not be done.</summary>
+    public List<Diagnostic> Problems => edits.Problems;
+
+    /// <summary>How many actions are in force, and how many states they and announced work cover.</summary>
+    public int Count => actions.Count + components.Count + maintenances.Count;
+
+    /// <summary>What may be taken of a value that comes from elsewhere: where a component or an incident stands is not for others to say.</summary>
+    public object Admit(object value) => value switch
+    {
+        Component component => components.Admit(component),
+        Maintenance maintenance => maintenances.Admit(maintenance),
+        Incident or ClientPolicy => store.Find(value)?.Value ?? value,
+        _ => value,
     };
+
+    /// <summary>True when a person asks for something that cannot be, which is told; nothing comes of it.</summary>
+    public bool Refuses(in Observation observation)
+    {
+        if (observation.IsRetraction || Refusal(observation.Fact) is not { } reason) return false;
+        edits.Refuse((IEdit)observation.Fact, reason);
+        return true;
+    }
 
     /// <summary>Why an action cannot be done as things stand; null when it can.</summary>
     public string? Refusal(RunbookAction action) => action switch
     {
-        OpenIncident open when store.Find(New(open))?.Value is Incident known =>
-            known.Status < IncidentStatus.Resolved ? $"incident {known.Id} is already open" : Refusal(known, IncidentStatus.Investigating),
-        ChangeIncident change => RefusalOf(change.Incident, change.Status),
-        PostUpdate update => RefusalOf(update.Incident, update.Status),
+        OpenIncident open => incidents.Refusal(open),
+        ChangeIncident change => incidents.Refusal(change.Incident, change.Status),
+        PostUpdate update => incidents.Refusal(update.Incident, update.Status),
+        ScheduleMaintenance schedule => maintenances.Refusal(schedule),
+        ChangeMaintenance change => maintenances.Refusal(change),
+        AssertFact { Fact: IPersonsWord } or RetractFact { Fact: IPersonsWord } => $"{action.Target} is for people to say, no rule does",
+        RetractFact retract when edits.On(retract.Fact) is { } edit => Edits.Held($"{action.Target}", edit),
         _ => null,
     };
 
-    /// <summary>How many actions are in force, and how many states of components they cover.</summary>
-    public int Count => inForce.Values.Sum(a => a.Count) + inForce.Count + bases.Count;
-
     public void Begin(StandingAction action)
     {
-        if (!inForce.TryGetValue(action.Target, out var actions))
-        {
-            inForce[action.Target] = actions = [];
-            undo.Add(() => inForce.Remove(action.Target));
-        }
-
         actions.Add(action);
-        undo.Add(() => actions.Remove(action));
-        Change(action, actions);
+        Settle(action);
     }
 
     /// <summary>The same action, asked for by another.</summary>
-    public void Replace(StandingAction action, StandingAction by)
-    {
-        var actions = inForce[action.Target];
-        var place = actions.IndexOf(action);
-        actions[place] = by;
-        undo.Add(() => actions[place] = action);
-    }
+    public void Replace(StandingAction action, StandingAction by) => actions.Replace(action, by);
 
     public void End(StandingAction action)
     {
-        var actions = inForce[action.Target];
-        var place = actions.IndexOf(action);
-        actions.RemoveAt(place);
-        undo.Add(() => actions.Insert(place, action));
-        Change(action, actions);
-        if (actions.Count == 0) Forget(action.Target, actions);
-    }
-
-    /// <summary>What is in force no more has left everything as it was; nothing about it needs to be known.</summary>
-    private void Forget(Target target, List<StandingAction> actions)
-    {
-        inForce.Remove(target);
-        undo.Add(() => inForce[target] = actions);
-        if (bases.Remove(target, out var status)) undo.Add(() => bases[target] = status);
+        actions.Remove(action);
+        Settle(action);
     }
 
     public void Do(OneShotAction action)
@@ -82,14 +90,19 @@ internal sealed class DomainEffects(FactStore store, UndoLog undo, DecisionLog l
         switch (action)
         {
             case OpenIncident open:
-                var known = store.Find(New(open))?.Value as Incident;
-                store.Write(known is null ? New(open) : Moved(known, IncidentStatus.Investigating), log.Now);
+                incidents.Open(open);
                 break;
             case ChangeIncident change:
-                Move(change.Incident, change.Status);
+                incidents.Move(change.Incident.Id, change.Status);
                 break;
             case PostUpdate update:
-                Move(update.Incident, update.Status);
+                incidents.Move(update.Incident.Id, update.Status);
+                break;
+            case ScheduleMaintenance schedule:
+                maintenances.Do(schedule);
+                break;
+            case ChangeMaintenance change:
+                maintenances.Do(change);
                 break;
             case AssertFact assert:
                 store.Write(Admit(assert.Fact), log.Now);
@@ -100,62 +113,49 @@ internal sealed class DomainEffects(FactStore store, UndoLog undo, DecisionLog l
         }
     }
 
-    private void Change(StandingAction action, List<StandingAction> actions)
+    /// <summary>Takes what follows from a change of a fact, wherever it came from.</summary>
+    public void Follow(FactChange change)
     {
-        if (action is Suspend suspend) Change(suspend.Component, action.Target, actions);
-        else if (action is Degrade degrade) Change(degrade.Component, action.Target, actions);
-        else if (action is RequireVersion require) Change(require, [.. actions.OfType<RequireVersion>()]);
-    }
-
-    private void Change(Component component, Target target, List<StandingAction> actions)
-    {
-        if (store.Find(component) is not { Value: Component known } fact) return;
-        if (bases.TryAdd(target, known.Status)) undo.Add(() => bases.Remove(target));
-        var asked = actions.Select(a => a is Degrade degrade ? degrade.Status : ComponentStatus.Suspended).Append(bases[target]);
-        var fired = ComponentLifecycle.Definition.Fire(
-            ComponentLifecycle.Definition.At(known.Status, known.Since ?? log.Now), ComponentLifecycle.Worst(asked), log.Now);
-        if (fired.After.State != known.Status)
-            store.Write(known with { Status = fired.After.State, Since = fired.After.Since }, fact.ObservedAt);
-    }
-
-    private void Change(RequireVersion action, IReadOnlyList<RequireVersion> asked)
-    {
-        var (product, version, _, _) = action;
-        var known = store.Find(new ClientPolicy(product, version, default, default));
-        if (ClientPolicyLifecycle.Strictest(asked.Select(a => a.Enforcement)) is not { } strictest)
+        if (change.Kind == ChangeKind.Repeated) return;
+        switch (change.Fact.Value)
         {
-            if (known is not null) store.Remove(known);
-            return;
+            case Component:
+                components.Follow(change);
+                break;
+            case Maintenance maintenance:
+                if (maintenances.Follow(change)) components.SettleAllOf(maintenance.Cluster);
+                break;
+            case Incident:
+                incidents.Follow(change);
+                break;
+            case ComponentEdit edit:
+                components.Settle(new Component(edit.Cluster, edit.Name));
+                break;
+            case MaintenanceEdit edit:
+                maintenances.Settle(edit);
+                break;
+            case IncidentEdit edit:
+                if (change.Kind != ChangeKind.Removed) incidents.Move(edit.Incident, edit.Status);
+                break;
+            case ClientPolicyEdit edit:
+                policies.Settle(edit.Product);
+                break;
         }
-
-        var minimum = asked.Where(a => a.Enforcement == strictest).Select(a => a.Version).Max()!;
-        var lifecycle = ClientPolicyLifecycle.Definition;
-        var before = known?.Value is ClientPolicy policy ? lifecycle.At(policy.Enforcement, policy.Since) : lifecycle.Start(log.Now).After;
-        var fired = lifecycle.Fire(before, strictest, new RequestsInForce(strictest), log.Now);
-        store.Write(new ClientPolicy(product, minimum, fired.After.State, fired.After.Since), log.Now);
     }
 
-    private Incident New(OpenIncident open) =>
-        new(open.Id, open.Title, open.Impact, IncidentStatus.Investigating, log.Now, log.Now, log.Now);
-
-    private string? RefusalOf(Incident incident, IncidentStatus asked) => store.Find(incident)?.Value is Incident known
-        ? Refusal(known, asked)
-        : $"incident {incident.Id} is not known";
-
-    private string? Refusal(Incident known, IncidentStatus asked)
+    private void Settle(StandingAction action)
     {
-        var fired = IncidentLifecycle.Definition.Fire(IncidentLifecycle.Definition.At(known.Status, known.Since), asked, log.Now);
-        return fired.IsRefused ? fired.Reason : null;
+        if (action is Suspend suspend) components.Settle(suspend.Component);
+        else if (action is Degrade degrade) components.Settle(degrade.Component);
+        else if (action is RequireVersion require) policies.Settle(require.Product);
     }
 
-    private void Move(Incident incident, IncidentStatus asked)
+    private string? Refusal(object said) => said switch
     {
-        if (store.Find(incident)?.Value is Incident known) store.Write(Moved(known, asked), log.Now);
-    }
-
-    private Incident Moved(Incident known, IncidentStatus asked)
-    {
-        var after = IncidentLifecycle.Definition.Fire(IncidentLifecycle.Definition.At(known.Status, known.Since), asked, log.Now).After;
-        return known with { Status = after.State, Since = after.Since, UpdatedAt = log.Now };
-    }
+        ComponentEdit edit => ComponentStates.Refusal(edit),
+        MaintenanceEdit edit => maintenances.Refusal(edit),
+        IncidentEdit edit => incidents.Refusal(edit),
+        ClientPolicyEdit edit => PolicyStates.Refusal(edit),
+        _ => null,
+    };
 }

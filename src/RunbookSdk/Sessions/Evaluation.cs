@@ -28,6 +28,9 @@ public sealed record Evaluation(
     int Late,
     int Duplicates)
 {
+    /// <summary>Edits of people that could not be done, with what each of them met; nothing came of them.</summary>
+    public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
+
     /// <summary>What comes of most calls: nothing to tell.</summary>
     internal static Evaluation Nothing { get; } = new([], [], 0, 0, 0, 0);
 }

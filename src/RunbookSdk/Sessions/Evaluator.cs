@@ -45,8 +45,8 @@ internal sealed partial class Evaluator
         rules = new RuleTable(undo);
         faults = new FaultLog(options, undo, rules);
         log = new DecisionLog(undo);
-        derived = new DerivedFacts(store, undo, log);
-        effects = new DomainEffects(store, undo, log);
+        effects = new DomainEffects(store, undo, timers, log, options);
+        derived = new DerivedFacts(store, undo, log, effects);
         deliveries = new Deliveries(options.DeliveryMemory);
         sources = new SourceNetwork(new NodeContext(timers, undo, faults, [], start), store);
         var limits = new MatcherLimits(options.MaxCombinations, options.MaxMatches);
@@ -86,6 +86,7 @@ internal sealed partial class Evaluator
         var evaluation = Summary();
         log.Decisions.Clear();
         faults.Faults.Clear();
+        effects.Problems.Clear();
         (agenda.Begun, agenda.Ended, late, duplicates) = (0, 0, 0, 0);
         return evaluation;
     }
@@ -101,13 +102,16 @@ internal sealed partial class Evaluator
 
     private SnapshotKeeper NewKeeper() => new(store, agenda, standing, gate, rules);
 
-    private Evaluation Summary() => log.Decisions.Count + faults.Faults.Count + agenda.Begun + agenda.Ended + late + duplicates == 0 ? Evaluation.Nothing : new(
+    private Evaluation Summary() => log.Decisions.Count + faults.Faults.Count + effects.Problems.Count + agenda.Begun + agenda.Ended + late + duplicates == 0 ? Evaluation.Nothing : new(
         log.Decisions.Count == 0 ? [] : [.. log.Decisions],
         faults.Faults.Count == 0 ? [] : [.. faults.Faults],
         agenda.Begun,
         agenda.Ended,
         late,
-        duplicates);
+        duplicates)
+    {
+        Problems = effects.Problems.Count == 0 ? [] : [.. effects.Problems],
+    };
 
     /// <summary>Evaluates at one instant.</summary>
     public void Step(DateTimeOffset now, List<Observation> observations)
@@ -171,6 +175,7 @@ internal sealed partial class Evaluator
             return;
         }
 
+        if (effects.Refuses(observation)) return;
         var value = effects.Admit(observation.Fact);
         var known = store.Find(value);
         var taken = derived.TakeObserved(value, known, observedAt, observation.IsRetraction)
@@ -191,6 +196,7 @@ internal sealed partial class Evaluator
         snapshots?.Touch(change.Fact);
         sources.Take(change, log.Now);
         if (change.Kind != ChangeKind.Removed) agenda.Refresh(change.Fact);
+        effects.Follow(change);
     }
 
     private void Settle(DateTimeOffset now, int round)

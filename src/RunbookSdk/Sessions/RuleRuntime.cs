@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using RunbookSdk.Actions;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Matching;
@@ -91,6 +92,7 @@ internal sealed class RuleRuntime
         {
             for (var i = 0; i < taken.Length; i++) taken[i] = seen[i].Value;
             result = projection(taken, match.Answers, now);
+            if (result is IPersonsWord) throw new InvalidOperationException($"a {result.GetType().Name} is for people to say, no rule derives one");
             if (FaultsInRow > 0) faults.Forget(this);
             return true;
         }

@@ -1,0 +1,47 @@
+using RunbookSdk.Actions;
+using RunbookSdk.Facts;
+
+namespace RunbookSdk.Sessions;
+
+/// <summary>The standing actions in force, by what they are about, in the order in which they came into force.</summary>
+internal sealed class ActionsInForce(UndoLog undo)
+{
+    private readonly Dictionary<Target, List<StandingAction>> byTarget = [];
+
+    /// <summary>How many there are, and how many things they are about.</summary>
+    public int Count => byTarget.Values.Sum(a => a.Count) + byTarget.Count;
+
+    public IReadOnlyList<StandingAction> On(Target target) => byTarget.TryGetValue(target, out var actions) ? actions : [];
+
+    public void Add(StandingAction action)
+    {
+        if (!byTarget.TryGetValue(action.Target, out var actions))
+        {
+            byTarget[action.Target] = actions = [];
+            undo.Add(() => byTarget.Remove(action.Target));
+        }
+
+        actions.Add(action);
+        undo.Add(() => actions.Remove(action));
+    }
+
+    /// <summary>The same action, asked for by another.</summary>
+    public void Replace(StandingAction action, StandingAction by)
+    {
+        var actions = byTarget[action.Target];
+        var place = actions.IndexOf(action);
+        actions[place] = by;
+        undo.Add(() => actions[place] = action);
+    }
+
+    public void Remove(StandingAction action)
+    {
+        var actions = byTarget[action.Target];
+        var place = actions.IndexOf(action);
+        actions.RemoveAt(place);
+        undo.Add(() => actions.Insert(place, action));
+        if (actions.Count > 0) return;
+        byTarget.Remove(action.Target);
+        undo.Add(() => byTarget[action.Target] = actions);
+    }
+}
