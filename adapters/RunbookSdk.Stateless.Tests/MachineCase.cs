@@ -71,9 +71,13 @@ internal sealed record MachineCase(IReadOnlyList<CaseState> States, IReadOnlyLis
         return builder.Build();
     }
 
-    public override string ToString() => string.Join(
-        Environment.NewLine,
-        [.. States.Index().Select(s => $"{s.Index}: {s.Item}"), .. States.Index().SelectMany(s => LinesOf(s.Index)).Select(l => $"{l}"), string.Join(", ", Fires.Select(f => $"{f.Trigger}({f.Bits})"))]);
+    public override string ToString()
+    {
+        var states = States.Index().Select(s => $"{s.Index}: {s.Item}");
+        var lines = States.Index().SelectMany(s => LinesOf(s.Index)).Select(l => $"{l}");
+        var fires = string.Join(", ", Fires.Select(f => $"{f.Trigger}({f.Bits})"));
+        return string.Join(Environment.NewLine, [.. states, .. lines, fires]);
+    }
 
     /// <summary>Each guard at most once for a trigger of a state, and at most one line without a guard, that one last.</summary>
     private IEnumerable<CaseLine> LinesOf(int state)

@@ -1,6 +1,7 @@
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Lifecycles;
 using Stateless;
+using Stateless.Reflection;
 using Xunit.Abstractions;
 
 namespace RunbookSdk.StatelessMachines.Tests;
@@ -72,11 +73,13 @@ public sealed class RoundTripProperties(ITestOutputHelper output)
             say.Action($"leave {state.State}", turn => log.Add($"-{state.State} {turn.From}>{turn.To} {turn.Instant:HH:mm}"));
         }
 
-        var info = machine.GetInfo();
-        foreach (var guard in info.States.SelectMany(s => s.FixedTransitions.SelectMany(t => t.GuardConditionsMethodDescriptions).Concat(s.IgnoredTriggers.SelectMany(t => t.GuardConditionsMethodDescriptions))).Select(g => g.Description).Distinct())
+        var lines = machine.GetInfo().States
+            .SelectMany(s => s.FixedTransitions.Concat<TransitionInfo>(s.IgnoredTriggers).Select(t => (State: (int)s.UnderlyingState, Line: t)))
+            .ToList();
+        foreach (var guard in lines.SelectMany(l => l.Line.GuardConditionsMethodDescriptions).Select(g => g.Description).Distinct())
             say.Guard(guard, (int bits) => Holds(guard, bits));
-        foreach (var (state, line) in info.States.SelectMany(s => s.FixedTransitions.Where(t => t.IsInternalTransition).Select(t => ((int)s.UnderlyingState, (int)t.Trigger.UnderlyingTrigger))).Distinct())
-            say.Internal(state, line, "nothing", _ => { });
+        foreach (var (state, trigger) in lines.Where(l => l.Line.IsInternalTransition).Select(l => (l.State, (int)l.Line.Trigger.UnderlyingTrigger)).Distinct())
+            say.Internal(state, trigger, "nothing", _ => { });
     }
 
     /// <summary>Reads descriptions such as "bit 1, and neither bit 0 nor bit 2".</summary>
