@@ -18,6 +18,9 @@ public sealed partial class LifecycleDocumentTests
     [Fact]
     public void Client_policy() => AssertDocumented("## Client policy", ClientPolicyLifecycle.Definition);
 
+    [Fact]
+    public void Scheduled_maintenance() => AssertDocumented("## Scheduled maintenance", MaintenanceLifecycle.Definition);
+
     private static void AssertDocumented<T>(string heading, Lifecycle<T, T> definition)
         where T : struct, Enum
     {
