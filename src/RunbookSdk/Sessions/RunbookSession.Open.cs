@@ -1,0 +1,100 @@
+using RunbookSdk.Facts;
+using RunbookSdk.Journal;
+using RunbookSdk.Rules;
+
+namespace RunbookSdk.Sessions;
+
+/// <content>Going on where a journal ends.</content>
+public sealed partial class RunbookSession
+{
+    /// <summary>
+    /// Makes a session that goes on where the journal of the options ends, or begins one when the journal is empty. What the session was
+    /// given is given to it again, so it knows, waits for and has in force what it did; nothing of that is written or handed over a second
+    /// time. Rules that are others than those at the end of the journal are swapped in, as <see cref="Swap"/> does.
+    /// </summary>
+    /// <param name="rules">The rules from now on.</param>
+    /// <param name="start">The instant at which the clock of a new journal begins.</param>
+    /// <param name="options">How the session behaves; with a journal. Limits and modes should be those it was written with.</param>
+    /// <param name="catalog">The fact records that the journal may hold.</param>
+    /// <param name="earlier">
+    /// Makes the rules that the journal was written with; asked only when they are others than <paramref name="rules"/>. Null when they
+    /// cannot be had.
+    /// </param>
+    /// <param name="opened">What came of exchanging the rules; nothing when they are the same.</param>
+    /// <exception cref="ArgumentException">The options have no journal.</exception>
+    /// <exception cref="JournalException">
+    /// RBK5101 to RBK5104: the journal cannot be read back, or what it says does not follow from what it was given.
+    /// </exception>
+    public static RunbookSession Open(
+        RuleSet rules,
+        DateTimeOffset start,
+        SessionOptions options,
+        FactCatalog catalog,
+        Func<JournalRules, RuleSet?>? earlier,
+        out Evaluation opened)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(catalog);
+        if (options.Journal is not { } journal) throw new ArgumentException("A session is opened from a journal; set SessionOptions.Journal.", nameof(options));
+        opened = Evaluation.Nothing;
+        if (journal.Count == 0) return new RunbookSession(rules, start, options);
+        var session = Rebuild(journal, options, new JournalReading(catalog), known => known.Hash == rules.Hash ? rules : earlier?.Invoke(known));
+        if (session.Rules.Hash != rules.Hash) opened = session.Swap(rules);
+        return session;
+    }
+
+    private static RunbookSession Rebuild(IJournal journal, SessionOptions options, JournalReading reading, Func<JournalRules, RuleSet?> find)
+    {
+        RunbookSession? session = null;
+        var writer = new JournalWriter(journal) { IsMuted = true };
+        foreach (var entry in journal.Read())
+        {
+            var rules = entry.Records.FirstOrDefault(r => r.Kind == JournalRecordKind.Rules) is { } record
+                ? find(JournalReading.ReadRules(record)) ?? throw new JournalException(JournalProblems.RulesUnknown(entry.Number, record.Name))
+                : null;
+            if (session is null)
+            {
+                if (entry.Records[0].Kind != JournalRecordKind.Start || rules is null) throw new JournalException(JournalProblems.NoStart());
+                session = new RunbookSession(rules, entry.Instant, options, writer, isNew: false);
+                session.evaluator.IsQuiet = true;
+                Compare(entry, session.evaluator.Finish(), writer);
+            }
+            else Compare(entry, session.Again(entry, rules, reading), writer);
+        }
+
+        writer.IsMuted = false;
+        session!.evaluator.IsQuiet = false;
+        return session;
+    }
+
+    /// <summary>Does an entry again.</summary>
+    private Evaluation Again(JournalEntry entry, RuleSet? rules, JournalReading reading)
+    {
+        if (rules is not null) return Swap(rules);
+        if (entry.Records.Any(r => r.Kind == JournalRecordKind.Refusal))
+        {
+            Now = entry.Instant;
+            return Evaluation.Nothing;
+        }
+
+        foreach (var record in entry.Records)
+        {
+            if (record.Kind == JournalRecordKind.Fact) Observe(reading.ReadFact(entry, record));
+        }
+
+        return Evaluate(entry.Instant);
+    }
+
+    /// <summary>What was decided must be decided again, or the session would go on from somewhere else than it stood.</summary>
+    private static void Compare(JournalEntry entry, Evaluation evaluation, JournalWriter writer)
+    {
+        var recorded = entry.Records.Where(r => r.Kind == JournalRecordKind.Decision).Select(r => r.Data).ToList();
+        for (var i = 0; i < Math.Max(recorded.Count, evaluation.Decisions.Count); i++)
+        {
+            var (was, made) = (recorded.ElementAtOrDefault(i), evaluation.Decisions.ElementAtOrDefault(i));
+            var text = made is null ? "nothing" : writer.Text(made);
+            if (was != text) throw new JournalException(JournalProblems.Differs(entry.Number, was ?? "nothing", text));
+        }
+    }
+}
