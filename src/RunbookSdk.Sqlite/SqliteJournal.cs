@@ -79,6 +79,30 @@ public sealed class SqliteJournal : IJournal, IDisposable
         Count++;
     }
 
+    /// <summary>The number of the last entry whose decisions somebody has; 0 when there is none.</summary>
+    /// <param name="receiver">Who, by a name of its own.</param>
+    /// <exception cref="JournalException">It cannot be read.</exception>
+    public long HandedOver(string receiver) => Guarded(() =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT coalesce(max(entry), 0) FROM handover WHERE receiver = $receiver";
+        command.Parameters.AddWithValue("$receiver", receiver);
+        return (long)command.ExecuteScalar()!;
+    });
+
+    /// <summary>Remembers that somebody has the decisions up to an entry.</summary>
+    /// <param name="receiver">Who, by a name of its own.</param>
+    /// <param name="entry">The number of the entry.</param>
+    /// <exception cref="JournalException">It could not be written, and is not.</exception>
+    public void HandOver(string receiver, long entry) => Guarded(() =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO handover (receiver, entry) VALUES ($receiver, $entry) ON CONFLICT (receiver) DO UPDATE SET entry = $entry";
+        command.Parameters.AddWithValue("$receiver", receiver);
+        command.Parameters.AddWithValue("$entry", entry);
+        return command.ExecuteNonQuery();
+    });
+
     /// <inheritdoc/>
     public IEnumerable<JournalEntry> Read(long after = 0)
     {

@@ -8,6 +8,9 @@ namespace RunbookSdk.Sqlite;
 /// <summary>What can be wrong with a journal file, in words that say what to do.</summary>
 internal static class SqliteProblems
 {
+    /// <summary>The code of a journal that another process writes to.</summary>
+    public const string InUse = "RBK5113";
+
     // https://www.sqlite.org/rescode.html
     private const int Error = 1;
     private const int Busy = 5;
@@ -32,7 +35,7 @@ internal static class SqliteProblems
     };
 
     public static JournalException IsInUse(string file, Exception? inner) =>
-        New("RBK5113", file, "another process writes to it. Wait for that one to end, or stop it; one journal has one writer.", inner);
+        New(InUse, file, "another process writes to it. Wait for that one to end, or stop it; one journal has one writer.", inner);
 
     public static JournalException Newer(string file, int found, int known) => New(
         "RBK5117",

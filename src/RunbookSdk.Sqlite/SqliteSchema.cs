@@ -31,6 +31,10 @@ internal static class SqliteSchema
             data TEXT NOT NULL,
             PRIMARY KEY (entry, place)
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE handover (
+            receiver TEXT PRIMARY KEY,
+            entry INTEGER NOT NULL -- the last one whose decisions it has
+        ) STRICT, WITHOUT ROWID;
         """,
     ];
 

@@ -24,6 +24,9 @@ public enum JournalRecordKind
     /// <summary>A rule that threw for some facts.</summary>
     Fault,
 
+    /// <summary>Time has passed until here, and nothing came of it.</summary>
+    Clock,
+
     /// <summary>An evaluation that was refused whole: nothing of it happened, and what it was given was dropped.</summary>
     Refusal,
 }

@@ -56,6 +56,11 @@ internal sealed class JournalReading(FactCatalog catalog)
 /// <param name="Texts">The texts that they were read from; none for rules of compiled runbooks.</param>
 public sealed record JournalRules(string Hash, IReadOnlyList<RuleText> Texts);
 
+/// <summary>Rules that a journal was written with, made again. Immutable.</summary>
+/// <param name="Rules">The rules.</param>
+/// <param name="Catalog">The fact records that they know.</param>
+public sealed record EarlierRules(RuleSet Rules, FactCatalog Catalog);
+
 /// <summary>What can be wrong with a journal.</summary>
 internal static class JournalProblems
 {

@@ -24,7 +24,7 @@ public sealed class RuleSet
     public string Hash => hash.Value;
 
     /// <summary>The texts that the rules were read from, so that a journal can read them again; none for rules of compiled runbooks.</summary>
-    public IReadOnlyList<RuleText> Texts { get; init; } = [];
+    public IReadOnlyList<RuleText> Texts { get; private init; } = [];
 
     /// <summary>Compiled parts of the rules: kept as long as the set, and so by each session that has it.</summary>
     internal object? Compiled { get; }
@@ -34,6 +34,9 @@ public sealed class RuleSet
     /// <exception cref="RunbookException">Something is wrong with the rules; it carries every problem.</exception>
     public static RuleSet Create(params IEnumerable<RuleBook> runbooks) =>
         TryCreate(runbooks, out var diagnostics) ?? throw new RunbookException(diagnostics);
+
+    /// <summary>The same rules, with the texts that they were read from.</summary>
+    internal RuleSet WithTexts(IReadOnlyList<RuleText> texts) => new(Rules) { Texts = texts };
 
     /// <summary>Reads the rules of some runbooks; null, and every problem, when something is wrong.</summary>
     /// <param name="runbooks">The runbooks; each is written once and belongs to this set from now on.</param>

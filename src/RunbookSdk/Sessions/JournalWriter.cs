@@ -19,6 +19,7 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
     private readonly FactEventWriter facts = new();
     private readonly DecisionWriter decisions = new();
     private readonly StringBuilder text = new();
+    private DateTimeOffset? last;
 
     /// <summary>Matches that began or ended in the evaluation that runs.</summary>
     public List<MatchTurn> Turns { get; } = [];
@@ -67,6 +68,7 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
     {
         if (IsMuted)
         {
+            last = now;
             Drop();
             return;
         }
@@ -75,8 +77,20 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
         foreach (var turn in Turns) records.Add(Record(turn, now));
         foreach (var decision in made) records.Add(Record(decision));
         foreach (var fault in faults) records.Add(Record(fault));
-        if (records.Count > 0) journal.Append(now, records);
+        if (records.Count > 0) Write(now, records);
         Drop();
+    }
+
+    /// <summary>Writes how far time has passed, unless the last entry says so.</summary>
+    public void Clock(DateTimeOffset now)
+    {
+        if (last != now) Write(now, [new(JournalRecordKind.Clock, "", "", now, facts.Write(("now", now)))]);
+    }
+
+    private void Write(DateTimeOffset now, List<JournalRecord> written)
+    {
+        journal.Append(now, written);
+        last = now;
     }
 
     /// <summary>Writes that an evaluation was refused; the clock has moved all the same.</summary>
@@ -84,7 +98,7 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
     {
         Drop();
         if (IsMuted) return;
-        journal.Append(now, [new(JournalRecordKind.Refusal, refusal.Code, "", now, facts.Write(("code", refusal.Code), ("message", refusal.Message)))]);
+        Write(now, [new(JournalRecordKind.Refusal, refusal.Code, "", now, facts.Write(("code", refusal.Code), ("message", refusal.Message)))]);
     }
 
     /// <summary>Forgets an evaluation that did not happen.</summary>

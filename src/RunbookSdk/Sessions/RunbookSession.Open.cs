@@ -17,8 +17,8 @@ public sealed partial class RunbookSession
     /// <param name="options">How the session behaves; with a journal. Limits and modes should be those it was written with.</param>
     /// <param name="catalog">The fact records that the journal may hold.</param>
     /// <param name="earlier">
-    /// Makes the rules that the journal was written with; asked only when they are others than <paramref name="rules"/>. Null when they
-    /// cannot be had.
+    /// Makes the rules that the journal was written with, and says which fact records they know; asked only when they are others than
+    /// <paramref name="rules"/>. Null when they cannot be had.
     /// </param>
     /// <param name="opened">What came of exchanging the rules; nothing when they are the same.</param>
     /// <exception cref="ArgumentException">The options have no journal.</exception>
@@ -30,7 +30,7 @@ public sealed partial class RunbookSession
         DateTimeOffset start,
         SessionOptions options,
         FactCatalog catalog,
-        Func<JournalRules, RuleSet?>? earlier,
+        Func<JournalRules, EarlierRules?>? earlier,
         out Evaluation opened)
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -39,28 +39,42 @@ public sealed partial class RunbookSession
         if (options.Journal is not { } journal) throw new ArgumentException("A session is opened from a journal; set SessionOptions.Journal.", nameof(options));
         opened = Evaluation.Nothing;
         if (journal.Count == 0) return new RunbookSession(rules, start, options);
-        var session = Rebuild(journal, options, new JournalReading(catalog), known => known.Hash == rules.Hash ? rules : earlier?.Invoke(known));
+        var session = Rebuild(journal, options, known => known.Hash == rules.Hash ? new(rules, catalog) : earlier?.Invoke(known));
         if (session.Rules.Hash != rules.Hash) opened = session.Swap(rules);
         return session;
     }
 
-    private static RunbookSession Rebuild(IJournal journal, SessionOptions options, JournalReading reading, Func<JournalRules, RuleSet?> find)
+    /// <summary>
+    /// Lets the journal know how far time has passed, so that a session that is opened from it goes on from here; writes nothing when it
+    /// knows. For hosts that evaluate now and then, at their end.
+    /// </summary>
+    /// <exception cref="JournalException">It could not be written, and is not.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
+    public void KeepClock() => Inside(static session =>
+    {
+        session.journal?.Clock(session.Now);
+        return true;
+    });
+
+    private static RunbookSession Rebuild(IJournal journal, SessionOptions options, Func<JournalRules, EarlierRules?> find)
     {
         RunbookSession? session = null;
+        JournalReading? reading = null;
         var writer = new JournalWriter(journal) { IsMuted = true };
         foreach (var entry in journal.Read())
         {
             var rules = entry.Records.FirstOrDefault(r => r.Kind == JournalRecordKind.Rules) is { } record
                 ? find(JournalReading.ReadRules(record)) ?? throw new JournalException(JournalProblems.RulesUnknown(entry.Number, record.Name))
                 : null;
+            if (rules is not null) reading = new JournalReading(rules.Catalog);
             if (session is null)
             {
                 if (entry.Records[0].Kind != JournalRecordKind.Start || rules is null) throw new JournalException(JournalProblems.NoStart());
-                session = new RunbookSession(rules, entry.Instant, options, writer, isNew: false);
+                session = new RunbookSession(rules.Rules, entry.Instant, options, writer, isNew: false);
                 session.evaluator.IsQuiet = true;
                 Compare(entry, session.evaluator.Finish(), writer);
             }
-            else Compare(entry, session.Again(entry, rules, reading), writer);
+            else Compare(entry, session.Again(entry, rules?.Rules, reading!), writer);
         }
 
         writer.IsMuted = false;
