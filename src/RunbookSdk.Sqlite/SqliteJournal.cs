@@ -124,6 +124,9 @@ public sealed class SqliteJournal : IJournal, IDisposable
         writing?.Dispose();
     }
 
+    /// <summary>Lets the file become no larger than some pages of 4 KiB.</summary>
+    internal void LimitTo(int pages) => SqliteSchema.Execute(connection, $"PRAGMA max_page_count = {pages}");
+
     private static SqliteConnection Connect(string path, SqliteJournalOptions options)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
