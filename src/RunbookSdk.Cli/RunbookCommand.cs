@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using RunbookSdk.Cli.Eval;
+using RunbookSdk.Cli.Journals;
 using RunbookSdk.Cli.Replay;
 
 namespace RunbookSdk.Cli;
@@ -16,6 +17,7 @@ internal static class RunbookCommand
         {
             ReplayCommand.Create(console),
             EvalCommand.Create(console),
+            JournalCommand.Create(console),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction) return Refuse(parsed, console);

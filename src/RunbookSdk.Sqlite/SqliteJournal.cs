@@ -15,12 +15,14 @@ public sealed class SqliteJournal : IJournal, IDisposable
     private readonly SqliteConnection connection;
     private readonly FileStream? writing;
     private readonly EntryWriter? writer;
+    private readonly bool hadLog;
 
-    private SqliteJournal(string file, SqliteConnection connection, FileStream? writing)
+    private SqliteJournal(string file, SqliteConnection connection, FileStream? writing, bool hadLog)
     {
         this.file = file;
         this.connection = connection;
         this.writing = writing;
+        this.hadLog = hadLog;
         Count = Last();
         writer = writing is null ? null : new EntryWriter(connection);
     }
@@ -37,12 +39,12 @@ public sealed class SqliteJournal : IJournal, IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options ??= new();
         if (options.IsReadOnly && !File.Exists(path)) throw SqliteProblems.Absent(path);
-        var writing = options.IsReadOnly ? null : Lock(path);
+        var (writing, hadLog) = (options.IsReadOnly ? null : Lock(path), File.Exists(path + "-wal"));
         SqliteConnection? connection = null;
         try
         {
             connection = Connect(path, options);
-            return new SqliteJournal(path, connection, writing);
+            return new SqliteJournal(path, connection, writing, hadLog);
         }
         catch (SqliteException exception)
         {
@@ -122,6 +124,26 @@ public sealed class SqliteJournal : IJournal, IDisposable
         writer?.Dispose();
         connection.Dispose();
         writing?.Dispose();
+        if (writer is null && !hadLog) RemoveLog();
+    }
+
+    /// <summary>
+    /// A reader leaves an empty log behind where there was none, which may belong to somebody that the writer's files must not belong to.
+    /// </summary>
+    private void RemoveLog()
+    {
+        try
+        {
+            using var alone = new FileStream(file + ".lock", FileMode.Open, FileAccess.Read, FileShare.None);
+            if (new FileInfo(file + "-wal") is not { Exists: true, Length: 0 }) return;
+            File.Delete(file + "-wal");
+            File.Delete(file + "-shm");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Somebody writes, and the log is theirs now; or it cannot be removed, and does no harm.
+            return;
+        }
     }
 
     /// <summary>Lets the file become no larger than some pages of 4 KiB.</summary>

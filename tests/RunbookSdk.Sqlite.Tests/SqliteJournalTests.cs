@@ -58,6 +58,17 @@ public sealed class SqliteJournalTests : JournalFolder
     }
 
     [Fact]
+    public void A_reader_leaves_no_files_behind()
+    {
+        using (var journal = SqliteJournal.Open(File)) Fill(journal, 2);
+        var before = Directory.GetFiles(Path.GetDirectoryName(File)!).Order(StringComparer.Ordinal);
+
+        using (var reader = SqliteJournal.Open(File, new() { IsReadOnly = true })) Assert.Equal(2, reader.Read().Count());
+
+        Assert.Equal(before, Directory.GetFiles(Path.GetDirectoryName(File)!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_receiver_is_handed_over_what_it_has_not()
     {
         using (var journal = SqliteJournal.Open(File))

@@ -12,8 +12,6 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
 
-    private readonly List<LoadedRunbooks> earlier = [];
-
     /// <summary>Opens the state, takes the facts, evaluates, prints the decisions.</summary>
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -32,10 +30,6 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
             await console.Error.WriteLineAsync(exception.Diagnostic.ToString()).ConfigureAwait(false);
             return exception.Diagnostic.Code == SqliteProblems.InUse ? ExitCode.TryAgain : ExitCode.CouldNotRun;
         }
-        finally
-        {
-            foreach (var loaded in earlier) loaded.Dispose();
-        }
     }
 
     private async Task<int> RunUnguardedAsync(CancellationToken cancellation)
@@ -53,7 +47,8 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
         var at = plan.At ?? console.Time.GetUtcNow();
         var options = new SessionOptions { Mode = request.Mode, Journal = kept };
         var catalog = DomainFacts.CatalogWith(runbooks.FactTypes);
-        var session = RunbookSession.Open(rules, at, options, catalog, Earlier, out var opened);
+        using var earlier = new EarlierRunbooks(console.Runbooks, request.UsesCache);
+        var session = RunbookSession.Open(rules, at, options, catalog, earlier.Find, out var opened);
         output.Tell(opened);
         if (at < session.Now) throw CommandCodes.Refuse(CommandCodes.Conflict, $"The state was last evaluated at {FactTime(session.Now)}, after --at; time does not go back. Leave --at out, or take another --state.");
         Take(session, catalog, plan, rejected, output, at, cancellation);
@@ -103,15 +98,6 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
 
         if (taken > 0 && instant > session.Now) output.Evaluate(session, instant);
         output.Evaluate(session, at);
-    }
-
-    /// <summary>The rules that the state was written with, when they are others than today's.</summary>
-    private EarlierRules? Earlier(JournalRules known)
-    {
-        if (known.Texts.Count == 0) return null;
-        var loaded = console.Runbooks.LoadTexts(known.Texts, request.UsesCache);
-        earlier.Add(loaded);
-        return loaded.Rules is { } rules && rules.Hash == known.Hash ? new(rules, DomainFacts.CatalogWith(loaded.FactTypes)) : null;
     }
 
     private static string FactTime(DateTimeOffset instant) =>

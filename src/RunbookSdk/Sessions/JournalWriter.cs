@@ -19,10 +19,12 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
     private readonly FactEventWriter facts = new();
     private readonly DecisionWriter decisions = new();
     private readonly StringBuilder text = new();
-    private DateTimeOffset? last;
 
     /// <summary>Matches that began or ended in the evaluation that runs.</summary>
     public List<MatchTurn> Turns { get; } = [];
+
+    /// <summary>The instant of the last entry; null before the first.</summary>
+    public DateTimeOffset? Last { get; set; }
 
     /// <summary>True while an observation is taken: what changes then is told by the observation.</summary>
     public bool IsTaking { get; set; }
@@ -68,7 +70,6 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
     {
         if (IsMuted)
         {
-            last = now;
             Drop();
             return;
         }
@@ -84,13 +85,13 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
     /// <summary>Writes how far time has passed, unless the last entry says so.</summary>
     public void Clock(DateTimeOffset now)
     {
-        if (last != now) Write(now, [new(JournalRecordKind.Clock, "", "", now, facts.Write(("now", now)))]);
+        if (Last != now) Write(now, [new(JournalRecordKind.Clock, "", "", now, facts.Write(("now", now)))]);
     }
 
     private void Write(DateTimeOffset now, List<JournalRecord> written)
     {
         journal.Append(now, written);
-        last = now;
+        Last = now;
     }
 
     /// <summary>Writes that an evaluation was refused; the clock has moved all the same.</summary>

@@ -39,9 +39,30 @@ public sealed partial class RunbookSession
         if (options.Journal is not { } journal) throw new ArgumentException("A session is opened from a journal; set SessionOptions.Journal.", nameof(options));
         opened = Evaluation.Nothing;
         if (journal.Count == 0) return new RunbookSession(rules, start, options);
-        var session = Rebuild(journal, options, known => known.Hash == rules.Hash ? new(rules, catalog) : earlier?.Invoke(known));
+        var session = Rebuild(journal, options, Finder(rules, catalog, earlier), out _);
         if (session.Rules.Hash != rules.Hash) opened = session.Swap(rules);
         return session;
+    }
+
+    /// <summary>
+    /// Gives a session again what a journal says it was given, and compares what it decides with what the journal says. Writes nothing.
+    /// </summary>
+    /// <param name="rules">Rules; those that the journal was written with, where they are the same.</param>
+    /// <param name="options">How the session behaves; with a journal.</param>
+    /// <param name="catalog">The fact records that the journal may hold.</param>
+    /// <param name="earlier">Makes other rules that the journal was written with; see <see cref="Open"/>.</param>
+    /// <returns>How many decisions the journal holds; all of them follow.</returns>
+    /// <exception cref="ArgumentException">The options have no journal.</exception>
+    /// <exception cref="JournalException">RBK5101 to RBK5104: see <see cref="Open"/>.</exception>
+    public static long Verify(RuleSet rules, SessionOptions options, FactCatalog catalog, Func<JournalRules, EarlierRules?>? earlier)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(catalog);
+        if (options.Journal is not { } journal) throw new ArgumentException("There is no journal; set SessionOptions.Journal.", nameof(options));
+        if (journal.Count == 0) return 0;
+        Rebuild(journal, options, Finder(rules, catalog, earlier), out var decisions);
+        return decisions;
     }
 
     /// <summary>
@@ -56,8 +77,12 @@ public sealed partial class RunbookSession
         return true;
     });
 
-    private static RunbookSession Rebuild(IJournal journal, SessionOptions options, Func<JournalRules, EarlierRules?> find)
+    private static Func<JournalRules, EarlierRules?> Finder(RuleSet rules, FactCatalog catalog, Func<JournalRules, EarlierRules?>? earlier) =>
+        known => known.Hash == rules.Hash ? new(rules, catalog) : earlier?.Invoke(known);
+
+    private static RunbookSession Rebuild(IJournal journal, SessionOptions options, Func<JournalRules, EarlierRules?> find, out long decisions)
     {
+        decisions = 0;
         RunbookSession? session = null;
         JournalReading? reading = null;
         var writer = new JournalWriter(journal) { IsMuted = true };
@@ -72,9 +97,10 @@ public sealed partial class RunbookSession
                 if (entry.Records[0].Kind != JournalRecordKind.Start || rules is null) throw new JournalException(JournalProblems.NoStart());
                 session = new RunbookSession(rules.Rules, entry.Instant, options, writer, isNew: false);
                 session.evaluator.IsQuiet = true;
-                Compare(entry, session.evaluator.Finish(), writer);
+                decisions += Compare(entry, session.evaluator.Finish(), writer);
             }
-            else Compare(entry, session.Again(entry, rules?.Rules, reading!), writer);
+            else decisions += Compare(entry, session.Again(entry, rules?.Rules, reading!), writer);
+            writer.Last = entry.Instant;
         }
 
         writer.IsMuted = false;
@@ -101,7 +127,7 @@ public sealed partial class RunbookSession
     }
 
     /// <summary>What was decided must be decided again, or the session would go on from somewhere else than it stood.</summary>
-    private static void Compare(JournalEntry entry, Evaluation evaluation, JournalWriter writer)
+    private static int Compare(JournalEntry entry, Evaluation evaluation, JournalWriter writer)
     {
         var recorded = entry.Records.Where(r => r.Kind == JournalRecordKind.Decision).Select(r => r.Data).ToList();
         for (var i = 0; i < Math.Max(recorded.Count, evaluation.Decisions.Count); i++)
@@ -110,5 +136,7 @@ public sealed partial class RunbookSession
             var text = made is null ? "nothing" : writer.Text(made);
             if (was != text) throw new JournalException(JournalProblems.Differs(entry.Number, was ?? "nothing", text));
         }
+
+        return recorded.Count;
     }
 }
