@@ -16,6 +16,7 @@ internal static class CommandCodes
     public const string Conflict = "RBK0009";
     public const string NotWritable = "RBK0010";
     public const string UnknownKind = "RBK0011";
+    public const string NotATime = "RBK0012";
 
     /// <summary>An error that ends the command.</summary>
     public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>

@@ -10,4 +10,7 @@ internal static class ExitCode
 
     /// <summary>It could not run, or not to the end.</summary>
     public const int CouldNotRun = 2;
+
+    /// <summary>Another run has the state; a later try may do. The number is that of EX_TEMPFAIL in sysexits.h.</summary>
+    public const int TryAgain = 75;
 }

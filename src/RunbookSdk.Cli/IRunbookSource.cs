@@ -9,6 +9,9 @@ internal interface IRunbookSource
 {
     /// <summary>Loads runbooks; problems are part of the answer.</summary>
     LoadedRunbooks Load(IReadOnlyList<string> paths, bool usesCache);
+
+    /// <summary>Makes runbooks of texts that a journal has kept.</summary>
+    LoadedRunbooks LoadTexts(IReadOnlyList<RuleText> texts, bool usesCache);
 }
 
 /// <summary>Runbooks that were loaded, or what is wrong with them.</summary>
@@ -25,11 +28,17 @@ internal sealed record LoadedRunbooks(
 /// <summary>Scripts on disk.</summary>
 internal sealed class ScriptRunbookSource : IRunbookSource
 {
-    public LoadedRunbooks Load(IReadOnlyList<string> paths, bool usesCache)
+    public LoadedRunbooks Load(IReadOnlyList<string> paths, bool usesCache) => Loaded(ScriptLoader.Load(paths, Options(usesCache)));
+
+    public LoadedRunbooks LoadTexts(IReadOnlyList<RuleText> texts, bool usesCache) =>
+        Loaded(ScriptLoader.LoadTexts(texts, Options(usesCache)));
+
+    private static ScriptLoaderOptions Options(bool usesCache)
     {
         var options = new ScriptLoaderOptions();
         if (!usesCache) options.CacheFolder = null;
-        var loaded = ScriptLoader.Load(paths, options);
-        return new LoadedRunbooks(loaded.Rules, loaded.Diagnostics, loaded.FactTypes, loaded);
+        return options;
     }
+
+    private static LoadedRunbooks Loaded(ScriptRunbooks loaded) => new(loaded.Rules, loaded.Diagnostics, loaded.FactTypes, loaded);
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using RunbookSdk.Cli.Eval;
+using RunbookSdk.Cli.Journals;
 using RunbookSdk.Cli.Replay;
 
 namespace RunbookSdk.Cli;
@@ -14,6 +16,8 @@ internal static class RunbookCommand
         var root = new RootCommand("Outage runbooks as code: facts in, decisions out. Begin with: runbook replay --help")
         {
             ReplayCommand.Create(console),
+            EvalCommand.Create(console),
+            JournalCommand.Create(console),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction) return Refuse(parsed, console);

@@ -1,6 +1,7 @@
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Rules;
 using RunbookSdk.Scripting.Loading;
+using RunbookSdk.Scripting.Reading;
 
 namespace RunbookSdk.Scripting;
 
@@ -20,13 +21,31 @@ public static class ScriptLoader
     public static ScriptRunbooks Load(IReadOnlyList<string> paths, ScriptLoaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
+        return LoadUnits(problems => new ScriptReader(problems).Read(paths), options);
+    }
+
+    /// <summary>
+    /// Compiles texts that were kept of an earlier load (<see cref="RuleSet.Texts"/>), such as those that a journal was written with, and reads
+    /// their rules; no script is read from the disk.
+    /// </summary>
+    /// <param name="texts">The texts, all of them and in their order.</param>
+    /// <param name="options">How to load; the same as then, else the rules may be others. Defaults when it is null.</param>
+    /// <exception cref="ArgumentException">An option cannot be used.</exception>
+    public static ScriptRunbooks LoadTexts(IReadOnlyList<RuleText> texts, ScriptLoaderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return LoadUnits(_ => KeptTexts.Read(texts), options);
+    }
+
+    private static ScriptRunbooks LoadUnits(Func<List<Diagnostic>, List<ScriptUnit>> read, ScriptLoaderOptions? options)
+    {
         options ??= new();
         options.Validate();
-        var declared = ScriptDeclarations.Read(paths, options);
+        var declared = ScriptDeclarations.Read(read, options);
         var rules = RuleSet.TryCreate(options.RuleBooks.Append(declared.Book), out var problems);
         List<Diagnostic> diagnostics = [.. declared.Problems, .. problems];
         if (diagnostics.Exists(d => d.Severity == Severity.Error)) rules = null;
-        return new(declared.Context, declared.FactTypes, diagnostics, rules)
+        return new(declared.Context, declared.FactTypes, diagnostics, rules?.WithTexts(declared.Texts))
         {
             FromCache = declared.FromCache,
             Compiled = declared.Compiled,

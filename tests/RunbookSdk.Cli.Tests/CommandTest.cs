@@ -66,6 +66,8 @@ public abstract class CommandTest : IDisposable
             Paths = paths;
             return new LoadedRunbooks(Problems.Count == 0 ? RuleSet.Create(new Pages()) : null, Problems, []);
         }
+
+        public LoadedRunbooks LoadTexts(IReadOnlyList<RuleText> texts, bool usesCache) => throw new InvalidOperationException("C# has no texts.");
     }
 
     private sealed class Pages : Runbook

@@ -14,16 +14,16 @@ internal abstract class DecisionOutput : IDisposable
     }
 
     /// <summary>The output that a command asks for.</summary>
-    public static DecisionOutput For(CommandConsole console, bool isJson, Timeline timeline) => (isJson, console.OutputIsTerminal) switch
+    public static DecisionOutput For(CommandConsole console, bool isJson, Timeline timeline, DecisionWriterOptions? options = null) => (isJson, console.OutputIsTerminal) switch
     {
-        (true, _) => new Json(console.Output),
+        (true, _) => new Json(console.Output, options ?? new DecisionWriterOptions { Source = "/runbook/replay" }),
         (false, true) => new Colored(Plain.ConsoleOn(console.Output, isTerminal: true), timeline),
         (false, false) => new Text(console.Output, timeline),
     };
 
-    private sealed class Json(TextWriter output) : DecisionOutput
+    private sealed class Json(TextWriter output, DecisionWriterOptions options) : DecisionOutput
     {
-        private readonly DecisionWriter writer = new(new DecisionWriterOptions { Source = "/runbook/replay" });
+        private readonly DecisionWriter writer = new(options);
 
         public override void Print(Decision decision) => writer.Write(decision, output);
 

@@ -57,17 +57,10 @@ internal sealed class ReplayLog(CommandConsole console, DecisionOutput output, P
         // Otherwise a line would reach the terminal after the next progress was written, and in the middle of it.
         if (console.OutputIsTerminal && evaluation.Decisions.Count > 0) console.Output.Flush();
         var shown = Math.Max(0, ShownFaults - Tally.Faults - Tally.Refusals);
-        foreach (var fault in evaluation.Faults.Take(shown)) console.Error.WriteLine(Line(fault));
+        foreach (var fault in evaluation.Faults.Take(shown)) console.Error.WriteLine(FaultLine.Of(fault));
         foreach (var fault in evaluation.Faults.Where(f => f.IsQuarantined))
             console.Error.WriteLine($"{fault.Location}: error RBK5003: Rule '{fault.Rule}' is set aside after too many faults in a row.");
         foreach (var problem in evaluation.Problems) console.Error.WriteLine(problem);
         Tally.Count(evaluation);
-    }
-
-    private static string Line(RuleFault fault)
-    {
-        var facts = string.Join(", ", fault.Facts.Select(f => $"{f.Type}({f.Key})"));
-        return new Diagnostic(
-            "RBK5002", Severity.Error, $"Rule '{fault.Rule}' failed for {facts}: {fault.Message}", fault.Location).ToString();
     }
 }

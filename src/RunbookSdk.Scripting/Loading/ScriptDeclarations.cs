@@ -37,10 +37,15 @@ internal sealed class ScriptDeclarations
 
     public int Compiled { get; private set; }
 
-    public static ScriptDeclarations Read(IReadOnlyList<string> paths, ScriptLoaderOptions options)
+    /// <summary>The texts of the scripts, to be kept.</summary>
+    public IReadOnlyList<RuleText> Texts { get; private set; } = [];
+
+    public static ScriptDeclarations Read(Func<List<Diagnostic>, List<ScriptUnit>> read, ScriptLoaderOptions options)
     {
         var declarations = new ScriptDeclarations(options);
-        foreach (var unit in new ScriptReader(declarations.Problems).Read(paths)) declarations.Add(unit);
+        var units = read(declarations.Problems);
+        declarations.Texts = KeptTexts.Of(units);
+        foreach (var unit in units) declarations.Add(unit);
         return declarations;
     }
 

@@ -16,13 +16,19 @@ public sealed class CloudEventReader
     private readonly FactTexts texts = new();
     private readonly ValueReaders readers = new();
     private readonly FactProblems problems = new();
+    private readonly bool keepsOrigins;
 
     /// <summary>Makes a reader.</summary>
     /// <param name="catalog">The fact records that may be read.</param>
-    public CloudEventReader(FactCatalog catalog)
+    /// <param name="keepsOrigins">
+    /// Whether each observation says who delivered it (<see cref="Observation.Origin"/>), which a journal wants to know. It costs two texts
+    /// for each.
+    /// </param>
+    public CloudEventReader(FactCatalog catalog, bool keepsOrigins = false)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         this.catalog = catalog;
+        this.keepsOrigins = keepsOrigins;
         binders = bindersByName.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
@@ -134,7 +140,10 @@ public sealed class CloudEventReader
         if (endsText) reader.Read(); // Throws when something follows the object.
         var fact = Bind(in envelope, json);
         if (!problems.IsEmpty) return null;
-        return new Observation(fact!, envelope.Time, DeliveryHash.Of(envelope.Source, envelope.Id), envelope.IsRetraction);
+        return new Observation(fact!, envelope.Time, DeliveryHash.Of(envelope.Source, envelope.Id), envelope.IsRetraction)
+        {
+            Origin = keepsOrigins ? new(Encoding.UTF8.GetString(envelope.Source), Encoding.UTF8.GetString(envelope.Id)) : null,
+        };
     }
 
     private object? Bind(in CloudEventEnvelope envelope, ReadOnlySpan<byte> json)

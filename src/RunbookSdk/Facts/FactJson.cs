@@ -17,6 +17,20 @@ internal sealed class FactJson
     /// <summary>Writes a value of any type that a fact may hold.</summary>
     public void Write(Utf8JsonWriter writer, object? value) => Write(writer, value, depth: 0);
 
+    /// <summary>Writes the key of a fact only, which is what a retraction has to say.</summary>
+    public void WriteKey(Utf8JsonWriter writer, FactType type, object fact)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, property) in MembersOf(type.ClrType))
+        {
+            if (!type.Keys.Any(k => k.Name == property.Name)) continue;
+            writer.WritePropertyName(name);
+            Write(writer, property.GetValue(fact));
+        }
+
+        writer.WriteEndObject();
+    }
+
     /// <summary>An instant in UTC and RFC 3339; fractions of a second only where there are some.</summary>
     public static string Utc(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);

@@ -13,11 +13,12 @@ internal sealed partial class Evaluator
     public void Swap(IReadOnlyList<RuleModel> models, DateTimeOffset now)
     {
         var change = rules.Compare(models);
-        var counts = Begin(now);
+        var (counts, decided) = (Begin(now), log.Decisions.Count);
         try
         {
             Exchange(change, now);
             Run(now);
+            Write(now, decided, counts.Faults);
         }
         catch
         {
@@ -60,7 +61,7 @@ internal sealed partial class Evaluator
             TakeBack(counts);
             Drop(change.Added);
             timers.Sweep();
-            agenda.Turns = null;
+            agenda.Turns = journal?.Turns;
             faults.IsQuiet = false;
         }
     }

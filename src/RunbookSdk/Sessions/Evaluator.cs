@@ -31,14 +31,16 @@ internal sealed partial class Evaluator
     private readonly StandingActions standing;
     private readonly Agenda agenda;
     private readonly SnapshotKeeper? snapshots;
+    private readonly JournalWriter? journal;
     private readonly List<MatchChange> matchChanges = [];
     private readonly List<SourceChange> applied = [];
     private readonly List<string> cycle = [];
     private int late;
     private int duplicates;
 
-    public Evaluator(IReadOnlyList<RuleModel> models, SessionOptions options, DateTimeOffset start)
+    public Evaluator(IReadOnlyList<RuleModel> models, SessionOptions options, DateTimeOffset start, JournalWriter? journal)
     {
+        this.journal = journal;
         this.options = options;
         store = new FactStore(undo) { Changed = Pass };
         expiry = new EventExpiry(store, timers);
@@ -56,11 +58,16 @@ internal sealed partial class Evaluator
         agenda = new Agenda(rules, timers, undo, faults, gate, standing, derived, effects);
         if (options.KeepsSnapshots)
             faults.Snapshots = agenda.Snapshots = standing.Snapshots = gate.Snapshots = snapshots = NewKeeper();
+        agenda.Turns = journal?.Turns;
         Exchange(rules.Compare(models), start);
+        Write(start, 0, 0);
         Commit();
     }
 
     public DateTimeOffset? NextDue => timers.NextDue;
+
+    /// <summary>True while what happens has happened before, and nobody is to be told.</summary>
+    public bool IsQuiet { set => faults.IsQuiet = value; }
 
     public RetainedCounts Retained => new()
     {
@@ -116,11 +123,18 @@ internal sealed partial class Evaluator
     /// <summary>Evaluates at one instant.</summary>
     public void Step(DateTimeOffset now, List<Observation> observations)
     {
-        var counts = Begin(now);
+        var (counts, decided) = (Begin(now), log.Decisions.Count);
         try
         {
             for (var i = 0; i < observations.Count; i++) Take(observations[i], now);
             Run(now);
+            Write(now, decided, counts.Faults);
+        }
+        catch (RunbookException refusal)
+        {
+            TakeBack(counts);
+            journal?.Refuse(now, refusal);
+            throw;
         }
         catch
         {
@@ -159,7 +173,23 @@ internal sealed partial class Evaluator
         }
     }
 
+    /// <summary>Lets the journal remember the evaluation; what it cannot write has not happened.</summary>
+    private void Write(DateTimeOffset now, int decided, int told) =>
+        journal?.Append(now, log.Decisions.Skip(decided), faults.Faults.Skip(told));
+
     private void Take(in Observation observation, DateTimeOffset now)
+    {
+        if (journal is not null)
+        {
+            journal.Take(observation, store.TypeOf(observation.Fact), now);
+            journal.IsTaking = true;
+        }
+
+        Admit(observation, now);
+        journal?.IsTaking = false;
+    }
+
+    private void Admit(in Observation observation, DateTimeOffset now)
     {
         if (observation.Delivery is { } delivery && !deliveries.Take(delivery, now))
         {
@@ -194,6 +224,7 @@ internal sealed partial class Evaluator
         if (!derived.IsWriting && !derived.IsDerived(change.Fact)) expiry.Take(change);
         if (change.Fact.Value is Approval approval && change.Kind is ChangeKind.Added or ChangeKind.Updated) agenda.Hear(approval);
         snapshots?.Touch(change.Fact);
+        journal?.Changed(change);
         sources.Take(change, log.Now);
         if (change.Kind != ChangeKind.Removed) agenda.Refresh(change.Fact);
         effects.Follow(change);
@@ -218,6 +249,7 @@ internal sealed partial class Evaluator
     /// <summary>Makes everything as it was before the evaluation.</summary>
     private void TakeBack(Counts counts)
     {
+        journal?.Drop();
         cycle.Clear();
         log.Deciding.Clear();
         sources.Output.Clear();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
+using RunbookSdk.Journal;
 using RunbookSdk.Rules;
 using RunbookSdk.Rules.Model;
 
@@ -10,12 +11,13 @@ namespace RunbookSdk.Sessions;
 /// What is known, what matches and what is in force at one time, for one set of rules. Facts go in, decisions come out; nothing else
 /// happens in between. For one thread at a time; a second one that enters is refused.
 /// </summary>
-public sealed class RunbookSession
+public sealed partial class RunbookSession
 {
     private readonly List<Observation> pending = [];
     private readonly List<Observation> nothing = [];
     private readonly Evaluator evaluator;
     private readonly bool keepsSnapshots;
+    private readonly JournalWriter? journal;
     private SessionSnapshot? snapshot;
     private int entered;
 
@@ -23,12 +25,23 @@ public sealed class RunbookSession
     /// <param name="rules">The rules.</param>
     /// <param name="start">The instant at which its clock begins.</param>
     /// <param name="options">How it behaves; default: see <see cref="SessionOptions"/>.</param>
+    /// <exception cref="ArgumentException">The journal of the options has begun already; go on with it by <see cref="Open"/>.</exception>
+    /// <exception cref="JournalException">The journal cannot be written.</exception>
     public RunbookSession(RuleSet rules, DateTimeOffset start, SessionOptions? options = null)
+        : this(rules, start, options ??= new SessionOptions(), options.Journal is { } journal ? new JournalWriter(journal) : null, isNew: true)
+    {
+    }
+
+    private RunbookSession(RuleSet rules, DateTimeOffset start, SessionOptions options, JournalWriter? journal, bool isNew)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        options ??= new SessionOptions();
+        if (isNew && options.Journal is { Count: > 0 })
+            throw new ArgumentException("The journal has begun already; go on with it by RunbookSession.Open.", nameof(options));
         keepsSnapshots = options.KeepsSnapshots;
-        evaluator = new Evaluator(ModelsOf(rules), options, start);
+        this.journal = journal;
+        journal?.Start(start);
+        journal?.Rules(rules, start);
+        evaluator = new Evaluator(ModelsOf(rules), options, start, journal);
         (Rules, Now) = (rules, start);
         Publish();
     }
@@ -139,6 +152,7 @@ public sealed class RunbookSession
         ArgumentNullException.ThrowIfNull(rules);
         return Inside(session =>
         {
+            session.journal?.Rules(rules, session.Now);
             session.evaluator.Swap(ModelsOf(rules), session.Now);
             session.Rules = rules;
             session.Publish();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RunbookSdk.Journal;
 using RunbookSdk.Matching;
 using RunbookSdk.Rules;
 
@@ -44,6 +45,13 @@ public sealed class SessionOptions
     /// <summary>Where faults, refusals and quarantines are told as well.</summary>
     /// <value>Default: nowhere.</value>
     public ILogger? Logger { get; set; }
+
+    /// <summary>
+    /// Remembers each evaluation before it counts. A session that is made with one begins it; <see cref="RunbookSession.Open"/> goes on where
+    /// one ends.
+    /// </summary>
+    /// <value>Default: none, the session is forgotten with the process.</value>
+    public IJournal? Journal { get; set; }
 
     /// <summary>Makes the matcher; null for the built-in one.</summary>
     internal MatcherFactory? Matcher { get; set; }

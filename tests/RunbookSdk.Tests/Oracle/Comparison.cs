@@ -121,7 +121,7 @@ internal static class Comparison
         new(rules, OracleTime.Start, OracleMatcher.Use(new SessionOptions { FaultsUntilQuarantine = int.MaxValue, MaxRounds = 12 }));
 
     /// <summary>All that there is to say of decisions.</summary>
-    private static string Text(IEnumerable<Decision> decisions)
+    public static string Text(IEnumerable<Decision> decisions)
     {
         using var writer = new DecisionWriter();
         using var text = new StringWriter();

@@ -16,6 +16,9 @@ internal sealed class ExpressionTokens : ExpressionVisitor, IEquatable<Expressio
     private ExpressionTokens(IEnumerable<ParameterExpression> parameters, List<object?>? constants) =>
         (this.parameters, this.constants) = ([.. parameters], constants);
 
+    /// <summary>What it is made of, in order.</summary>
+    public IReadOnlyList<object?> Tokens => tokens;
+
     /// <summary>The whole expression.</summary>
     public static ExpressionTokens Of(Expression? expression, params IEnumerable<ParameterExpression> parameters)
     {

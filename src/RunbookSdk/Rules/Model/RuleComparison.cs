@@ -34,7 +34,8 @@ internal static class RuleComparison
         _ => [],
     };
 
-    private static List<object?> Parts(RuleModel rule)
+    /// <summary>What a rule says, in parts that can be compared.</summary>
+    public static List<object?> Parts(RuleModel rule)
     {
         var parts = new List<object?> { rule.Settings with { Location = SourceLocation.None, Description = "" } };
         Add(parts, rule.Query);

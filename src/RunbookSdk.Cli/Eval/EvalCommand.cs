@@ -1,0 +1,83 @@
+using System.CommandLine;
+using RunbookSdk.Cli.Replay;
+using RunbookSdk.Rules;
+
+namespace RunbookSdk.Cli.Eval;
+
+/// <summary><c>runbook eval</c>: its words on the command line.</summary>
+internal static class EvalCommand
+{
+    private const string Teaching =
+        """
+        Evaluates once and exits, for scheduled jobs: takes facts, lets time pass since the last run, decides, and remembers.
+
+        The state is one file. Each run goes on where the last one ended: what is in force, what waits for an approval, what has lasted
+        for how long. What became due since then is decided at its own instant, also when no run was there: a date that passed on Sunday
+        is decided by Monday's run, and its decision says Sunday. Decisions are written to the state before they are printed; those that
+        a killed run could not print are printed by the next one, with the same idempotencyKey.
+
+        Facts are taken at the instant of the run. With --since-last each is taken at the instant at which it was observed, as if a run
+        had been there: use it when the facts are a log since the last run.
+
+        Examples:
+          runbook eval --runbooks runbooks --facts facts.jsonl --state state.db
+          curl -s https://monitor/facts | runbook eval --runbooks runbooks --facts - --state state.db --wait 5m
+          runbook eval --runbooks runbooks --facts - --state state.db --dry-run --format text < facts.jsonl
+
+        Decisions go to standard output as CloudEvents, one a line; all else to standard error.
+        Exit code: 0 fine; 1 facts were rejected, or rules had faults; 2 could not run; 75 another run has the state, try again later.
+        """;
+
+    public static Command Create(CommandConsole console)
+    {
+        var runbooks = new Option<string[]>("--runbooks") { Description = "A .csx file or a folder of them; can be given several times.", HelpName = "P", Required = true };
+        var facts = new Option<string[]>("--facts")
+        {
+            Description = "A file of facts, a folder of them, or - for standard input; can be given several times. Default: none, only time passes.",
+            HelpName = "F",
+        };
+        var state = new Option<string>("--state") { Description = "The file that the state is kept in; the first run makes it.", HelpName = "DB", Required = true };
+        var at = Text("--at", "T", "The instant of the run, such as \"2019-09-19 06:00 Europe/Oslo\". Default: now.");
+        var wait = Text("--wait", "TIME", "How long to wait for another run that has the state, such as 30s or 5m. Default: not at all.");
+        var dryRun = Switch("--dry-run", "Say what would be decided, and change nothing.");
+        var sinceLast = Switch("--since-last", "Take each fact at the instant at which it was observed.");
+        var zone = Text("--zone", "NAME", "Zone of CSV times without an offset, and of the times shown. Default: UTC.");
+        var metric = Text("--metric", "NAME", "Metric that the numbers of a CSV series are samples of. Default: value.");
+        var mode = Words("--mode", "How far any rule may go; its own mode holds when that is lower.", "act", "observe", "propose", "act");
+        var format = Words("--format", "json: CloudEvents, one a line; text: a timeline for people.", "json", "json", "text");
+        var rejected = Text("--rejected", "FILE", "Write the lines that could not be read to this file, as they were.");
+        var noCache = Switch("--no-cache", "Compile scripts anew instead of taking them from the cache.");
+
+        var command = new Command("eval", Teaching) { runbooks, facts, state, at, wait, dryRun, sinceLast, zone, metric, mode, format, rejected, noCache };
+        command.SetAction((parsed, cancellation) => new EvalRun(
+            new EvalRequest(parsed.GetRequiredValue(state))
+            {
+                Runbooks = parsed.GetRequiredValue(runbooks),
+                Facts = parsed.GetValue(facts) ?? [],
+                At = parsed.GetValue(at),
+                WaitText = parsed.GetValue(wait),
+                IsDryRun = parsed.GetValue(dryRun),
+                CatchesUp = parsed.GetValue(sinceLast),
+                Zone = parsed.GetValue(zone),
+                Metric = parsed.GetValue(metric) ?? ReplayRequest.DefaultMetric,
+                Mode = Enum.Parse<Mode>(parsed.GetRequiredValue(mode), ignoreCase: true),
+                IsText = parsed.GetValue(format) == "text",
+                Rejected = parsed.GetValue(rejected),
+                UsesCache = !parsed.GetValue(noCache),
+            },
+            console).RunAsync(cancellation));
+        return command;
+    }
+
+    private static Option<string?> Text(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value };
+
+    private static Option<bool> Switch(string name, string description) => new(name) { Description = description };
+
+    private static Option<string> Words(string name, string description, string initial, params string[] words)
+    {
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => initial };
+        option.AcceptOnlyFromAmong(words);
+        return option;
+    }
+}

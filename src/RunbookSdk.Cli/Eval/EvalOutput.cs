@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using RunbookSdk.Cli.Replay;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Journal;
+using RunbookSdk.Rules;
+using RunbookSdk.Sessions;
+using RunbookSdk.Sqlite;
+
+namespace RunbookSdk.Cli.Eval;
+
+/// <summary>Prints what a run decides, and remembers how far that was read.</summary>
+internal sealed class EvalOutput : IDisposable
+{
+    /// <summary>Who has the decisions that were printed.</summary>
+    private const string Receiver = "standard output";
+
+    private readonly CommandConsole console;
+    private readonly bool isText;
+    private readonly DecisionOutput output;
+
+    public EvalOutput(CommandConsole console, bool isText, TimeZoneInfo zone, RuleSet rules)
+    {
+        this.console = console;
+        this.isText = isText;
+        output = DecisionOutput.For(console, !isText, new Timeline(zone, rules.Rules.Select(r => r.Id)), new DecisionWriterOptions());
+    }
+
+    public bool HasFaults { get; private set; }
+
+    /// <summary>Prints what earlier runs have decided and could not print.</summary>
+    public void HandOver(SqliteJournal journal)
+    {
+        foreach (var entry in journal.Read(journal.HandedOver(Receiver)))
+        {
+            foreach (var record in entry.Records.Where(r => r.Kind == JournalRecordKind.Decision))
+                console.Output.WriteLine(isText ? Line(record) : record.Data);
+        }
+    }
+
+    /// <summary>Lets the session evaluate, and prints what it decides.</summary>
+    public void Evaluate(RunbookSession session, DateTimeOffset instant)
+    {
+        try
+        {
+            Tell(session.Evaluate(instant));
+        }
+        catch (RunbookException exception)
+        {
+            HasFaults = true;
+            foreach (var problem in exception.Diagnostics) console.Error.WriteLine(problem);
+        }
+    }
+
+    public void Tell(Evaluation evaluation)
+    {
+        foreach (var decision in evaluation.Decisions) output.Print(decision);
+        foreach (var fault in evaluation.Faults)
+        {
+            HasFaults = true;
+            console.Error.WriteLine(FaultLine.Of(fault));
+        }
+    }
+
+    /// <summary>What was printed need not be printed again.</summary>
+    public void Finish(SqliteJournal journal)
+    {
+        console.Output.Flush();
+        if (journal.Count > journal.HandedOver(Receiver)) journal.HandOver(Receiver, journal.Count);
+    }
+
+    public void Dispose() => output.Dispose();
+
+    private static string Line(JournalRecord record)
+    {
+        using var document = JsonDocument.Parse(record.Data);
+        var data = document.RootElement.GetProperty("data");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{record.At:yyyy-MM-dd HH:mm:ss zzz}  {record.Name}  {data.GetProperty("action")}  {record.Key}  {data.GetProperty("mode")}/{data.GetProperty("outcome")}  {data.GetProperty("because")}");
+    }
+}

@@ -1,0 +1,32 @@
+using RunbookSdk.Cli.Replay;
+using RunbookSdk.Rules;
+
+namespace RunbookSdk.Cli.Eval;
+
+/// <summary>What was asked for on the command line, as it was written.</summary>
+internal sealed record EvalRequest(string State)
+{
+    public IReadOnlyList<string> Runbooks { get; init; } = [];
+
+    public IReadOnlyList<string> Facts { get; init; } = [];
+
+    public string? Zone { get; init; }
+
+    public string Metric { get; init; } = ReplayRequest.DefaultMetric;
+
+    public string? At { get; init; }
+
+    public string? WaitText { get; init; }
+
+    public Mode Mode { get; init; } = Mode.Act;
+
+    public bool IsDryRun { get; init; }
+
+    public bool CatchesUp { get; init; }
+
+    public bool IsText { get; init; }
+
+    public string? Rejected { get; init; }
+
+    public bool UsesCache { get; init; } = true;
+}

@@ -1,0 +1,105 @@
+using RunbookSdk.Cli.Replay;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
+using RunbookSdk.Journal;
+using RunbookSdk.Sessions;
+using RunbookSdk.Sqlite;
+
+namespace RunbookSdk.Cli.Eval;
+
+/// <summary>One run of <c>runbook eval</c>.</summary>
+internal sealed class EvalRun(EvalRequest request, CommandConsole console)
+{
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Opens the state, takes the facts, evaluates, prints the decisions.</summary>
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await RunUnguardedAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (RunbookException exception)
+        {
+            foreach (var problem in exception.Diagnostics) await console.Error.WriteLineAsync(problem.ToString()).ConfigureAwait(false);
+            return ExitCode.CouldNotRun;
+        }
+        catch (JournalException exception)
+        {
+            await console.Error.WriteLineAsync(exception.Diagnostic.ToString()).ConfigureAwait(false);
+            return exception.Diagnostic.Code == SqliteProblems.InUse ? ExitCode.TryAgain : ExitCode.CouldNotRun;
+        }
+    }
+
+    private async Task<int> RunUnguardedAsync(CancellationToken cancellation)
+    {
+        var plan = EvalPlan.Of(request);
+        using var runbooks = console.Runbooks.Load(request.Runbooks, request.UsesCache);
+        foreach (var problem in runbooks.Diagnostics) await console.Error.WriteLineAsync(problem.ToString()).ConfigureAwait(false);
+        if (runbooks.Rules is not { } rules) return ExitCode.CouldNotRun;
+        using var trial = request.IsDryRun ? TrialCopy.Of(request.State) : null;
+        using var kept = await OpenAsync(plan, trial?.Path ?? request.State, cancellation).ConfigureAwait(false);
+        using var rejected = new RejectedFacts(console.Error, request.Rejected);
+        using var output = new EvalOutput(console, request.IsText, plan.Zone, rules);
+        if (!request.IsDryRun) output.HandOver(kept);
+
+        var at = plan.At ?? console.Time.GetUtcNow();
+        var options = new SessionOptions { Mode = request.Mode, Journal = kept };
+        var catalog = DomainFacts.CatalogWith(runbooks.FactTypes);
+        using var earlier = new EarlierRunbooks(console.Runbooks, request.UsesCache);
+        var session = RunbookSession.Open(rules, at, options, catalog, earlier.Find, out var opened);
+        output.Tell(opened);
+        if (at < session.Now) throw CommandCodes.Refuse(CommandCodes.Conflict, $"The state was last evaluated at {FactTime(session.Now)}, after --at; time does not go back. Leave --at out, or take another --state.");
+        Take(session, catalog, plan, rejected, output, at, cancellation);
+        session.KeepClock();
+        rejected.Close();
+        if (!request.IsDryRun) output.Finish(kept);
+        return rejected.Count > 0 || output.HasFaults ? ExitCode.Findings : ExitCode.Fine;
+    }
+
+    /// <summary>Waits for another run that has the state, as long as it may.</summary>
+    private async Task<SqliteJournal> OpenAsync(EvalPlan plan, string path, CancellationToken cancellation)
+    {
+        var began = console.Time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return SqliteJournal.Open(path);
+            }
+            catch (JournalException exception) when (
+                exception.Diagnostic.Code == SqliteProblems.InUse && console.Time.GetElapsedTime(began) < plan.Wait)
+            {
+                await Task.Delay(BetweenTries, console.Time, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Take(
+        RunbookSession session, FactCatalog catalog, EvalPlan plan, RejectedFacts rejected, EvalOutput output, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var sources = new FactFiles(new CloudEventReader(catalog, keepsOrigins: true), plan.Zone, request.Metric, console.Input, rejected.Add);
+        using var facts = new FactMerge(plan.Files.Select(sources.Open));
+        var (instant, taken) = (session.Now, 0);
+        while (facts.MoveNext())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var observedAt = facts.Current.ObservedAt;
+            if (request.CatchesUp && observedAt > instant && observedAt <= at)
+            {
+                if (taken > 0) output.Evaluate(session, instant);
+                (instant, taken) = (observedAt, 0);
+            }
+
+            session.Observe(facts.Current);
+            taken++;
+        }
+
+        if (taken > 0 && instant > session.Now) output.Evaluate(session, instant);
+        output.Evaluate(session, at);
+    }
+
+    private static string FactTime(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,217 @@
+using Microsoft.Data.Sqlite;
+using RunbookSdk.Journal;
+
+namespace RunbookSdk.Sqlite;
+
+/// <summary>
+/// A journal in one file of SQLite (with write-ahead log, so readers never wait for the writer). One process writes to it at a time; any number
+/// read beside it. For one thread at a time.
+/// </summary>
+public sealed class SqliteJournal : IJournal, IDisposable
+{
+    private const int EntriesAtOnce = 256;
+
+    private readonly string file;
+    private readonly SqliteConnection connection;
+    private readonly FileStream? writing;
+    private readonly EntryWriter? writer;
+    private readonly bool hadLog;
+
+    private SqliteJournal(string file, SqliteConnection connection, FileStream? writing, bool hadLog)
+    {
+        this.file = file;
+        this.connection = connection;
+        this.writing = writing;
+        this.hadLog = hadLog;
+        Count = Last();
+        writer = writing is null ? null : new EntryWriter(connection);
+    }
+
+    /// <inheritdoc/>
+    public long Count { get; private set; }
+
+    /// <summary>Opens a journal; makes the file when there is none, and brings one of an older version to the newest form.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to open it; default: see <see cref="SqliteJournalOptions"/>.</param>
+    /// <exception cref="JournalException">RBK5111 to RBK5119: it cannot be opened; nothing was changed.</exception>
+    public static SqliteJournal Open(string path, SqliteJournalOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        options ??= new();
+        if (options.IsReadOnly && !File.Exists(path)) throw SqliteProblems.Absent(path);
+        var (writing, hadLog) = (options.IsReadOnly ? null : Lock(path), File.Exists(path + "-wal"));
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = Connect(path, options);
+            return new SqliteJournal(path, connection, writing, hadLog);
+        }
+        catch (SqliteException exception)
+        {
+            throw Close(SqliteProblems.Of(path, exception));
+        }
+        catch (JournalException)
+        {
+            Close(null);
+            throw;
+        }
+
+        JournalException Close(JournalException? problem)
+        {
+            connection?.Dispose();
+            writing?.Dispose();
+            return problem!;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Append(DateTimeOffset instant, IReadOnlyList<JournalRecord> records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        if (writer is null) throw new InvalidOperationException("The journal was opened for reading only.");
+        try
+        {
+            writer.Write(Count + 1, instant, records);
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteProblems.Of(file, exception);
+        }
+
+        Count++;
+    }
+
+    /// <summary>The number of the last entry whose decisions somebody has; 0 when there is none.</summary>
+    /// <param name="receiver">Who, by a name of its own.</param>
+    /// <exception cref="JournalException">It cannot be read.</exception>
+    public long HandedOver(string receiver) => Guarded(() =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT coalesce(max(entry), 0) FROM handover WHERE receiver = $receiver";
+        command.Parameters.AddWithValue("$receiver", receiver);
+        return (long)command.ExecuteScalar()!;
+    });
+
+    /// <summary>Remembers that somebody has the decisions up to an entry.</summary>
+    /// <param name="receiver">Who, by a name of its own.</param>
+    /// <param name="entry">The number of the entry.</param>
+    /// <exception cref="JournalException">It could not be written, and is not.</exception>
+    public void HandOver(string receiver, long entry) => Guarded(() =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO handover (receiver, entry) VALUES ($receiver, $entry) ON CONFLICT (receiver) DO UPDATE SET entry = $entry";
+        command.Parameters.AddWithValue("$receiver", receiver);
+        command.Parameters.AddWithValue("$entry", entry);
+        return command.ExecuteNonQuery();
+    });
+
+    /// <inheritdoc/>
+    public IEnumerable<JournalEntry> Read(long after = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        for (var last = after; ;)
+        {
+            var entries = Guarded(() => EntryReader.Read(connection, last, EntriesAtOnce));
+            foreach (var entry in entries) yield return entry;
+            if (entries.Count < EntriesAtOnce) yield break;
+            last = entries[^1].Number;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        writer?.Dispose();
+        connection.Dispose();
+        writing?.Dispose();
+        if (writer is null && !hadLog) RemoveLog();
+    }
+
+    /// <summary>
+    /// A reader leaves an empty log behind where there was none, which may belong to somebody that the writer's files must not belong to.
+    /// </summary>
+    private void RemoveLog()
+    {
+        try
+        {
+            using var alone = new FileStream(file + ".lock", FileMode.Open, FileAccess.Read, FileShare.None);
+            if (new FileInfo(file + "-wal") is not { Exists: true, Length: 0 }) return;
+            File.Delete(file + "-wal");
+            File.Delete(file + "-shm");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Somebody writes, and the log is theirs now; or it cannot be removed, and does no harm.
+            return;
+        }
+    }
+
+    /// <summary>Lets the file become no larger than some pages of 4 KiB.</summary>
+    internal void LimitTo(int pages) => SqliteSchema.Execute(connection, $"PRAGMA max_page_count = {pages}");
+
+    private static SqliteConnection Connect(string path, SqliteJournalOptions options)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = options.IsReadOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+            DefaultTimeout = 5,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            SqliteSchema.Check(connection, path);
+            if (options.IsReadOnly) return connection;
+            SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON");
+            SqliteSchema.Execute(connection, options.SurvivesPowerLoss ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            SqliteSchema.Migrate(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A file beside the journal that one process has open at a time; the system lets go of it when the process ends, however it ends.</summary>
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw SqliteProblems.Of(path, new SqliteException(exception.Message, 8));
+        }
+        catch (DirectoryNotFoundException exception)
+        {
+            throw SqliteProblems.Of(path, new SqliteException(exception.Message, 14));
+        }
+        catch (IOException exception)
+        {
+            throw SqliteProblems.IsInUse(path, exception);
+        }
+    }
+
+    private long Last()
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT coalesce(max(number), 0) FROM entry";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteProblems.Of(file, exception);
+        }
+    }
+}

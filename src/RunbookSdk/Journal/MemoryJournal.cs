@@ -1,0 +1,41 @@
+namespace RunbookSdk.Journal;
+
+/// <summary>A journal that lives as long as the process: for tests, replays and previews. Safe for any number of readers beside one writer.</summary>
+public sealed class MemoryJournal : IJournal
+{
+    private readonly Lock guard = new();
+    private readonly List<JournalEntry> entries = [];
+
+    /// <inheritdoc/>
+    public long Count
+    {
+        get
+        {
+            lock (guard) return entries.Count;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Append(DateTimeOffset instant, IReadOnlyList<JournalRecord> records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        lock (guard) entries.Add(new(entries.Count + 1, instant, [.. records]));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<JournalEntry> Read(long after = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        for (var next = after; ; next++)
+        {
+            JournalEntry entry;
+            lock (guard)
+            {
+                if (next >= entries.Count) yield break;
+                entry = entries[(int)next];
+            }
+
+            yield return entry;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using RunbookSdk.Sqlite;
+
+namespace RunbookSdk.Cli.Tests;
+
+public sealed class EvalTests : CommandTest
+{
+    private string State => Path.Combine(Folder, "state.db");
+
+    [Fact]
+    public async Task What_was_decided_is_decided_once_and_printed_as_a_CloudEvent()
+    {
+        Write("facts.jsonl", Load("05T10:00:00"));
+
+        Assert.Equal(0, await EvalAsync("05 10:01", "--facts", Path.Combine(Folder, "facts.jsonl")));
+        var first = Assert.Single(Lines());
+        using var decision = JsonDocument.Parse(first);
+        Assert.Equal("page-somebody", decision.RootElement.GetProperty("data").GetProperty("rule").GetString());
+        Assert.Equal("2019-09-05T10:01:00Z", decision.RootElement.GetProperty("time").GetString());
+
+        Assert.Equal(0, await EvalAsync("05 10:02", "--facts", Path.Combine(Folder, "facts.jsonl")));
+        Assert.Equal([first], Lines());
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_what_would_be_decided_and_changes_no_byte()
+    {
+        await EvalAsync("05 10:00");
+        Write("facts.jsonl", Load("05T10:00:00"));
+        var before = Bytes();
+
+        Assert.Equal(0, await EvalAsync("05 10:01", "--dry-run", "--facts", Path.Combine(Folder, "facts.jsonl")));
+        Assert.Single(Lines());
+        Assert.Equal(before, Bytes());
+
+        Assert.Equal(0, await EvalAsync("05 10:01", "--facts", Path.Combine(Folder, "facts.jsonl")));
+        Assert.Equal(2, Lines().Count);
+    }
+
+    [Fact]
+    public async Task A_dry_run_without_a_state_makes_none()
+    {
+        Assert.Equal(0, await EvalAsync("05 10:01", "--dry-run"));
+
+        Assert.Equal(["any.csx"], Directory.GetFiles(Folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Since_last_takes_each_fact_at_its_own_instant()
+    {
+        await EvalAsync("05 09:00");
+        Write("facts.jsonl", Load("05T10:00:00"), Load("05T10:05:00", percent: 10), Load("05T10:10:00"));
+
+        Assert.Equal(0, await EvalAsync("05 11:00", "--since-last", "--facts", Path.Combine(Folder, "facts.jsonl")));
+
+        Assert.Equal(["2019-09-05T10:00:00Z", "2019-09-05T10:10:00Z"], Lines().Select(TimeOf));
+    }
+
+    [Fact]
+    public async Task Without_since_last_facts_are_taken_together_at_the_instant_of_the_run()
+    {
+        await EvalAsync("05 09:00");
+        Write("facts.jsonl", Load("05T10:00:00"), Load("05T10:05:00", percent: 10), Load("05T10:10:00"));
+
+        Assert.Equal(0, await EvalAsync("05 11:00", "--facts", Path.Combine(Folder, "facts.jsonl")));
+
+        Assert.Equal(["2019-09-05T11:00:00Z"], Lines().Select(TimeOf));
+    }
+
+    [Fact]
+    public async Task Another_run_that_has_the_state_is_a_reason_to_try_again()
+    {
+        using var other = SqliteJournal.Open(State);
+
+        Assert.Equal(75, await EvalAsync("05 10:00"));
+
+        Assert.Contains("error RBK5113: journal state.db: another process writes to it", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_waits_for_another_as_long_as_it_may()
+    {
+        var other = SqliteJournal.Open(State);
+        var run = EvalAsync("05 10:00", "--wait", "1m");
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        Assert.False(run.IsCompleted);
+
+        other.Dispose();
+
+        Assert.Equal(0, await run);
+    }
+
+    /// <summary>As after a run that was killed between writing and printing.</summary>
+    [Fact]
+    public async Task What_was_decided_and_not_printed_is_printed_by_the_next_run()
+    {
+        Write("facts.jsonl", Load("05T10:00:00"));
+        await EvalAsync("05 10:01", "--facts", Path.Combine(Folder, "facts.jsonl"));
+        using (var journal = SqliteJournal.Open(State)) journal.HandOver("standard output", 0);
+
+        Assert.Equal(0, await EvalAsync("05 10:02"));
+
+        Assert.Equal(2, Lines().Count);
+        Assert.Single(Lines().Distinct());
+    }
+
+    [Fact]
+    public async Task Facts_that_cannot_be_read_are_findings_and_the_rest_is_taken()
+    {
+        Write("facts.jsonl", Load("05T10:00:00"), "{");
+
+        Assert.Equal(1, await EvalAsync("05 10:01", "--facts", Path.Combine(Folder, "facts.jsonl")));
+
+        Assert.Single(Lines());
+        Assert.Contains("facts.jsonl(2,", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Time_does_not_go_back()
+    {
+        await EvalAsync("05 10:00");
+
+        Assert.Equal(2, await EvalAsync("05 09:59"));
+
+        Assert.Contains("error RBK0009: The state was last evaluated at 2019-09-05 10:00:00Z", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_mistakes_of_a_command_line_are_told_at_once()
+    {
+        Assert.Equal(2, await EvalAsync("05", "--wait", "5", "--zone", "Oslo", "--facts", "nowhere.jsonl"));
+
+        Assert.All((string[])["RBK0007", "RBK0012", "RBK0008", "RBK0001"], code => Assert.Contains(code, Error, StringComparison.Ordinal));
+    }
+
+    private static string TimeOf(string line)
+    {
+        using var decision = JsonDocument.Parse(line);
+        return decision.RootElement.GetProperty("time").GetString()!;
+    }
+
+    private Task<int> EvalAsync(string time, params string[] more) =>
+        RunAsync(["eval", "--runbooks", Path.Combine(Folder, "any.csx"), "--state", State, "--at", time.Contains(' ', StringComparison.Ordinal) ? $"2019-09-{time} UTC" : time, .. more]);
+
+    private List<string> Lines() => [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+
+    private List<string> Bytes() => [.. Directory.GetFiles(Folder, "state.db*").Order(StringComparer.Ordinal).Select(f => $"{f} {Convert.ToHexString(File.ReadAllBytes(f))}")];
+}
