@@ -68,7 +68,12 @@ internal sealed class AlphaMemory
     {
         consumers[consumer.Place] = null;
         Consumers--;
-        foreach (var member in members.Values) member.Forget(consumer.Place);
+        foreach (var member in members.Values)
+        {
+            member.Forget(consumer.Place);
+            member.ForgetJoined();
+        }
+
         SumInterest();
     }
 
@@ -99,7 +104,11 @@ internal sealed class AlphaMemory
 
     public Membership Enter(KnownFact fact)
     {
-        if (members.TryGetValue(fact, out var member)) member.IsIn = true;
+        if (members.TryGetValue(fact, out var member))
+        {
+            member.IsIn = true;
+            member.ForgetJoined();
+        }
         else members[fact] = member = new Membership(this, fact);
         foreach (var index in indexes) index.Put(member);
         foreach (var consumer in consumers) consumer?.Take(member, AlphaChange.Entered, 0);
@@ -119,14 +128,15 @@ internal sealed class AlphaMemory
     public void Change(Membership member, ulong changed)
     {
         if ((Interest & changed) == 0) return;
-        foreach (var index in indexes)
+        member.ForgetJoined(changed);
+        for (var i = 0; i < indexes.Count; i++)
         {
-            if ((index.Pattern.Reads & changed) != 0) index.Put(member);
+            if ((indexes[i].Pattern.Reads & changed) != 0) indexes[i].Put(member);
         }
 
-        foreach (var consumer in consumers)
+        for (var i = 0; i < consumers.Count; i++)
         {
-            if (consumer is not null && (consumer.Interest & changed) != 0) consumer.Take(member, AlphaChange.Changed, changed);
+            if (consumers[i] is { } consumer && (consumer.Interest & changed) != 0) consumer.Take(member, AlphaChange.Changed, changed);
         }
     }
 

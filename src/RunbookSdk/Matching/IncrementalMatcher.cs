@@ -74,19 +74,29 @@ internal sealed class IncrementalMatcher(IFaultSink faults, MatcherLimits limits
         }
         catch
         {
-            for (var depth = 0; depth < work.Depth; depth++) work.TouchedAt(depth).ForEach(q => q.GiveUp());
+            for (var depth = 0; depth < work.Depth; depth++)
+            {
+                foreach (var query in work.TouchedAt(depth)) query.GiveUp();
+            }
+
             throw;
         }
         finally
         {
-            foreach (var member in work.Left) AlphaSource.Forget(member);
-            work.Left.Clear();
+            if (work.Left.Count > 0) ForgetLeft();
             work.Batch++;
         }
     }
 
+    private void ForgetLeft()
+    {
+        foreach (var member in work.Left) AlphaSource.Forget(member);
+        work.Left.Clear();
+    }
+
     private void SpreadAnswers()
     {
+        if (work.TouchedAnswers.Count == 0) return;
         for (var i = 0; i < work.TouchedAnswers.Count; i++) work.TouchedAnswers[i].Spread();
         work.TouchedAnswers.Clear();
     }

@@ -56,6 +56,7 @@ internal sealed class KeyIndex(IndexPattern pattern) : MemberIndex(pattern)
 
     private void Drop(Bucket bucket)
     {
+        bucket.Forget();
         var first = buckets[bucket.Hash];
         if (first == bucket)
         {
@@ -80,7 +81,7 @@ internal sealed class Bucket(int hash, object representative)
 
     public int Hash { get; } = hash;
 
-    public object Representative { get; } = representative;
+    public object Representative { get; private set; } = representative;
 
     /// <summary>The next bucket with the same hash.</summary>
     public Bucket? Next { get; set; }
@@ -95,6 +96,9 @@ internal sealed class Bucket(int hash, object representative)
         else if (one is null) one = member;
         else (many, one) = ([one, member], null);
     }
+
+    /// <summary>Lets go of the value of a fact that left; others may still know the bucket.</summary>
+    public void Forget() => Representative = null!;
 
     /// <summary>Removes a member; the last one takes its place.</summary>
     /// <returns>The member that moved; null when none did.</returns>

@@ -12,8 +12,8 @@ namespace RunbookSdk.Sessions;
 /// </summary>
 public sealed class RunbookSession
 {
-    private readonly List<Observation> pending = [];
-    private readonly List<Observation> nothing = [];
+    private readonly Buffer<Observation> pending = new();
+    private readonly Buffer<Observation> nothing = new();
     private readonly Evaluator evaluator;
     private readonly bool keepsSnapshots;
     private SessionSnapshot? snapshot;
@@ -110,7 +110,7 @@ public sealed class RunbookSession
         try
         {
             if (now < Now) now = Now;
-            if (pending.Count > 0 || evaluator.NextDue <= now) return Pass(now);
+            if (pending.Count > 0 || evaluator.IsDue(now)) return Pass(now);
             Now = now;
             Publish();
             return evaluator.Finish();
@@ -198,14 +198,14 @@ public sealed class RunbookSession
         {
             if (!ReferenceEquals(culture, CultureInfo.InvariantCulture)) CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             // What is due at or before the clock was refused at its own instant; it comes again with the next evaluation.
-            while (evaluator.NextDue is { } due && due > Now && due < now)
+            while (evaluator.IsDue(now) && evaluator.NextDue is { } due && due > Now && due < now)
             {
                 Now = due;
                 evaluator.Step(due, nothing);
             }
 
             Now = now;
-            if (pending.Count > 0 || evaluator.NextDue <= now) evaluator.Step(now, pending);
+            if (pending.Count > 0 || evaluator.IsDue(now)) evaluator.Step(now, pending);
         }
         finally
         {
