@@ -36,7 +36,12 @@ internal sealed class KeyTable<T>(FactType type) : KeyTable
 
     public override IEnumerable<KnownFact> Facts => withoutKey is null ? facts.Values : facts.Values.Append(withoutKey);
 
-    public override KnownFact? Find(object value) => key(value) is { } known ? facts.GetValueOrDefault(known) : withoutKey;
+    public override KnownFact? Find(object value)
+    {
+        if (key(value) is not { } known) return withoutKey;
+        facts.TryGetValue(known, out var fact);
+        return fact;
+    }
 
     public override void Set(object value, KnownFact fact)
     {
@@ -66,7 +71,11 @@ internal sealed class WholeKeyTable(KeyComparer? comparer) : KeyTable
 
     public override IEnumerable<KnownFact> Facts => facts.Values;
 
-    public override KnownFact? Find(object value) => facts.GetValueOrDefault(value);
+    public override KnownFact? Find(object value)
+    {
+        facts.TryGetValue(value, out var fact);
+        return fact;
+    }
 
     public override void Set(object value, KnownFact fact) => facts[value] = fact;
 

@@ -31,7 +31,11 @@ internal sealed class AlphaMemory
 
     public int Count => members.Count;
 
-    public Membership? Find(KnownFact fact) => members.GetValueOrDefault(fact);
+    public Membership? Find(KnownFact fact)
+    {
+        members.TryGetValue(fact, out var member);
+        return member;
+    }
 
     /// <summary>Asks the conditions that the lookup does not decide; one that throws is told to every rule that has it.</summary>
     public bool Passes(KnownFact fact)

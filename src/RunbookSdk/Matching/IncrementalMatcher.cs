@@ -1,3 +1,4 @@
+using RunbookSdk.Facts;
 using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Matching;
@@ -13,11 +14,8 @@ internal sealed class IncrementalMatcher(IFaultSink faults, MatcherLimits limits
 
     public void Apply(IReadOnlyList<SourceChange> changes, List<MatchChange> result)
     {
-        for (var i = 0; i < changes.Count; i++)
-        {
-            var change = changes[i];
-            sources[change.Source]!.Take(change.Fact, change.Kind);
-        }
+        var taken = changes as Buffer<SourceChange> ?? [.. changes];
+        for (var i = 0; i < taken.Count; i++) sources[taken[i].Source]!.Take(taken[i].Fact, taken[i].Kind);
 
         Settle(result);
     }

@@ -17,7 +17,11 @@ internal sealed class KeyIndex(IndexPattern pattern) : MemberIndex(pattern)
     }
 
     /// <summary>The first bucket with a hash; further ones follow it.</summary>
-    public Bucket? Find(int hash) => buckets.GetValueOrDefault(hash);
+    public Bucket? Find(int hash)
+    {
+        buckets.TryGetValue(hash, out var bucket);
+        return bucket;
+    }
 
     public override void Remove(Membership member)
     {
@@ -45,7 +49,7 @@ internal sealed class KeyIndex(IndexPattern pattern) : MemberIndex(pattern)
 
     private Bucket BucketOf(int hash, object value)
     {
-        var first = buckets.GetValueOrDefault(hash);
+        var first = Find(hash);
         for (var bucket = first; bucket is not null; bucket = bucket.Next)
         {
             if (Pattern.IsSame(bucket.Representative, value)) return bucket;
