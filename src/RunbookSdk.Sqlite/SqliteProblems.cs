@@ -11,6 +11,9 @@ internal static class SqliteProblems
     /// <summary>The code of a journal that another process writes to.</summary>
     public const string InUse = "RBK5113";
 
+    private const string NoJournal = "RBK5114";
+    private const string CannotBeOpened = "RBK5115";
+
     // https://www.sqlite.org/rescode.html
     private const int Error = 1;
     private const int Busy = 5;
@@ -27,10 +30,10 @@ internal static class SqliteProblems
         Full => New("RBK5111", file, "the disk is full; nothing of this entry is written, and all before it is kept. Make room and run again.", exception),
         ReadOnly => New("RBK5112", file, "it cannot be written, for the file or its disk is read-only. Allow writing to the file and its folder.", exception),
         Busy or Locked => IsInUse(file, exception),
-        Corrupt or NotADatabase => New("RBK5114", file, "it is damaged, or no journal. What can be read of it can be saved with 'sqlite3 FILE .recover'.", exception),
-        CannotOpen => New("RBK5115", file, "it cannot be opened; see that its folder is there and may be written to.", exception),
+        Corrupt or NotADatabase => New(NoJournal, file, "it is damaged, or no journal. What can be read of it can be saved with 'sqlite3 FILE .recover'.", exception),
+        CannotOpen => New(CannotBeOpened, file, "it cannot be opened; see that its folder is there and may be written to.", exception),
         InputOutput => New("RBK5116", file, "the disk failed; nothing of this entry is written, and all before it is kept.", exception),
-        Error => New("RBK5114", file, $"it is no journal: {exception.Message}", exception),
+        Error => New(NoJournal, file, $"it is no journal: {exception.Message}", exception),
         _ => New("RBK5119", file, exception.Message, exception),
     };
 
@@ -43,9 +46,9 @@ internal static class SqliteProblems
         string.Create(CultureInfo.InvariantCulture, $"it has the form {found} of a newer version, and this one knows forms up to {known}. Nothing was changed; use the newer version."));
 
     public static JournalException NotAJournal(string file) =>
-        New("RBK5114", file, "it is a database of something else, and no journal. Nothing was changed; name another file.");
+        New(NoJournal, file, "it is a database of something else, and no journal. Nothing was changed; name another file.");
 
-    public static JournalException Absent(string file) => New("RBK5115", file, "there is no such file, so there is nothing to read.");
+    public static JournalException Absent(string file) => New(CannotBeOpened, file, "there is no such file, so there is nothing to read.");
 
     private static JournalException New(string code, string file, string message, Exception? inner = null) =>
         new(new Diagnostic(code, Severity.Error, $"journal {file}: {message}", SourceLocation.None), inner);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RunbookSdk.Scripting.Loading;
+using RunbookSdk.Scripting.Reading;
 
 namespace RunbookSdk.Scripting.Tests;
 
@@ -13,7 +14,7 @@ internal static class Program
     {
         var begin = TimeProvider.System.GetTimestamp();
         var options = new ScriptLoaderOptions { CacheFolder = arguments[1] };
-        var declared = ScriptDeclarations.Read([arguments[0]], options);
+        var declared = ScriptDeclarations.Read(problems => new ScriptReader(problems).Read([arguments[0]]), options);
         var elapsed = TimeProvider.System.GetElapsedTime(begin);
         foreach (var problem in declared.Problems) Console.Error.WriteLine(problem);
         var compilers = AppDomain.CurrentDomain.GetAssemblies()

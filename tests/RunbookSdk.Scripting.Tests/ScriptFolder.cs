@@ -1,4 +1,5 @@
 using RunbookSdk.Scripting.Loading;
+using RunbookSdk.Scripting.Reading;
 
 namespace RunbookSdk.Scripting.Tests;
 
@@ -36,7 +37,7 @@ internal sealed class ScriptFolder : IDisposable
     public ScriptDeclarations Declare(ScriptLoaderOptions options, params string[] paths)
     {
         options.Validate();
-        return ScriptDeclarations.Read(paths.Length == 0 ? [Path] : paths, options);
+        return ScriptDeclarations.Read(problems => new ScriptReader(problems).Read(paths.Length == 0 ? [Path] : paths), options);
     }
 
     public void Dispose() => Directory.Delete(home, recursive: true);

@@ -5,26 +5,35 @@ namespace RunbookSdk.Benchmarks.HandWritten;
 
 /// <summary>
 /// The join as one writes it when it is all there is to do: one state for each host, found by name; each rule's condition is asked when
-/// a value changed. That the rules differ in one number only is not made use of, as rules seldom do.
+/// a value changed. An observation that is older than what is known changes nothing, as facts need not come in order. That the rules differ in one number only is not made use of, as rules seldom do.
 /// </summary>
-internal sealed class HandWrittenJoin(double[] margins) : ISubject
+/// <param name="margins">The rules.</param>
+/// <param name="step">The time between two observations.</param>
+internal sealed class HandWrittenJoin(double[] margins, TimeSpan step = default) : ISubject
 {
     private readonly Dictionary<string, HostState> hosts = new(StringComparer.Ordinal);
+
+    private DateTimeOffset observedAt = SessionSubject.Start;
 
     public List<Page> Asked { get; } = [];
 
     public int Update(object fact)
     {
         Asked.Clear();
+        observedAt += step;
         switch (fact)
         {
             case Reading reading:
                 var read = StateOf(reading.Host);
+                if (observedAt < read.ReadingAt) return 0;
+                read.ReadingAt = observedAt;
                 if (reading.Equals(read.Reading)) return 0;
                 read.Reading = reading;
                 return Judge(read);
             case Limit limit:
                 var limited = StateOf(limit.Host);
+                if (observedAt < limited.LimitAt) return 0;
+                limited.LimitAt = observedAt;
                 if (limit.Equals(limited.Limit)) return 0;
                 limited.Limit = limit;
                 return Judge(limited);
@@ -60,7 +69,11 @@ internal sealed class HandWrittenJoin(double[] margins) : ISubject
     {
         public Reading? Reading { get; set; }
 
+        public DateTimeOffset ReadingAt { get; set; }
+
         public Limit? Limit { get; set; }
+
+        public DateTimeOffset LimitAt { get; set; }
 
         public required bool[] Stands { get; init; }
     }

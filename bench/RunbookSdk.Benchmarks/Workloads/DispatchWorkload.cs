@@ -21,7 +21,7 @@ internal sealed class DispatchWorkload(int rules) : Workload
 
     public override Runbook Rules() => new Runbooks(rules);
 
-    protected override ISubject MakeHandWritten() => new HandWrittenDispatch(Hosts, High);
+    protected override ISubject MakeHandWritten() => new HandWrittenDispatch(Hosts, High, Step);
 
     protected override IEnumerable<object> MakeUpdates()
     {

@@ -20,7 +20,7 @@ internal sealed class JoinWorkload(int hosts, int rules) : Workload
 
     public override Runbook Rules() => new Runbooks(Margins);
 
-    protected override ISubject MakeHandWritten() => new HandWrittenJoin(Margins);
+    protected override ISubject MakeHandWritten() => new HandWrittenJoin(Margins, Step);
 
     protected override IEnumerable<object> MakeUpdates()
     {

@@ -19,7 +19,7 @@ internal sealed class ThresholdWorkload(int rules) : Workload
 
     public override Runbook Rules() => new Runbooks(Thresholds);
 
-    protected override ISubject MakeHandWritten() => new HandWrittenThresholds(Thresholds);
+    protected override ISubject MakeHandWritten() => new HandWrittenThresholds(Thresholds, Step);
 
     protected override IEnumerable<object> MakeUpdates()
     {

@@ -40,19 +40,19 @@ internal sealed class FactStore(UndoLog undo)
 
     /// <summary>The facts of a type in the order in which they became known.</summary>
     public IEnumerable<KnownFact> FactsOf(FactType type) => types.TryGetValue(type.ClrType, out var facts)
-        ? facts.Keyed.Values.Concat(facts.Events).OrderBy(f => f.Sequence)
+        ? facts.Keyed.Facts.Concat(facts.Events).OrderBy(f => f.Sequence)
         : [];
 
     /// <summary>True for a fact that the store knows, and not one that a window or a group made.</summary>
     public bool Has(KnownFact fact) => types.TryGetValue(fact.Type.ClrType, out var facts)
-        && (fact.Type.IsEvent ? facts.Events.Contains(fact) : facts.Keyed.GetValueOrDefault(fact.Value) == fact);
+        && (fact.Type.IsEvent ? facts.Events.Contains(fact) : facts.Keyed.Find(fact.Value) == fact);
 
     /// <summary>Forgets a type and all of its facts, of which nobody hears any more. There is no way back.</summary>
     public void Forget(FactType type)
     {
         if (!types.Remove(type.ClrType, out var forgotten)) return;
         last = null;
-        foreach (var fact in forgotten.Keyed.Values.Concat(forgotten.Events)) fact.IsKnown = false;
+        foreach (var fact in forgotten.Keyed.Facts.Concat(forgotten.Events)) fact.IsKnown = false;
         var kept = retractions.UnorderedItems.Where(r => r.Element.Facts != forgotten).ToList();
         retractions.Clear();
         retractions.EnqueueRange(kept);
@@ -61,6 +61,7 @@ internal sealed class FactStore(UndoLog undo)
     /// <summary>From here on a fact that was taken back and comes again is a new one.</summary>
     public void EndRound()
     {
+        if (withRemoved.Count == 0) return;
         foreach (var facts in withRemoved) facts.Removed.Clear();
         withRemoved.Clear();
     }
@@ -80,7 +81,7 @@ internal sealed class FactStore(UndoLog undo)
     public Taken Take(object value, KnownFact? known, DateTimeOffset observedAt, bool isRetraction)
     {
         var facts = Of(value);
-        var newest = known?.ObservedAt ?? facts.RetractedAt.GetValueOrDefault(value);
+        var newest = known is not null ? known.ObservedAt : facts.RetractedAt.Count == 0 ? default : facts.RetractedAt.GetValueOrDefault(value);
         if (observedAt < newest) return Taken.Late;
         if (!isRetraction)
         {
@@ -116,7 +117,7 @@ internal sealed class FactStore(UndoLog undo)
         facts.Keyed.Remove(fact.Value);
         if (facts.Removed.Count == 0) withRemoved.Add(facts);
         facts.Removed[fact.Value] = fact;
-        undo.Add(() => facts.Keyed[fact.Value] = fact);
+        undo.Add(() => facts.Keyed.Set(fact.Value, fact));
         Changed?.Invoke(new(fact, ChangeKind.Removed));
     }
 
@@ -139,7 +140,7 @@ internal sealed class FactStore(UndoLog undo)
     }
 
     private static KnownFact? Find(FactsOfType facts, object value) =>
-        facts.Type.IsEvent ? null : facts.Keyed.GetValueOrDefault(value);
+        facts.Type.IsEvent ? null : facts.Keyed.Find(value);
 
     private KnownFact Write(FactsOfType facts, KnownFact? known, object value, DateTimeOffset observedAt)
     {
@@ -163,7 +164,7 @@ internal sealed class FactStore(UndoLog undo)
         if (facts.Removed.Remove(value, out var fact)) undo.Keep(fact);
         else fact = new KnownFact(facts.Type, ++sequence);
         (fact.Value, fact.ObservedAt, fact.IsKnown) = (value, observedAt, true);
-        facts.Keyed.Add(value, fact);
+        facts.Keyed.Set(value, fact);
         undo.Add(() => facts.Keyed.Remove(value));
         Changed?.Invoke(new(fact, ChangeKind.Added));
         return fact;
@@ -190,7 +191,8 @@ internal sealed class FactStore(UndoLog undo)
     {
         public FactType Type { get; } = type;
 
-        public Dictionary<object, KnownFact> Keyed { get; } = new(type.KeyComparer);
+        /// <summary>Those of a type that has a key.</summary>
+        public KeyTable Keyed { get; } = KeyTable.For(type);
 
         public HashSet<KnownFact> Events { get; } = [];
 

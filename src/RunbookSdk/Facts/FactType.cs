@@ -21,9 +21,10 @@ internal sealed class FactType
         Name = clrType.Name;
         WireName = clrType.GetCustomAttribute<FactNameAttribute>()?.Name ?? clrType.Name;
         Keys = FindKeys(clrType);
+        IsEvent = Keys.Count == 0;
         Retention = ReadRetention(clrType);
         (MaxAge, MaxAgeProblem) = ReadMaxAge(clrType);
-        if (Keys.Count == 0) return;
+        if (IsEvent) return;
         KeyComparer = KeyComparer.For(clrType, Keys);
         keyText = CompileKeyText(clrType, Keys);
     }
@@ -38,7 +39,7 @@ internal sealed class FactType
     /// <summary>Members of the key in the order of declaration; empty for an event.</summary>
     public IReadOnlyList<PropertyInfo> Keys { get; }
 
-    public bool IsEvent => Keys.Count == 0;
+    public bool IsEvent { get; }
 
     public TimeSpan Retention { get; }
 

@@ -5,14 +5,14 @@ namespace RunbookSdk.Facts;
 /// </summary>
 internal sealed class UndoLog
 {
-    private readonly List<(KnownFact Fact, object Value, DateTimeOffset ObservedAt, bool IsKnown)> facts = [];
-    private readonly List<Action> actions = [];
+    private readonly Buffer<Before> facts = new();
+    private readonly Buffer<Action> actions = new();
 
     /// <summary>How many ways back are kept.</summary>
     public int Count => facts.Count + actions.Count;
 
     /// <summary>Keeps a fact as it is now.</summary>
-    public void Keep(KnownFact fact) => facts.Add((fact, fact.Value, fact.ObservedAt, fact.IsKnown));
+    public void Keep(KnownFact fact) => facts.Add(new(fact, fact.Value, fact.ObservedAt, fact.IsKnown));
 
     /// <summary>Keeps a way back.</summary>
     public void Add(Action undo) => actions.Add(undo);
@@ -34,4 +34,6 @@ internal sealed class UndoLog
         for (var i = actions.Count - 1; i >= 0; i--) actions[i]();
         Commit();
     }
+
+    private readonly record struct Before(KnownFact Fact, object Value, DateTimeOffset ObservedAt, bool IsKnown);
 }

@@ -31,7 +31,11 @@ internal sealed class AlphaMemory
 
     public int Count => members.Count;
 
-    public Membership? Find(KnownFact fact) => members.GetValueOrDefault(fact);
+    public Membership? Find(KnownFact fact)
+    {
+        members.TryGetValue(fact, out var member);
+        return member;
+    }
 
     /// <summary>Asks the conditions that the lookup does not decide; one that throws is told to every rule that has it.</summary>
     public bool Passes(KnownFact fact)
@@ -68,7 +72,12 @@ internal sealed class AlphaMemory
     {
         consumers[consumer.Place] = null;
         Consumers--;
-        foreach (var member in members.Values) member.Forget(consumer.Place);
+        foreach (var member in members.Values)
+        {
+            member.Forget(consumer.Place);
+            member.ForgetJoined();
+        }
+
         SumInterest();
     }
 
@@ -99,7 +108,11 @@ internal sealed class AlphaMemory
 
     public Membership Enter(KnownFact fact)
     {
-        if (members.TryGetValue(fact, out var member)) member.IsIn = true;
+        if (members.TryGetValue(fact, out var member))
+        {
+            member.IsIn = true;
+            member.ForgetJoined();
+        }
         else members[fact] = member = new Membership(this, fact);
         foreach (var index in indexes) index.Put(member);
         foreach (var consumer in consumers) consumer?.Take(member, AlphaChange.Entered, 0);
@@ -119,14 +132,15 @@ internal sealed class AlphaMemory
     public void Change(Membership member, ulong changed)
     {
         if ((Interest & changed) == 0) return;
-        foreach (var index in indexes)
+        member.ForgetJoined(changed);
+        for (var i = 0; i < indexes.Count; i++)
         {
-            if ((index.Pattern.Reads & changed) != 0) index.Put(member);
+            if ((indexes[i].Pattern.Reads & changed) != 0) indexes[i].Put(member);
         }
 
-        foreach (var consumer in consumers)
+        for (var i = 0; i < consumers.Count; i++)
         {
-            if (consumer is not null && (consumer.Interest & changed) != 0) consumer.Take(member, AlphaChange.Changed, changed);
+            if (consumers[i] is { } consumer && (consumer.Interest & changed) != 0) consumer.Take(member, AlphaChange.Changed, changed);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class AlphaSource(MatcherWork work) : IFeed
     private readonly Dictionary<(ExpressionTokens Pattern, object Key), AnswerMemory> answers = [];
     private readonly Dictionary<ExpressionTokens, ConditionNode> conditions = [];
     private readonly List<Dispatch> dispatches = [];
-    private readonly List<Candidate> candidates = [];
+    private readonly Buffer<Candidate> candidates = new();
     private FactMembers? factMembers;
 
     public bool IsUsed => memories.Count > 0;
@@ -72,8 +72,9 @@ internal sealed class AlphaSource(MatcherWork work) : IFeed
         candidates.Clear();
         foreach (var dispatch in dispatches) dispatch.Find(fact.Value, candidates);
         var entry = EntryOf(fact);
-        foreach (var (memory, _) in candidates)
+        for (var i = 0; i < candidates.Count; i++)
         {
+            var memory = candidates[i].Memory;
             if (memory.IsNew && memory.Passes(fact)) entry = Enter(entry, memory, fact);
         }
     }
@@ -101,9 +102,10 @@ internal sealed class AlphaSource(MatcherWork work) : IFeed
         candidates.Clear();
         if (entry is null)
         {
-            foreach (var dispatch in dispatches) dispatch.Find(fact.Value, candidates);
-            foreach (var (memory, _) in candidates)
+            for (var i = 0; i < dispatches.Count; i++) dispatches[i].Find(fact.Value, candidates);
+            for (var i = 0; i < candidates.Count; i++)
             {
+                var memory = candidates[i].Memory;
                 if (memory.Passes(fact)) entry = Enter(entry, memory, fact);
             }
 
@@ -132,7 +134,7 @@ internal sealed class AlphaSource(MatcherWork work) : IFeed
         }
         else
         {
-            foreach (var dispatch in dispatches) dispatch.Find(entry.Value, fact.Value, changed, candidates);
+            for (var i = 0; i < dispatches.Count; i++) dispatches[i].Find(entry.Value, fact.Value, changed, candidates);
         }
 
         entry.Value = fact.Value;

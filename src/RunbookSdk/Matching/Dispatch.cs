@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using RunbookSdk.Facts;
 using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Matching;
@@ -39,10 +40,10 @@ internal abstract class Dispatch(AlphaPattern pattern)
     public abstract void Remove(AlphaMemory memory);
 
     /// <summary>Adds the memories for which a value holds.</summary>
-    public abstract void Find(object value, List<Candidate> found);
+    public abstract void Find(object value, Buffer<Candidate> found);
 
     /// <summary>Adds the memories for which another value may make a difference.</summary>
-    public void Find(object before, object after, ulong changed, List<Candidate> found)
+    public void Find(object before, object after, ulong changed, Buffer<Candidate> found)
     {
         var moved = (LookupReads & changed) != 0;
         var asked = (AskedReads & changed) != 0;
@@ -53,14 +54,13 @@ internal abstract class Dispatch(AlphaPattern pattern)
     protected abstract void Put(AlphaMemory memory);
 
     /// <summary>Adds the memories for which only one of two values holds.</summary>
-    protected abstract void Move(object before, object after, List<Candidate> found);
+    protected abstract void Move(object before, object after, Buffer<Candidate> found);
 
     /// <summary>Adds the memories for which both values hold and that ask for something that changed.</summary>
-    protected abstract void Ask(object before, object after, bool moved, ulong changed, List<Candidate> found);
+    protected abstract void Ask(object before, object after, bool moved, ulong changed, Buffer<Candidate> found);
 
     /// <summary>A member of a fact as code.</summary>
-    protected static Func<object, T> Getter<T>(AlphaPattern pattern, Expression member) =>
-        Compilation.CompileOnFact<T>(member, pattern.Fact, pattern.Shapes);
+    protected static FactFunction<T> Getter<T>(AlphaPattern pattern, Expression member) => new(member, pattern.Fact, pattern.Shapes);
 }
 
 /// <summary>Memories that no lookup serves: each is asked when something changes that it reads.</summary>
@@ -72,18 +72,18 @@ internal sealed class PlainDispatch(AlphaPattern pattern) : Dispatch(pattern)
 
     public override void Remove(AlphaMemory memory) => memories.Remove(memory);
 
-    public override void Find(object value, List<Candidate> found)
+    public override void Find(object value, Buffer<Candidate> found)
     {
         foreach (var memory in memories) found.Add(new(memory, true));
     }
 
     protected override void Put(AlphaMemory memory) => memories.Add(memory);
 
-    protected override void Move(object before, object after, List<Candidate> found)
+    protected override void Move(object before, object after, Buffer<Candidate> found)
     {
     }
 
-    protected override void Ask(object before, object after, bool moved, ulong changed, List<Candidate> found)
+    protected override void Ask(object before, object after, bool moved, ulong changed, Buffer<Candidate> found)
     {
         foreach (var memory in memories)
         {

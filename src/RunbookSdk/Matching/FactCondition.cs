@@ -7,13 +7,11 @@ namespace RunbookSdk.Matching;
 /// <summary>A condition about one fact, as the rules of a type share it. Immutable but for what it compiles.</summary>
 internal sealed class FactCondition
 {
-    private readonly ParameterExpression fact;
-    private readonly ShapeCache shapes;
-    private Func<object, bool>? holds;
+    private readonly FactFunction<bool> holds;
 
     public FactCondition(Expression body, ParameterExpression fact, SourceLocation location, ShapeCache shapes)
     {
-        (Body, Location, this.fact, this.shapes) = (body, location, fact, shapes);
+        (Body, Location, holds) = (body, location, new(body, fact, shapes));
         Tokens = ExpressionTokens.Of(body, fact);
         Reads = FactMembers.ReadBy(body, fact);
         Lookup = FactLookup.Of(body, fact);
@@ -32,7 +30,7 @@ internal sealed class FactCondition
     /// <summary>How facts can be looked up by it; null when it has to be asked.</summary>
     public FactLookup? Lookup { get; }
 
-    public Func<object, bool> Holds => holds ??= Compilation.CompileOnFact<bool>(Body, fact, shapes);
+    public bool Holds(object value) => holds.Of(value);
 }
 
 internal enum LookupKind

@@ -1,3 +1,4 @@
+using RunbookSdk.Facts;
 using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Matching;
@@ -13,11 +14,8 @@ internal sealed class IncrementalMatcher(IFaultSink faults, MatcherLimits limits
 
     public void Apply(IReadOnlyList<SourceChange> changes, List<MatchChange> result)
     {
-        for (var i = 0; i < changes.Count; i++)
-        {
-            var change = changes[i];
-            sources[change.Source]!.Take(change.Fact, change.Kind);
-        }
+        var taken = changes as Buffer<SourceChange> ?? [.. changes];
+        for (var i = 0; i < taken.Count; i++) sources[taken[i].Source]!.Take(taken[i].Fact, taken[i].Kind);
 
         Settle(result);
     }
@@ -74,19 +72,29 @@ internal sealed class IncrementalMatcher(IFaultSink faults, MatcherLimits limits
         }
         catch
         {
-            for (var depth = 0; depth < work.Depth; depth++) work.TouchedAt(depth).ForEach(q => q.GiveUp());
+            for (var depth = 0; depth < work.Depth; depth++)
+            {
+                foreach (var query in work.TouchedAt(depth)) query.GiveUp();
+            }
+
             throw;
         }
         finally
         {
-            foreach (var member in work.Left) AlphaSource.Forget(member);
-            work.Left.Clear();
+            if (work.Left.Count > 0) ForgetLeft();
             work.Batch++;
         }
     }
 
+    private void ForgetLeft()
+    {
+        foreach (var member in work.Left) AlphaSource.Forget(member);
+        work.Left.Clear();
+    }
+
     private void SpreadAnswers()
     {
+        if (work.TouchedAnswers.Count == 0) return;
         for (var i = 0; i < work.TouchedAnswers.Count; i++) work.TouchedAnswers[i].Spread();
         work.TouchedAnswers.Clear();
     }

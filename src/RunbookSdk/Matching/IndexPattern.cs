@@ -7,9 +7,9 @@ namespace RunbookSdk.Matching;
 /// <summary>The key of an index: expressions over one fact. Immutable but for what it compiles; the indexes of all sessions share it.</summary>
 internal sealed class IndexPattern
 {
-    private readonly Func<object, int>? hash;
+    private readonly FactFunction<int>? hash;
     private readonly Func<object, object, bool>? same;
-    private readonly Func<object, long>? order;
+    private readonly FactFunction<long>? order;
 
     private IndexPattern(IReadOnlyList<Expression> parts, ParameterExpression fact, bool isOrdered, ShapeCache shapes, IReadOnlyList<MethodInfo?> equalities)
     {
@@ -18,11 +18,11 @@ internal sealed class IndexPattern
         Reads = parts.Aggregate(0UL, (bits, p) => bits | FactMembers.ReadBy(p, fact));
         if (isOrdered)
         {
-            order = Compilation.CompileOnFact<long>(OrderedKey.Of(parts[0]), fact, shapes);
+            order = new(OrderedKey.Of(parts[0]), fact, shapes);
             return;
         }
 
-        hash = Compilation.CompileOnFact<int>(HashOf(parts), fact, shapes);
+        hash = new(HashOf(parts), fact, shapes);
         var other = Expression.Parameter(fact.Type, "other");
         var equal = parts.Zip(equalities, (p, m) => (Expression)Expression.Equal(p, Substitution.Apply(Expression.Lambda(p, fact), other), false, m));
         same = Compilation.CompileOnFacts<bool>(equal.Aggregate(Expression.AndAlso), fact, other, shapes);
@@ -47,11 +47,11 @@ internal sealed class IndexPattern
     public static IndexPattern Ordered(Expression part, ParameterExpression fact, ShapeCache shapes) =>
         new([part], fact, isOrdered: true, shapes, []);
 
-    public int Hash(object fact) => hash!(fact);
+    public int Hash(object fact) => hash!.Of(fact);
 
     public bool IsSame(object left, object right) => same!(left, right);
 
-    public long Order(object fact) => order!(fact);
+    public long Order(object fact) => order!.Of(fact);
 
     /// <summary>Equal for keys that say the same of a fact.</summary>
     public static ExpressionTokens KeyOf(IEnumerable<Expression> parts, ParameterExpression fact) =>

@@ -7,9 +7,9 @@ internal sealed partial class JoinWalk
     private Candidates Choose(JoinNode node)
     {
         var options = node.Options;
-        if (options.Count == 1) return Look(options[0]);
+        if (options.Length == 1) return Look(options[0]);
         Candidates best = default;
-        for (var i = 0; i < options.Count; i++)
+        for (var i = 0; i < options.Length; i++)
         {
             var candidates = Look(options[i]);
             if (candidates.Option is null || candidates.Count == 0) return default;
@@ -41,17 +41,21 @@ internal sealed partial class JoinWalk
     }
 
     /// <summary>
-    /// The facts whose key equals that of what is bound. Rules that join one fact alike share the answer for as long as a batch settles.
+    /// The facts whose key equals that of what is bound. A fact whose key did not change joins with the facts that it was last found to join
+    /// with; rules that join one fact alike share the answer for as long as a batch settles.
     /// </summary>
     private Bucket? Look(KeyOption option)
     {
+        var outer = option.Outer is null ? null : tuple[option.OuterSlot];
+        if (outer?.JoinedBy(option) is { } known) return known;
         var index = (KeyIndex)IndexOf(option);
-        var probe = option.Outer is null ? null : probes[option.Number] ??= index.ProbeBy(option.Outer);
-        if (probe is not null && probe.IsOf(tuple[option.OuterSlot].Fact, work.Batch)) return probe.Bucket;
+        var probe = outer is null ? null : probes[option.Number] ??= index.ProbeBy(option.Outer!);
+        if (probe is not null && probe.IsOf(outer!.Fact, work.Batch)) return probe.Bucket;
         try
         {
             var bucket = Bucket(option, index);
-            probe?.Set(tuple[option.OuterSlot].Fact, work.Batch, bucket);
+            probe?.Set(outer!.Fact, work.Batch, bucket);
+            if (bucket is not null) outer?.KeepJoined(option, bucket);
             return bucket;
         }
 #pragma warning disable CA1031 // A rule may throw anything; a match without a key joins with nothing.
@@ -66,7 +70,7 @@ internal sealed partial class JoinWalk
     /// <summary>One look at the first fact of a bucket tells about all of them.</summary>
     private Bucket? Bucket(KeyOption option, KeyIndex index)
     {
-        for (var bucket = index.Find(option.Hash(values, answers, default)); bucket is not null; bucket = bucket.Next)
+        for (var bucket = index.Find(option.Hash.Of(values, answers, default)); bucket is not null; bucket = bucket.Next)
         {
             values[option.Slot] = bucket.Representative;
             if (AreTied(option.Ties)) return bucket;
@@ -75,11 +79,11 @@ internal sealed partial class JoinWalk
         return null;
     }
 
-    private bool AreTied(IReadOnlyList<Check> ties)
+    private bool AreTied(Check[] ties)
     {
-        for (var i = 0; i < ties.Count; i++)
+        for (var i = 0; i < ties.Length; i++)
         {
-            if (!ties[i].Holds(values, answers, default)) return false;
+            if (!ties[i].Holds(values, answers)) return false;
         }
 
         return true;

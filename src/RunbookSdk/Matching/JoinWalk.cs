@@ -6,12 +6,13 @@ namespace RunbookSdk.Matching;
 
 /// <summary>Walks the joins of a query from one fact through the indexes, and finds the matches that stand.</summary>
 internal sealed partial class JoinWalk(
-    IReadOnlyList<RuleHead> heads, QueryPlan plan, MatcherWork work, IReadOnlyList<SlotConsumer> slots, Question[] questions, MatchTable matches)
+    List<RuleHead> heads, QueryPlan plan, MatcherWork work, SlotConsumer[] slots, Question[] questions, MatchTable matches)
 {
-    private readonly Membership[] tuple = new Membership[slots.Count];
-    private readonly object?[] values = new object?[slots.Count];
+    private readonly Membership[] tuple = new Membership[slots.Length];
+    private readonly object?[] values = new object?[slots.Length];
     private readonly double[] answers = new double[questions.Length];
     private readonly Exception?[] unasked = new Exception?[questions.Length];
+    private HeadRun[] headRuns = [];
     private QueryPlan followed = plan;
     private MemberIndex?[] indexes = [];
     private Probe?[] probes = [];
@@ -30,10 +31,11 @@ internal sealed partial class JoinWalk(
         (batch, combinations) = (work.Batch, 0);
     }
 
-    /// <summary>Follows the plan of a rule that searches here, so that one which is gone, and its script, can be forgotten.</summary>
+    /// <summary>Called when rules come or go. Follows the plan of one that searches here, so that one which is gone, and its script, can be forgotten.</summary>
     public void Follow(QueryPlan another)
     {
         if (another != followed) (followed, indexes, probes) = (another, [], []);
+        headRuns = [];
     }
 
     public void From(int slot, Membership member)
@@ -92,15 +94,15 @@ internal sealed partial class JoinWalk(
 
     private void Bind(int slot, Membership member) => (tuple[slot], values[slot]) = (member, member.Fact.Value);
 
-    private bool Hold(IReadOnlyList<Check> checks, ref ulong answered)
+    private bool Hold(Check[] checks, ref ulong answered)
     {
-        for (var i = 0; i < checks.Count; i++)
+        for (var i = 0; i < checks.Length; i++)
         {
             var check = checks[i];
             try
             {
                 if (check.Subqueries != 0) Answer(check.Subqueries, ref answered);
-                if (!check.Holds(values, answers, default)) return false;
+                if (!check.Holds(values, answers)) return false;
             }
 #pragma warning disable CA1031 // A rule may throw anything; what throws does not hold.
             catch (Exception exception)
@@ -143,21 +145,51 @@ internal sealed partial class JoinWalk(
     private void Found(ulong answered)
     {
         if (questions.Length > 0) Answer(ulong.MaxValue, ref answered);
-        for (var i = 0; i < heads.Count; i++)
+        if (headRuns.Length == 0) headRuns = HeadRun.Of(heads);
+        for (var i = 0; i < headRuns.Length; i++) Found(headRuns[i]);
+    }
+
+    private void Found(HeadRun run)
+    {
+        var place = Next(run, 0);
+        while (place < run.Heads.Length)
         {
-            if (Hold(heads[i])) Found(heads[i]);
+            Found(run.Heads[place]);
+            place = Next(run, place + 1);
         }
+    }
+
+    /// <summary>The next rule of a run whose conditions hold. When one throws, each is asked alone, so that it is known which.</summary>
+    private int Next(HeadRun run, int from)
+    {
+        if (run.Loop is not { } loop) return NextAlone(run, from);
+        try
+        {
+            return loop.Next(from, values, answers);
+        }
+#pragma warning disable CA1031 // A rule may throw anything.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return NextAlone(run, from);
+        }
+    }
+
+    private int NextAlone(HeadRun run, int from)
+    {
+        while (from < run.Heads.Length && !Hold(run.Heads[from])) from++;
+        return from;
     }
 
     /// <summary>What a rule alone checks at the end.</summary>
     private bool Hold(RuleHead head)
     {
         var checks = head.Last;
-        for (var i = 0; i < checks.Count; i++)
+        for (var i = 0; i < checks.Length; i++)
         {
             try
             {
-                if (!checks[i].Holds(values, answers, default)) return false;
+                if (!checks[i].Holds(values, answers)) return false;
             }
 #pragma warning disable CA1031 // A rule may throw anything; what throws does not hold.
             catch (Exception exception)
@@ -188,7 +220,7 @@ internal sealed partial class JoinWalk(
         }
 
         match.Found = Number;
-        match.Unasked = Array.Exists(answers, Unanswered.IsNoAnswer) ? [.. unasked] : null;
+        match.Unasked = answers.Length > 0 && Array.Exists(answers, Unanswered.IsNoAnswer) ? [.. unasked] : null;
     }
 
     /// <summary>Bit by bit, because what is no number may also be no answer.</summary>

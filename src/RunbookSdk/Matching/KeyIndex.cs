@@ -17,7 +17,11 @@ internal sealed class KeyIndex(IndexPattern pattern) : MemberIndex(pattern)
     }
 
     /// <summary>The first bucket with a hash; further ones follow it.</summary>
-    public Bucket? Find(int hash) => buckets.GetValueOrDefault(hash);
+    public Bucket? Find(int hash)
+    {
+        buckets.TryGetValue(hash, out var bucket);
+        return bucket;
+    }
 
     public override void Remove(Membership member)
     {
@@ -45,7 +49,7 @@ internal sealed class KeyIndex(IndexPattern pattern) : MemberIndex(pattern)
 
     private Bucket BucketOf(int hash, object value)
     {
-        var first = buckets.GetValueOrDefault(hash);
+        var first = Find(hash);
         for (var bucket = first; bucket is not null; bucket = bucket.Next)
         {
             if (Pattern.IsSame(bucket.Representative, value)) return bucket;
@@ -56,6 +60,7 @@ internal sealed class KeyIndex(IndexPattern pattern) : MemberIndex(pattern)
 
     private void Drop(Bucket bucket)
     {
+        bucket.Forget();
         var first = buckets[bucket.Hash];
         if (first == bucket)
         {
@@ -80,7 +85,7 @@ internal sealed class Bucket(int hash, object representative)
 
     public int Hash { get; } = hash;
 
-    public object Representative { get; } = representative;
+    public object Representative { get; private set; } = representative;
 
     /// <summary>The next bucket with the same hash.</summary>
     public Bucket? Next { get; set; }
@@ -95,6 +100,9 @@ internal sealed class Bucket(int hash, object representative)
         else if (one is null) one = member;
         else (many, one) = ([one, member], null);
     }
+
+    /// <summary>Lets go of the value of a fact that left; others may still know the bucket.</summary>
+    public void Forget() => Representative = null!;
 
     /// <summary>Removes a member; the last one takes its place.</summary>
     /// <returns>The member that moved; null when none did.</returns>

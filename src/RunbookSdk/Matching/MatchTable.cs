@@ -4,7 +4,7 @@ namespace RunbookSdk.Matching;
 /// The matches that stand. Each is found by its facts together in a hash table, and by each of its facts in a list that hangs on the
 /// fact's place in the memory of the slot.
 /// </summary>
-internal sealed class MatchTable(IReadOnlyList<AlphaConsumer> slots)
+internal sealed class MatchTable(AlphaConsumer[] slots)
 {
     private Match?[] table = new Match?[4];
 

@@ -1,9 +1,11 @@
+using RunbookSdk.Facts;
+
 namespace RunbookSdk.Matching;
 
 /// <summary>What the parts of one matcher share while changes go through them.</summary>
 internal sealed class MatcherWork(MatcherLimits limits)
 {
-    private readonly List<List<QueryMatcher>> touched = [];
+    private readonly List<Buffer<QueryMatcher>> touched = [];
 
     public MatcherLimits Limits { get; } = limits;
 
@@ -32,9 +34,9 @@ internal sealed class MatcherWork(MatcherLimits limits)
     public int Depth => touched.Count;
 
     /// <summary>Queries at a depth that have something to look at; those within groups are deeper and come first.</summary>
-    public List<QueryMatcher> TouchedAt(int depth)
+    public Buffer<QueryMatcher> TouchedAt(int depth)
     {
-        while (touched.Count <= depth) touched.Add([]);
+        while (touched.Count <= depth) touched.Add(new());
         return touched[depth];
     }
 }

@@ -6,6 +6,8 @@ namespace RunbookSdk.Matching;
 internal sealed class Membership(AlphaMemory memory, KnownFact fact)
 {
     private object?[] kept = [];
+    private KeyOption? joinedBy;
+    private Bucket? joined;
 
     public AlphaMemory Memory { get; } = memory;
 
@@ -23,6 +25,19 @@ internal sealed class Membership(AlphaMemory memory, KnownFact fact)
 
     /// <summary>Where each index of the memory has the fact.</summary>
     public IndexPlace[] Indexed { get; set; } = [];
+
+    /// <summary>The facts that it was last found to join with in one way, while there are any; null when they have to be looked up.</summary>
+    public Bucket? JoinedBy(KeyOption option) => joinedBy == option && joined!.Count > 0 ? joined : null;
+
+    public void KeepJoined(KeyOption option, Bucket bucket) => (joinedBy, joined) = (option, bucket);
+
+    public void ForgetJoined() => (joinedBy, joined) = (null, null);
+
+    /// <summary>Forgets what it joins with when what that rests on has changed.</summary>
+    public void ForgetJoined(ulong changed)
+    {
+        if (joinedBy is { } option && (option.OuterReads & changed) != 0) ForgetJoined();
+    }
 
     public object? Kept(int place) => place < kept.Length ? kept[place] : null;
 

@@ -1,3 +1,6 @@
+using RunbookSdk.Facts;
+using RunbookSdk.Rules.Model;
+
 namespace RunbookSdk.Matching;
 
 /// <summary>
@@ -8,7 +11,7 @@ internal sealed class PrefixDispatch(AlphaPattern pattern) : Dispatch(pattern)
 {
     private readonly Dictionary<string, List<AlphaMemory>> byPrefix = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, int> lengths = [];
-    private readonly Func<object, string?> member = Getter<string?>(pattern, pattern.Lookup!.Member);
+    private readonly FactFunction<string?> member = Getter<string?>(pattern, pattern.Lookup!.Member);
 
     public override bool IsEmpty => byPrefix.Count == 0;
 
@@ -21,7 +24,7 @@ internal sealed class PrefixDispatch(AlphaPattern pattern) : Dispatch(pattern)
         if (--lengths[prefix.Length] == 0) lengths.Remove(prefix.Length);
     }
 
-    public override void Find(object value, List<Candidate> found) => Collect(member(value), null, true, found);
+    public override void Find(object value, Buffer<Candidate> found) => Collect(member.Of(value), null, true, found);
 
     protected override void Put(AlphaMemory memory)
     {
@@ -35,17 +38,17 @@ internal sealed class PrefixDispatch(AlphaPattern pattern) : Dispatch(pattern)
         list.Add(memory);
     }
 
-    protected override void Move(object before, object after, List<Candidate> found)
+    protected override void Move(object before, object after, Buffer<Candidate> found)
     {
-        var (old, value) = (member(before), member(after));
+        var (old, value) = (member.Of(before), member.Of(after));
         if (old == value) return;
         if (value is not null && old is not null) Collect(old, value, false, found);
         Collect(value, old, true, found);
     }
 
-    protected override void Ask(object before, object after, bool moved, ulong changed, List<Candidate> found)
+    protected override void Ask(object before, object after, bool moved, ulong changed, Buffer<Candidate> found)
     {
-        var (old, value) = (member(before), member(after));
+        var (old, value) = (member.Of(before), member.Of(after));
         if (value is null)
         {
             if (!moved) AddAll(changed, found);
@@ -65,7 +68,7 @@ internal sealed class PrefixDispatch(AlphaPattern pattern) : Dispatch(pattern)
     }
 
     /// <summary>Adds the memories that one text begins like and another does not.</summary>
-    private void Collect(string? text, string? unlike, bool holds, List<Candidate> found)
+    private void Collect(string? text, string? unlike, bool holds, Buffer<Candidate> found)
     {
         if (text is null)
         {
@@ -82,7 +85,7 @@ internal sealed class PrefixDispatch(AlphaPattern pattern) : Dispatch(pattern)
         }
     }
 
-    private void AddAll(ulong changed, List<Candidate> found)
+    private void AddAll(ulong changed, Buffer<Candidate> found)
     {
         foreach (var memory in byPrefix.Values.SelectMany(m => m).Where(m => (m.Pattern.AskedReads & changed) != 0)) found.Add(new(memory, true));
     }

@@ -16,8 +16,8 @@ internal sealed class QueryMatcher
     private readonly Question[] questions;
     private readonly MatchTable matches;
     private readonly JoinWalk walk;
-    private readonly List<Place> places = [];
-    private readonly List<Match> doubted = [];
+    private readonly Buffer<Place> places = new();
+    private readonly Buffer<Match> doubted = new();
     private int headsEver;
 
     public QueryMatcher(QueryPlan plan, int depth, MatcherWork work)
@@ -43,6 +43,7 @@ internal sealed class QueryMatcher
     {
         var head = new RuleHead(context, plan, headsEver++);
         heads.Add(head);
+        walk.Follow(heads[0].Plan);
         SumInterest();
         if (slots[0].Memory is { } memory)
         {
@@ -116,7 +117,13 @@ internal sealed class QueryMatcher
     public void GiveUp()
     {
         doubted.Clear();
-        places.RemoveAll(p => p.Member.IsIn);
+        var kept = 0;
+        for (var i = 0; i < places.Count; i++)
+        {
+            if (!places[i].Member.IsIn) places[kept++] = places[i];
+        }
+
+        places.Cut(kept);
     }
 
     private void Doubt(in Place place)
@@ -143,7 +150,7 @@ internal sealed class QueryMatcher
 }
 
 /// <summary>Takes what happens in the memory of a slot.</summary>
-internal sealed class SlotConsumer(QueryMatcher query, IReadOnlyList<RuleHead> heads, int slot) : AlphaConsumer
+internal sealed class SlotConsumer(QueryMatcher query, List<RuleHead> heads, int slot) : AlphaConsumer
 {
     private ulong interest;
 

@@ -28,7 +28,7 @@ internal sealed class QueryPlan
     {
         this.query = query;
         IsShared = query.Subqueries.Count == 0 && query.Slots.Count <= MostSharedSlots && query.Slots.All(s => s.Source is not SourceModel.Group);
-        conditions = [.. query.Conditions.Select(c => new Check(Compilation.Compile<bool>(c.Body, query), c.Subqueries, c.Location))];
+        conditions = [.. query.Conditions.Select(c => new Check(c.Body, query, c.Subqueries, c.Location))];
         ties = JoinTie.Of(query);
         tieConditions = TiesOfUse();
         Last = IsShared ? [.. ChecksOf(0, AllSlots, [.. tieConditions])] : [];
@@ -37,11 +37,11 @@ internal sealed class QueryPlan
         ShareKey = (
             query.Slots.Count,
             (query.Slots[0].Source, Slots[0].Pattern.Key),
-            Slots.Count > 1 ? (query.Slots[1].Source, Slots[1].Pattern.Key) : default,
+            Slots.Length > 1 ? (query.Slots[1].Source, Slots[1].Pattern.Key) : default,
             TieTokens());
     }
 
-    public IReadOnlyList<SlotPlan> Slots { get; }
+    public SlotPlan[] Slots { get; }
 
     public IReadOnlyList<QuestionPlan> Questions { get; }
 
@@ -52,7 +52,12 @@ internal sealed class QueryPlan
     public object ShareKey { get; }
 
     /// <summary>What is checked at the end of a search; elsewhere each condition is checked as early as it can be.</summary>
-    public IReadOnlyList<Check> Last { get; }
+    public Check[] Last { get; }
+
+    /// <summary>The same as one condition; null when nothing is checked there.</summary>
+    public Expression? LastBody => Last.Length == 0 ? null : Last.Select(c => c.Body).Aggregate(Expression.AndAlso);
+
+    public QueryModel Query => query;
 
     /// <summary>What the author calls the facts of the slots.</summary>
     public IReadOnlyList<string> Names => [.. query.Slots.Select(s => s.Parameter.Name!)];
@@ -109,7 +114,7 @@ internal sealed class QueryPlan
     private IEnumerable<int> Open(ulong bound) => query.Slots.Select(s => s.Index).Where(s => (bound & (1UL << s)) == 0);
 
     /// <summary>Slots with a key come first, then those with an order; without either every fact is tried.</summary>
-    private List<JoinOption> OptionsOf(List<int> open, ulong bound)
+    private JoinOption[] OptionsOf(List<int> open, ulong bound)
     {
         var keyed = open.Where(s => Usable(s, bound).Any(t => t.IsEqual)).ToList();
         if (keyed.Count > 0) return [.. keyed.Select(s => KeyOf(s, bound))];
@@ -124,7 +129,7 @@ internal sealed class QueryPlan
         var parts = Usable(slot, bound).Where(t => t.IsEqual).ToList();
         var pattern = IndexPattern.Equal(
             [.. parts.Select(t => t.Mine)], [.. parts.Select(t => t.Method)], query.Slots[slot].Parameter, query.Shapes);
-        var hash = Compilation.Compile<int>(IndexPattern.HashOf(parts.Select(t => t.Theirs)), query);
+        var hash = new MatchFunction<int>(IndexPattern.HashOf(parts.Select(t => t.Theirs)), query);
         var equalities = parts.Select(t => t.Condition).ToHashSet();
         var theirs = parts.Aggregate(0UL, (bits, t) => bits | t.TheirSlots);
         var outer = BitOperations.PopCount(theirs) == 1 ? BitOperations.TrailingZeroCount(theirs) : -1;
@@ -134,6 +139,7 @@ internal sealed class QueryPlan
             Tie = NumberOf(parts[0]),
             Outer = outer < 0 ? null : IndexPattern.KeyOf(parts.Select(t => t.Theirs), query.Slots[outer].Parameter),
             OuterSlot = outer,
+            OuterReads = outer < 0 ? FactMembers.All : ReadsOf(parts.Select(t => t.Theirs), query.Slots[outer]),
         };
     }
 
@@ -170,7 +176,7 @@ internal sealed class QueryPlan
         query.Slots.Select(s => s.Parameter));
 
     /// <summary>What is checked as soon as a slot is filled. Ties that rules share are checked here too, the rest at the end.</summary>
-    private IReadOnlyList<Check> EarlyChecks(ulong before, int slot, HashSet<int> decided) => ChecksOf(
+    private Check[] EarlyChecks(ulong before, int slot, HashSet<int> decided) => ChecksOf(
         before,
         before | (1UL << slot),
         IsShared ? [.. decided, .. Enumerable.Range(0, conditions.Count).Except(tieConditions)] : decided);
@@ -179,7 +185,7 @@ internal sealed class QueryPlan
     /// Conditions that can be checked now and could not before. Those of one fact alone are its memory's; those that ask a question come
     /// last.
     /// </summary>
-    private List<Check> ChecksOf(ulong before, ulong bound, HashSet<int> decided) =>
+    private Check[] ChecksOf(ulong before, ulong bound, HashSet<int> decided) =>
         [.. Enumerable.Range(0, conditions.Count)
             .Where(i => !decided.Contains(i) && !query.Conditions[i].ReadsNow && !IsAboutOneFact(query.Conditions[i]))
             .Where(i => (query.Conditions[i].Slots & ~bound) == 0 && (before == 0 || (query.Conditions[i].Slots & ~before) != 0))
@@ -216,7 +222,7 @@ internal sealed class QueryPlan
 /// <param name="Told">Members that what follows from a match reads: when one changes, the match has changed.</param>
 /// <param name="First">What can be checked when only this slot is filled.</param>
 /// <param name="Following">What comes after.</param>
-internal sealed record SlotPlan(AlphaPattern Pattern, ulong Checked, ulong Told, IReadOnlyList<Check> First, Func<JoinNode>? Following)
+internal sealed record SlotPlan(AlphaPattern Pattern, ulong Checked, ulong Told, Check[] First, Func<JoinNode>? Following)
 {
     private JoinNode? next;
 

@@ -15,7 +15,7 @@ internal sealed class RuleHead(RuleContext context, QueryPlan plan, int number)
     /// <summary>Its number among them, given once.</summary>
     public int Number { get; } = number;
 
-    public IReadOnlyList<Check> Last { get; } = plan.Last;
+    public Check[] Last { get; } = plan.Last;
 
     /// <summary>How many matches stand.</summary>
     public int Matches { get; set; }

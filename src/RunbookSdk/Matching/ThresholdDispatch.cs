@@ -1,3 +1,4 @@
+using RunbookSdk.Facts;
 using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Matching;
@@ -9,7 +10,7 @@ namespace RunbookSdk.Matching;
 internal sealed class ThresholdDispatch : Dispatch
 {
     private readonly List<AlphaMemory> memories = [];
-    private readonly Func<object, long> member;
+    private readonly FactFunction<long> member;
     private AlphaMemory[] byLow = [];
     private long[] greatestEnd = [];
     private (long Edge, AlphaMemory Memory)[] edges = [];
@@ -19,7 +20,7 @@ internal sealed class ThresholdDispatch : Dispatch
         : base(pattern)
     {
         var key = OrderedKey.Of(pattern.Lookup!.Member);
-        member = Compilation.CompileOnFact<long>(key, pattern.Fact, pattern.Shapes);
+        member = Getter<long>(pattern, key);
     }
 
     public override bool IsEmpty => memories.Count == 0;
@@ -30,7 +31,7 @@ internal sealed class ThresholdDispatch : Dispatch
         isSorted = false;
     }
 
-    public override void Find(object value, List<Candidate> found)
+    public override void Find(object value, Buffer<Candidate> found)
     {
         var key = KeyOf(value);
         if (key != OrderedKey.None) Collect(0, byLow.Length, key, FactMembers.All, true, found);
@@ -42,7 +43,7 @@ internal sealed class ThresholdDispatch : Dispatch
         isSorted = false;
     }
 
-    protected override void Move(object before, object after, List<Candidate> found)
+    protected override void Move(object before, object after, Buffer<Candidate> found)
     {
         var (old, key) = (KeyOf(before), KeyOf(after));
         if (old == key) return;
@@ -51,17 +52,20 @@ internal sealed class ThresholdDispatch : Dispatch
         else Cross(old, key, found);
     }
 
-    protected override void Ask(object before, object after, bool moved, ulong changed, List<Candidate> found)
+    protected override void Ask(object before, object after, bool moved, ulong changed, Buffer<Candidate> found)
     {
         var (old, key) = (KeyOf(before), KeyOf(after));
         if (old == OrderedKey.None || key == OrderedKey.None) return;
         var first = found.Count;
         Collect(0, byLow.Length, key, changed, true, found);
         if (old == key) return;
-        for (var i = found.Count - 1; i >= first; i--)
+        var kept = first;
+        for (var i = first; i < found.Count; i++)
         {
-            if (!Contains(found[i].Memory, old)) found.RemoveAt(i);
+            if (Contains(found[i].Memory, old)) found[kept++] = found[i];
         }
+
+        found.Cut(kept);
     }
 
     private static bool Contains(AlphaMemory memory, long key) => memory.Pattern.Lookup!.Low <= key && key <= memory.Pattern.Lookup.High;
@@ -69,11 +73,11 @@ internal sealed class ThresholdDispatch : Dispatch
     private long KeyOf(object value)
     {
         if (!isSorted) Sort();
-        return member(value);
+        return member.Of(value);
     }
 
     /// <summary>Adds the memories with an edge between two keys, when only one of the two is in their range.</summary>
-    private void Cross(long old, long key, List<Candidate> found)
+    private void Cross(long old, long key, Buffer<Candidate> found)
     {
         var (low, high) = old < key ? (old, key) : (key, old);
         for (var i = FirstAbove(low); i < edges.Length && edges[i].Edge <= high; i++)
@@ -99,7 +103,7 @@ internal sealed class ThresholdDispatch : Dispatch
     }
 
     /// <summary>Adds the memories between two places whose range holds a key.</summary>
-    private void Collect(int from, int to, long key, ulong changed, bool holds, List<Candidate> found)
+    private void Collect(int from, int to, long key, ulong changed, bool holds, Buffer<Candidate> found)
     {
         if (from >= to) return;
         var middle = (from + to) / 2;

@@ -1,3 +1,6 @@
+using RunbookSdk.Facts;
+using RunbookSdk.Rules.Model;
+
 namespace RunbookSdk.Matching;
 
 /// <summary>Memories by the one value that a member has to have.</summary>
@@ -6,7 +9,7 @@ internal sealed class ValueDispatch<T>(AlphaPattern pattern) : Dispatch(pattern)
 {
     private readonly Dictionary<T, List<AlphaMemory>> byValue = [];
     private readonly List<AlphaMemory> withoutValue = [];
-    private readonly Func<object, T?> member = Getter<T?>(pattern, pattern.Lookup!.Member);
+    private readonly FactFunction<T?> member = Getter<T?>(pattern, pattern.Lookup!.Member);
 
     public override bool IsEmpty => byValue.Count + withoutValue.Count == 0;
 
@@ -22,9 +25,9 @@ internal sealed class ValueDispatch<T>(AlphaPattern pattern) : Dispatch(pattern)
         if (byValue[value].Count == 0) byValue.Remove(value);
     }
 
-    public override void Find(object value, List<Candidate> found)
+    public override void Find(object value, Buffer<Candidate> found)
     {
-        foreach (var memory in With(member(value))) found.Add(new(memory, true));
+        foreach (var memory in With(member.Of(value))) found.Add(new(memory, true));
     }
 
     protected override void Put(AlphaMemory memory)
@@ -34,18 +37,18 @@ internal sealed class ValueDispatch<T>(AlphaPattern pattern) : Dispatch(pattern)
         else byValue[value] = [memory];
     }
 
-    protected override void Move(object before, object after, List<Candidate> found)
+    protected override void Move(object before, object after, Buffer<Candidate> found)
     {
-        var (old, value) = (member(before), member(after));
+        var (old, value) = (member.Of(before), member.Of(after));
         if (EqualityComparer<T?>.Default.Equals(old, value)) return;
         foreach (var memory in With(old)) found.Add(new(memory, false));
         foreach (var memory in With(value)) found.Add(new(memory, true));
     }
 
-    protected override void Ask(object before, object after, bool moved, ulong changed, List<Candidate> found)
+    protected override void Ask(object before, object after, bool moved, ulong changed, Buffer<Candidate> found)
     {
-        var value = member(after);
-        if (moved && !EqualityComparer<T?>.Default.Equals(member(before), value)) return;
+        var value = member.Of(after);
+        if (moved && !EqualityComparer<T?>.Default.Equals(member.Of(before), value)) return;
         foreach (var memory in With(value))
         {
             if ((memory.Pattern.AskedReads & changed) != 0) found.Add(new(memory, true));

@@ -60,6 +60,15 @@ internal sealed class Agenda(
     /// <summary>Runs one round.</summary>
     public void Settle(List<MatchChange> changes, DateTimeOffset now)
     {
+        if (changes.Count > 0 || work.Count > 0 || HasWork || retries.Count > 0) Decide(changes, now);
+        gate.SettleExpired();
+        standing.Settle();
+        derived.Settle();
+        if (work.Count > 0) EndRound();
+    }
+
+    private void Decide(List<MatchChange> changes, DateTimeOffset now)
+    {
         for (var i = 0; i < changes.Count; i++) Sort(changes[i].Match, changes[i].Kind, now);
         for (var i = 0; i < rechecks.Count; i++) Recheck(rechecks[i], now);
         rechecks.Clear();
@@ -70,10 +79,6 @@ internal sealed class Agenda(
         for (var i = 0; i < work.Count; i++) Process(work[i].State, work[i].Kind, now);
         for (var i = 0; i < approvals.Count; i++) gate.Answer(approvals[i]);
         approvals.Clear();
-        gate.SettleExpired();
-        standing.Settle();
-        derived.Settle();
-        EndRound();
     }
 
     /// <summary>Ends the matches of rules that are gone, in the round that is settled next.</summary>

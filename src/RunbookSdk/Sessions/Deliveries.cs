@@ -21,6 +21,7 @@ internal sealed class Deliveries(TimeSpan memory)
 
     public void Commit()
     {
+        if (taken.Count == 0) return;
         foreach (var delivery in taken) order.Enqueue(delivery);
         taken.Clear();
     }

@@ -106,6 +106,7 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
     /// <summary>At the end of a round: forgets what no cause has taken over.</summary>
     public void Settle()
     {
+        if (abandoned.Count == 0) return;
         foreach (var fact in abandoned)
         {
             if (entries.TryGetValue(fact, out var entry) && entry.Causes.Count == 0) End(fact, entry);

@@ -33,7 +33,7 @@ internal sealed partial class Evaluator
     private readonly SnapshotKeeper? snapshots;
     private readonly JournalWriter? journal;
     private readonly List<MatchChange> matchChanges = [];
-    private readonly List<SourceChange> applied = [];
+    private Buffer<SourceChange> applied = new();
     private readonly List<string> cycle = [];
     private int late;
     private int duplicates;
@@ -50,7 +50,7 @@ internal sealed partial class Evaluator
         effects = new DomainEffects(store, undo, timers, log, options);
         derived = new DerivedFacts(store, undo, log, effects);
         deliveries = new Deliveries(options.DeliveryMemory);
-        sources = new SourceNetwork(new NodeContext(timers, undo, faults, [], start), store);
+        sources = new SourceNetwork(new NodeContext(timers, undo, faults, start), store);
         var limits = new MatcherLimits(options.MaxCombinations, options.MaxMatches);
         matcher = options.Matcher?.Invoke(faults, limits) ?? new IncrementalMatcher(faults, limits);
         gate = new Gate(options, timers, undo, log, effects);
@@ -68,6 +68,9 @@ internal sealed partial class Evaluator
 
     /// <summary>True while what happens has happened before, and nobody is to be told.</summary>
     public bool IsQuiet { set => faults.IsQuiet = value; }
+
+    /// <summary>True when something can change at or before an instant although no fact arrives.</summary>
+    public bool IsDue(DateTimeOffset now) => timers.IsDue(now);
 
     public RetainedCounts Retained => new()
     {
@@ -90,6 +93,7 @@ internal sealed partial class Evaluator
     /// <summary>What came of the instants since the last call; those before a refused one belong to it too.</summary>
     public Evaluation Finish()
     {
+        if (log.Decisions.Count + faults.Faults.Count + effects.Problems.Count + agenda.Begun + agenda.Ended + late + duplicates == 0) return Evaluation.Nothing;
         var evaluation = Summary();
         log.Decisions.Clear();
         faults.Faults.Clear();
@@ -109,7 +113,7 @@ internal sealed partial class Evaluator
 
     private SnapshotKeeper NewKeeper() => new(store, agenda, standing, gate, rules);
 
-    private Evaluation Summary() => log.Decisions.Count + faults.Faults.Count + effects.Problems.Count + agenda.Begun + agenda.Ended + late + duplicates == 0 ? Evaluation.Nothing : new(
+    private Evaluation Summary() => new(
         log.Decisions.Count == 0 ? [] : [.. log.Decisions],
         faults.Faults.Count == 0 ? [] : [.. faults.Faults],
         agenda.Begun,
@@ -121,12 +125,12 @@ internal sealed partial class Evaluator
     };
 
     /// <summary>Evaluates at one instant.</summary>
-    public void Step(DateTimeOffset now, List<Observation> observations)
+    public void Step(DateTimeOffset now, Buffer<Observation> observations)
     {
         var (counts, decided) = (Begin(now), log.Decisions.Count);
         try
         {
-            for (var i = 0; i < observations.Count; i++) Take(observations[i], now);
+            for (var i = 0; i < observations.Count; i++) Take(in observations[i], now);
             Run(now);
             Write(now, decided, counts.Faults);
         }
@@ -234,9 +238,7 @@ internal sealed partial class Evaluator
     {
         if (sources.Output.Count > 0)
         {
-            applied.AddRange(sources.Output);
-            matcher.Apply(sources.Output, matchChanges);
-            sources.Output.Clear();
+            Apply();
         }
 
         store.EndRound();
@@ -244,6 +246,21 @@ internal sealed partial class Evaluator
         matchChanges.Clear();
         if (round > options.MaxRounds - CycleRounds) cycle.AddRange(log.Deciding);
         log.Deciding.Clear();
+    }
+
+    /// <summary>Lets the matcher take what changed, and keeps it for a way back. Most evaluations have one round: what it changed is all that is kept.</summary>
+    private void Apply()
+    {
+        if (applied.Count == 0)
+        {
+            applied = sources.TakeOutput(applied);
+            matcher.Apply(applied, matchChanges);
+            return;
+        }
+
+        applied.AddRange(sources.Output);
+        matcher.Apply(sources.Output, matchChanges);
+        sources.Output.Clear();
     }
 
     /// <summary>Makes everything as it was before the evaluation.</summary>

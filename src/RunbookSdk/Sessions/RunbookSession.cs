@@ -13,8 +13,8 @@ namespace RunbookSdk.Sessions;
 /// </summary>
 public sealed partial class RunbookSession
 {
-    private readonly List<Observation> pending = [];
-    private readonly List<Observation> nothing = [];
+    private readonly Buffer<Observation> pending = new();
+    private readonly Buffer<Observation> nothing = new();
     private readonly Evaluator evaluator;
     private readonly bool keepsSnapshots;
     private readonly JournalWriter? journal;
@@ -123,7 +123,7 @@ public sealed partial class RunbookSession
         try
         {
             if (now < Now) now = Now;
-            if (pending.Count > 0 || evaluator.NextDue <= now) return Pass(now);
+            if (pending.Count > 0 || evaluator.IsDue(now)) return Pass(now);
             Now = now;
             Publish();
             return evaluator.Finish();
@@ -212,14 +212,14 @@ public sealed partial class RunbookSession
         {
             if (!ReferenceEquals(culture, CultureInfo.InvariantCulture)) CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             // What is due at or before the clock was refused at its own instant; it comes again with the next evaluation.
-            while (evaluator.NextDue is { } due && due > Now && due < now)
+            while (evaluator.IsDue(now) && evaluator.NextDue is { } due && due > Now && due < now)
             {
                 Now = due;
                 evaluator.Step(due, nothing);
             }
 
             Now = now;
-            if (pending.Count > 0 || evaluator.NextDue <= now) evaluator.Step(now, pending);
+            if (pending.Count > 0 || evaluator.IsDue(now)) evaluator.Step(now, pending);
         }
         finally
         {

@@ -80,6 +80,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
     /// <summary>At the end of a round: renews or ends leases, and releases what nobody claims any more.</summary>
     public void Settle()
     {
+        if (leases.Count + abandoned.Count == 0) return;
         foreach (var entry in leases) EndTerm(entry);
         leases.Clear();
         foreach (var (entry, last, asked) in abandoned) Abandon(entry, last, asked);

@@ -14,8 +14,20 @@ internal sealed class SourceNetwork(NodeContext context, FactStore store)
     private readonly Dictionary<SourceModel, SourceNode> nodes = [];
     private readonly List<SourceModel?> numbered = [];
 
+    /// <summary>The type that changed last; changes of one type often come one after the other.</summary>
+    private FactType? lastType;
+    private TypeNode? last;
+
     /// <summary>What changed since it was last cleared.</summary>
-    public List<SourceChange> Output => context.Output;
+    public Buffer<SourceChange> Output => context.Output;
+
+    /// <summary>Gives what changed away, and an empty buffer for what changes next.</summary>
+    public Buffer<SourceChange> TakeOutput(Buffer<SourceChange> empty)
+    {
+        var output = context.Output;
+        context.Output = empty;
+        return output;
+    }
 
     /// <summary>How many nodes there are.</summary>
     public int Count => nodes.Count;
@@ -28,7 +40,9 @@ internal sealed class SourceNetwork(NodeContext context, FactStore store)
 
     public void Take(FactChange change, DateTimeOffset now)
     {
-        if (types.TryGetValue(change.Fact.Type, out var node)) node.Take(change.Fact, change.Kind, now);
+        var type = change.Fact.Type;
+        if (type != lastType) (lastType, last) = (type, types.GetValueOrDefault(type));
+        last?.Take(change.Fact, change.Kind, now);
     }
 
     /// <summary>Makes the nodes that sources of the list lack. Each begins with what the source before it has now.</summary>
@@ -61,7 +75,12 @@ internal sealed class SourceNetwork(NodeContext context, FactStore store)
         {
             nodes.Remove(unused, out var node);
             node!.Stop();
-            if (unused is SourceModel.All all) types.Remove(all.Type);
+            if (unused is SourceModel.All all)
+            {
+                types.Remove(all.Type);
+                lastType = null;
+            }
+
             unused = Before(unused);
             if (unused is not null) nodes[unused].RemoveNext(node);
         }
@@ -84,7 +103,7 @@ internal sealed class SourceNetwork(NodeContext context, FactStore store)
 
     private SourceNode Make(SourceModel source, DateTimeOffset now) => source switch
     {
-        SourceModel.All all => types[all.Type] = new TypeNode(context, store, all.Type),
+        SourceModel.All all => Make(all.Type),
         SourceModel.Filtered filtered => new FilterNode(context, filtered.Condition),
         SourceModel.FilteredByTime filtered => new TimeFilterNode(context, filtered.Condition),
         SourceModel.Raised raised => new RaisedNode(context, raised),
@@ -93,6 +112,12 @@ internal sealed class SourceNetwork(NodeContext context, FactStore store)
         SourceModel.History history => new HistoryNode(context, history),
         _ => throw new InvalidOperationException($"{source} is no source of single facts."),
     };
+
+    private TypeNode Make(FactType type)
+    {
+        lastType = null;
+        return types[type] = new TypeNode(context, store, type);
+    }
 
     private static SourceModel? Before(SourceModel source) => source switch
     {

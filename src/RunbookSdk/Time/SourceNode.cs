@@ -8,10 +8,13 @@ namespace RunbookSdk.Time;
 /// <param name="Timers">Where they set alarms.</param>
 /// <param name="Undo">Where they leave their way back.</param>
 /// <param name="Faults">Is told of conditions that threw.</param>
-/// <param name="Output">What they give to the matcher.</param>
 /// <param name="Start">The instant at which the session began.</param>
 internal sealed record NodeContext(
-    TimerQueue Timers, UndoLog Undo, ISourceFaults Faults, List<SourceChange> Output, DateTimeOffset Start);
+    TimerQueue Timers, UndoLog Undo, ISourceFaults Faults, DateTimeOffset Start)
+{
+    /// <summary>What they give to the matcher.</summary>
+    public Buffer<SourceChange> Output { get; set; } = new();
+}
 
 /// <summary>Is told of conditions of sources that threw.</summary>
 internal interface ISourceFaults
@@ -51,7 +54,7 @@ internal abstract class SourceNode(NodeContext context)
     protected void Pass(KnownFact fact, ChangeKind kind, DateTimeOffset now)
     {
         if (Number is { } number && kind != ChangeKind.Repeated) Context.Output.Add(new(number, fact, kind));
-        foreach (var node in next) node.Take(fact, kind, now);
+        for (var i = 0; i < next.Count; i++) next[i].Take(fact, kind, now);
     }
 
     /// <summary>Passes a change through a filter: what begins to pass is added, what no longer passes is removed.</summary>

@@ -33,6 +33,9 @@ internal sealed class TimerQueue
     private readonly List<((Alarm Alarm, long Ticks) Entry, (long Ticks, long Order) Priority)> kept = [];
     private long order;
     private int set;
+    private bool isLookedUp;
+    private DateTimeOffset? nextDue;
+    private long nextTicks;
 
     /// <summary>How many entries the queue has; some of them may be of alarms that do not ring any more.</summary>
     public int Count => queue.Count;
@@ -42,15 +45,16 @@ internal sealed class TimerQueue
     {
         get
         {
-            while (queue.TryPeek(out var entry, out _))
-            {
-                if (IsValid(entry) && entry.Alarm.Due is { } due && due.UtcTicks == entry.Ticks) return due;
-                queue.Dequeue();
-                PutOff(entry);
-            }
-
-            return null;
+            if (!isLookedUp) LookUp();
+            return nextDue;
         }
+    }
+
+    /// <summary>True when an alarm rings at or before an instant; asked several times with each update.</summary>
+    public bool IsDue(DateTimeOffset now)
+    {
+        if (!isLookedUp) LookUp();
+        return nextTicks <= now.UtcTicks;
     }
 
     public void Set(Alarm alarm, DateTimeOffset? due)
@@ -64,14 +68,15 @@ internal sealed class TimerQueue
     /// <returns>True when something rang.</returns>
     public bool Ring(DateTimeOffset now)
     {
+        if (!IsDue(now)) return false;
         while (NextDue is { } next && next <= now)
         {
+            isLookedUp = false;
             var alarm = queue.Dequeue().Alarm;
             alarm.QueuedTicks = null;
             ringing.Add((alarm, next));
         }
 
-        if (ringing.Count == 0) return false;
         // The queue knows when entries were made; what counts is when alarms were set, however often the queue was looked at since.
         ringing.Sort(static (left, right) => (left.Due, left.Alarm.Order).CompareTo((right.Due, right.Alarm.Order)));
         foreach (var (alarm, due) in ringing)
@@ -88,7 +93,7 @@ internal sealed class TimerQueue
 
     public void Commit()
     {
-        undo.Clear();
+        if (undo.Count > 0) undo.Clear();
         if (queue.Count > Few && queue.Count > 2 * set) Sweep();
     }
 
@@ -111,15 +116,33 @@ internal sealed class TimerQueue
             else kept.Add((entry, priority));
         }
 
+        isLookedUp = false;
         queue.Clear();
         queue.EnqueueRange(kept);
         kept.Clear();
+    }
+
+    private void LookUp()
+    {
+        (isLookedUp, nextDue, nextTicks) = (true, null, long.MaxValue);
+        while (queue.TryPeek(out var entry, out _))
+        {
+            if (IsValid(entry) && entry.Alarm.Due is { } due && due.UtcTicks == entry.Ticks)
+            {
+                (nextDue, nextTicks) = (due, entry.Ticks);
+                return;
+            }
+
+            queue.Dequeue();
+            PutOff(entry);
+        }
     }
 
     private static bool IsValid((Alarm Alarm, long Ticks) entry) => entry.Alarm.QueuedTicks == entry.Ticks;
 
     private void Put(Alarm alarm, DateTimeOffset? due, long placed)
     {
+        isLookedUp = false;
         if (alarm.Due is null != due is null) set += due is null ? -1 : 1;
         (alarm.Due, alarm.Order) = (due, placed);
         if (due is { } instant && (alarm.QueuedTicks is not { } queued || instant.UtcTicks < queued)) Enqueue(alarm, instant.UtcTicks);

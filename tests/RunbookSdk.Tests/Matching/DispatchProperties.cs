@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using FsCheck;
 using FsCheck.Fluent;
 using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
 using RunbookSdk.Matching;
 using RunbookSdk.Rules.Model;
 using RunbookSdk.Tests.Oracle;
@@ -91,7 +92,7 @@ public sealed class DispatchProperties(ITestOutputHelper output)
 
     private static void FindsNew(Dispatch dispatch, List<(Condition Condition, AlphaMemory Memory)> standing, Reading value)
     {
-        var found = new List<Candidate>();
+        var found = new Buffer<Candidate>();
         dispatch.Find(value, found);
         AreSame(standing.Where(s => s.Condition.Holds(value)).Select(s => new Candidate(s.Memory, true)), found);
     }
@@ -99,7 +100,7 @@ public sealed class DispatchProperties(ITestOutputHelper output)
     private static void FindsChange(
         Dispatch dispatch, List<(Condition Condition, AlphaMemory Memory)> standing, Reading before, Reading after)
     {
-        var found = new List<Candidate>();
+        var found = new Buffer<Candidate>();
         var changed = FactMembers.Of(typeof(Reading)).Changed(before, after);
         dispatch.Find(before, after, changed, found);
         AreSame(
@@ -110,7 +111,7 @@ public sealed class DispatchProperties(ITestOutputHelper output)
             found);
     }
 
-    private static void AreSame(IEnumerable<Candidate> expected, List<Candidate> found)
+    private static void AreSame(IEnumerable<Candidate> expected, Buffer<Candidate> found)
     {
         Assert.Equal(found.Count, found.Distinct().Count());
         Assert.Equal(expected.ToHashSet(), [.. found]);

@@ -20,17 +20,42 @@ internal static class Compilation
     private static readonly ParameterExpression Facts = Expression.Parameter(typeof(object[]), "facts");
     private static readonly ParameterExpression Answers = Expression.Parameter(typeof(double[]), "answers");
     private static readonly ParameterExpression Other = Expression.Parameter(typeof(object), "other");
+    private static readonly ParameterExpression AllConstants = Expression.Parameter(typeof(object[][]), "all");
+    private static readonly ParameterExpression From = Expression.Parameter(typeof(int), "from");
     private static readonly ParameterExpression Another = Expression.Parameter(typeof(object), "another");
 
-    public static Compiled<T> Compile<T>(Expression body, QueryModel query)
+    public static Compiled<T> Compile<T>(Expression body, QueryModel query) => new MatchFunction<T>(body, query).Of;
+
+    /// <summary>The code of <see cref="MatchFunction{T}"/>.</summary>
+    public static Code<Func<object?[], object?[], double[], DateTimeOffset, T>> CodeOf<T>(Expression body, QueryModel query) =>
+        query.Shapes.Compile<Func<object?[], object?[], double[], DateTimeOffset, T>>(
+            body, Known(query), query.Slots.Count, [Facts, Answers, QueryModel.Now], lifted => Converted<T>(new Binding(query).Visit(lifted)));
+
+    /// <summary>The code of <see cref="RuleLoop"/>.</summary>
+    public static Code<NextOf> LoopOf(Expression body, QueryModel query) => query.Shapes.Compile<NextOf>(
+        body, Known(query), query.Slots.Count, [AllConstants, From, Facts, Answers], lifted => Loop(new Binding(query).Visit(lifted)));
+
+    /// <summary>Equal for conditions that differ in constants only.</summary>
+    public static ExpressionTokens ShapeOf(Expression body, QueryModel query) => ExpressionTokens.ShapeOf(body, Known(query), out _);
+
+    /// <summary>The constants of a condition, in the order in which code of its shape reads them.</summary>
+    public static object?[] ConstantsOf(Expression body, QueryModel query)
     {
-        Code<Func<object?[], object?[], double[], DateTimeOffset, T>>? code = null;
-        return (facts, answers, now) =>
-        {
-            var made = code ??= query.Shapes.Compile<Func<object?[], object?[], double[], DateTimeOffset, T>>(
-                body, Known(query), query.Slots.Count, [Facts, Answers, QueryModel.Now], lifted => Converted<T>(new Binding(query).Visit(lifted)));
-            return made.Run(made.Constants, facts, answers, now);
-        };
+        ExpressionTokens.ShapeOf(body, Known(query), out var constants);
+        return [.. constants];
+    }
+
+    /// <summary>Asks a condition with the constants of one rule after the other.</summary>
+    private static LoopExpression Loop(Expression condition)
+    {
+        var found = Expression.Label(typeof(int));
+        return Expression.Loop(
+            Expression.Block(
+                Expression.IfThen(Expression.GreaterThanOrEqual(From, Expression.ArrayLength(AllConstants)), Expression.Break(found, From)),
+                Expression.Assign(ShapeCache.Constants, Expression.ArrayIndex(AllConstants, From)),
+                Expression.IfThen(condition, Expression.Break(found, From)),
+                Expression.PreIncrementAssign(From)),
+            found);
     }
 
     /// <summary>A function of a match so far and one further fact.</summary>
@@ -50,16 +75,12 @@ internal static class Compilation
     }
 
     /// <summary>A function of one fact.</summary>
-    public static Func<object, T> CompileOnFact<T>(Expression body, ParameterExpression fact, ShapeCache shapes)
-    {
-        Code<Func<object?[], object, T>>? code = null;
-        return value =>
-        {
-            var made = code ??= shapes.Compile<Func<object?[], object, T>>(
-                body, [fact], 1, [Other], lifted => Converted<T>(new OneFact(fact, Other).Visit(lifted)));
-            return made.Run(made.Constants, value);
-        };
-    }
+    public static Func<object, T> CompileOnFact<T>(Expression body, ParameterExpression fact, ShapeCache shapes) =>
+        new FactFunction<T>(body, fact, shapes).Of;
+
+    /// <summary>The code of <see cref="FactFunction{T}"/>.</summary>
+    public static Code<Func<object?[], object, T>> CodeOf<T>(Expression body, ParameterExpression fact, ShapeCache shapes) =>
+        shapes.Compile<Func<object?[], object, T>>(body, [fact], 1, [Other], lifted => Converted<T>(new OneFact(fact, Other).Visit(lifted)));
 
     /// <summary>A function of two facts.</summary>
     public static Func<object, object, T> CompileOnFacts<T>(

@@ -10,7 +10,9 @@ namespace RunbookSdk.Rules.Model;
 /// </summary>
 internal sealed class ShapeCache
 {
-    private static readonly ParameterExpression Constants = Expression.Parameter(typeof(object[]), "constants");
+    /// <summary>The first argument of all code.</summary>
+    public static readonly ParameterExpression Constants = Expression.Parameter(typeof(object[]), "constants");
+
     private readonly WeakReference<ConcurrentDictionary<(ExpressionTokens Shape, Type Delegate, int Slots), Delegate>> weak = new([]);
 
     /// <summary>The code; whoever holds this keeps it.</summary>

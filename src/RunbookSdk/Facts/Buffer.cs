@@ -1,0 +1,61 @@
+using System.Collections;
+
+namespace RunbookSdk.Facts;
+
+/// <summary>
+/// What waits for a moment: added one by one, read in order, cleared as a whole. Most hold one thing and are cleared with each update, so
+/// that clearing costs no more than what is in them.
+/// </summary>
+internal sealed class Buffer<T> : IReadOnlyList<T>
+{
+    /// <summary>Up to this many, clearing one by one is faster than a call that clears memory.</summary>
+    private const int Few = 8;
+
+    private T[] items = [];
+    private int count;
+
+    public int Count => count;
+
+    T IReadOnlyList<T>.this[int index] => this[index];
+
+    public ref T this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)count);
+            return ref items[index];
+        }
+    }
+
+    public void Add(in T item)
+    {
+        if (count == items.Length) Array.Resize(ref items, Math.Max(4, count * 2));
+        items[count++] = item;
+    }
+
+    public void AddRange(Buffer<T> others)
+    {
+        for (var i = 0; i < others.count; i++) Add(others.items[i]);
+    }
+
+    /// <summary>Forgets what stands at a place and after it.</summary>
+    public void Cut(int from)
+    {
+        if (count - from > Few) Array.Clear(items, from, count - from);
+        else
+        {
+            for (var i = from; i < count; i++) items[i] = default!;
+        }
+
+        count = from;
+    }
+
+    public void Clear() => Cut(0);
+
+    public IEnumerator<T> GetEnumerator()
+    {
+        for (var i = 0; i < count; i++) yield return items[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
