@@ -13,7 +13,7 @@ internal sealed record CompilerSettings(
     private static readonly string[] OwnImports =
     [
         "System", "System.Linq", "System.Collections.Generic", "RunbookSdk", "RunbookSdk.Facts", "RunbookSdk.Rules",
-        "RunbookSdk.Actions", "RunbookSdk.Components", "RunbookSdk.Incidents", "RunbookSdk.Clients",
+        "RunbookSdk.Actions", "RunbookSdk.Components", "RunbookSdk.Incidents", "RunbookSdk.Clients", "RunbookSdk.Instances",
     ];
 
     public static CompilerSettings Of(ScriptLoaderOptions options) => new(

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
 using RunbookSdk.Actions;
 using RunbookSdk.Clients;
 using RunbookSdk.Components;
 using RunbookSdk.Facts;
 using RunbookSdk.Incidents;
+using RunbookSdk.Instances;
+using RunbookSdk.Lifecycles;
 using RunbookSdk.Rules;
 
 namespace RunbookSdk;
@@ -68,4 +71,56 @@ public abstract class Runbook : RuleBook
 
     /// <summary>Take a fact back, once.</summary>
     public static RetractFact Retract(object fact, string because = "") => new(fact, because);
+
+    /// <summary>The instances of a lifecycle that a runbook declares, as facts: where each of them stands.</summary>
+    /// <param name="lifecycle">The lifecycle.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public static FactSource<LifecycleStatus> InstancesOf(
+        RunbookLifecycle lifecycle, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(lifecycle);
+        var name = lifecycle.Name;
+        return Facts<LifecycleStatus>(file, line).Where(i => i.Lifecycle == name, file, line);
+    }
+
+    /// <summary>Begin an instance of a lifecycle that a runbook declares, once; one that has ended begins anew.</summary>
+    public static BeginLifecycle Begin(RunbookLifecycle lifecycle, string id, string because)
+    {
+        ArgumentNullException.ThrowIfNull(lifecycle);
+        return new(lifecycle.Name, id, because);
+    }
+
+    /// <summary>Fire a trigger of an instance of a lifecycle that a runbook declares, once; denied where the lifecycle refuses it.</summary>
+    public static FireTrigger Fire(RunbookLifecycle lifecycle, string id, string trigger, string because)
+    {
+        ArgumentNullException.ThrowIfNull(lifecycle);
+        return new(lifecycle.Name, id, trigger, because);
+    }
+
+    /// <summary>
+    /// Declares a lifecycle of the runbook's own. It says where an instance can stand and what may come next; what is to be done there is for
+    /// rules about its <see cref="LifecycleStatus"/>. Everything that is wrong with it is told with what is wrong with the rules.
+    /// </summary>
+    /// <param name="name">Its name: kebab-case, unique in the set, in the singular.</param>
+    /// <param name="define">States, and what leads out of them: triggers, time, and with <c>When</c> conditions over facts.</param>
+    /// <param name="version">From 1; raise it, and add <c>MigrateFrom</c>, when instances of the older one may no longer fit.</param>
+    /// <param name="keepEnded">How long an instance that has ended is still known; positive. Default: 24 hours.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public RunbookLifecycle DefineLifecycle(
+        string name,
+        Action<LifecycleBuilder<string, string>> define,
+        int version = 1,
+        TimeSpan? keepEnded = null,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(define);
+        var keep = keepEnded ?? TimeSpan.FromHours(24);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(keep, TimeSpan.Zero, nameof(keepEnded));
+        var lifecycle = RunbookLifecycle.Declare(name, define, version, keep, new(file, line));
+        Declare(lifecycle);
+        return lifecycle;
+    }
 }

@@ -29,6 +29,6 @@ internal sealed class DeclaredFacts(List<Diagnostic> problems)
     private static bool IsFact(Type type) => !type.IsAbstract && !type.IsGenericType && type.GetMethod("<Clone>$") is not null;
 
     private static bool IsOwn(string name) => Array.Exists(
-        ["Facts", "Components", "Incidents", "Clients"],
+        ["Facts", "Components", "Incidents", "Clients", "Instances"],
         room => typeof(Runbook).Assembly.GetType($"{nameof(RunbookSdk)}.{room}.{name}") is { } type && IsFact(type));
 }

@@ -33,7 +33,7 @@ public sealed partial class Lifecycle<TState, TTrigger>
         HasAsyncActions = StateDetails.Any(s => s.Entry.Concat(s.Exit).Concat(s.Transitions.SelectMany(t => t.Actions)).Any(a => a.IsAsync));
         Id = new LifecycleId(declaration.Name, declaration.Version, "");
         Id = Id with { Hash = LifecycleJson.HashOf(this) };
-        refusals = new(Name, triggerNumbers, layout.Triggers.Count, nodes.Length);
+        refusals = new(Name, triggerNumbers, layout.Triggers.Count, nodes.Length, Transitions);
     }
 
     /// <summary>Name, version and hash of this definition.</summary>

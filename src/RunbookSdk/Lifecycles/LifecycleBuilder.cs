@@ -15,6 +15,8 @@ public sealed class LifecycleBuilder<TState, TTrigger>
 
     internal LifecycleBuilder(string name, int version) => declaration = new(name, version);
 
+    internal LifecycleDeclaration<TState, TTrigger> Declaration => declaration;
+
     /// <summary>Names the state in which an instance begins; once, and the state itself is declared by <see cref="State"/>.</summary>
     /// <param name="state">The state.</param>
     /// <param name="file">Filled in by the compiler.</param>

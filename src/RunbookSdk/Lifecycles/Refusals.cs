@@ -1,7 +1,8 @@
 namespace RunbookSdk.Lifecycles;
 
 /// <summary>The sentences with which a lifecycle says no: what it cannot do from here, and what it could do instead.</summary>
-internal sealed class Refusals<TState, TTrigger>(string name, Numbering<TTrigger> triggers, int triggerCount, int stateCount)
+internal sealed class Refusals<TState, TTrigger>(
+    string name, Numbering<TTrigger> triggers, int triggerCount, int stateCount, IEnumerable<Transition<TState, TTrigger>> transitions)
     where TState : notnull
     where TTrigger : notnull
 {
@@ -12,7 +13,7 @@ internal sealed class Refusals<TState, TTrigger>(string name, Numbering<TTrigger
 
     // Where a trigger is the state asked for, one goes there; any other trigger is taken.
     private readonly (string Cannot, string Can) verbs =
-        typeof(TState) == typeof(TTrigger) ? ("cannot go to", "it can go to") : ("does not take", "it takes");
+        transitions.All(AsksForState) ? ("cannot go to", "it can go to") : ("does not take", "it takes");
 
     /// <summary>No line of the state takes the trigger.</summary>
     public string NotPermitted(StateNode<TState, TTrigger> state, TTrigger trigger)
@@ -47,6 +48,10 @@ internal sealed class Refusals<TState, TTrigger>(string name, Numbering<TTrigger
 
     /// <summary>The instance stands nowhere in the definition.</summary>
     public string Unknown(TState state) => $"{instance} has no state '{Spelling.Of(state)}'";
+
+    private static bool AsksForState(Transition<TState, TTrigger> transition) =>
+        typeof(TState) == typeof(TTrigger)
+        && (transition.Cause != TransitionCause.Trigger || transition.Kind != TransitionKind.Move || transition.To.Equals(transition.Trigger));
 
     private string Cannot(TState state, TTrigger trigger) =>
         $"{instance} in {Spelling.Of(state)} {verbs.Cannot} {Spelling.Of(trigger)}";

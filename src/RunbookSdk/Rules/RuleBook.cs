@@ -12,11 +12,15 @@ namespace RunbookSdk.Rules;
 public abstract class RuleBook
 {
     private readonly List<RuleDeclaration> declarations = [];
+    private readonly List<IDeclaration> others = [];
 
     /// <summary>The instant of the evaluation. In a rule, a comparison with it takes effect at that very instant.</summary>
     public static DateTimeOffset Now => throw new InvalidOperationException("Now can only be read inside a rule.");
 
     internal IReadOnlyList<RuleDeclaration> Declarations => declarations;
+
+    /// <summary>What is declared besides rules.</summary>
+    internal IReadOnlyList<IDeclaration> Others => others;
 
     /// <summary>The facts of one type.</summary>
     /// <typeparam name="T">The fact record.</typeparam>
@@ -107,6 +111,13 @@ public abstract class RuleBook
     protected abstract void Define();
 
     internal void Write() => Define();
+
+    /// <summary>Takes something else than a rule, with the rules that follow from it.</summary>
+    internal void Declare(IDeclaration other)
+    {
+        others.Add(other);
+        declarations.AddRange(other.Rules);
+    }
 
     private static InvalidOperationException OnlyInRules(object? unused = null)
     {

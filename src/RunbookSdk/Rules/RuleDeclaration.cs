@@ -12,4 +12,7 @@ internal sealed class RuleDeclaration(string id, QueryNode query, SourceLocation
     public SourceLocation Location { get; } = location;
 
     public RuleSettings Settings { get; set; } = new();
+
+    /// <summary>True for one that follows from another declaration: its name is no author's.</summary>
+    public bool IsImplied { get; init; }
 }

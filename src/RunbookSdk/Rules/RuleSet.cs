@@ -8,10 +8,10 @@ public sealed class RuleSet
 {
     private readonly Lazy<string> hash;
 
-    private RuleSet(IReadOnlyList<Rule> rules)
+    private RuleSet(IReadOnlyList<Rule> rules, IReadOnlyList<IDeclaration> others)
     {
-        Rules = rules;
-        hash = new(() => RuleFingerprint.Of(rules.Select(r => r.Model)));
+        (Rules, Others) = (rules, others);
+        hash = new(() => RuleFingerprint.Of(rules.Select(r => r.Model), others));
         Compiled = rules.Count == 0 ? null : rules[0].Model.Query.Shapes.Compiled;
     }
 
@@ -26,6 +26,9 @@ public sealed class RuleSet
     /// <summary>The texts that the rules were read from, so that a journal can read them again; none for rules of compiled runbooks.</summary>
     public IReadOnlyList<RuleText> Texts { get; private init; } = [];
 
+    /// <summary>What is declared besides rules, in the order of declaration.</summary>
+    internal IReadOnlyList<IDeclaration> Others { get; }
+
     /// <summary>Compiled parts of the rules: kept as long as the set, and so by each session that has it.</summary>
     internal object? Compiled { get; }
 
@@ -36,7 +39,7 @@ public sealed class RuleSet
         TryCreate(runbooks, out var diagnostics) ?? throw new RunbookException(diagnostics);
 
     /// <summary>The same rules, with the texts that they were read from.</summary>
-    internal RuleSet WithTexts(IReadOnlyList<RuleText> texts) => new(Rules) { Texts = texts };
+    internal RuleSet WithTexts(IReadOnlyList<RuleText> texts) => new(Rules, Others) { Texts = texts };
 
     /// <summary>Reads the rules of some runbooks; null, and every problem, when something is wrong.</summary>
     /// <param name="runbooks">The runbooks; each is written once and belongs to this set from now on.</param>
@@ -45,8 +48,9 @@ public sealed class RuleSet
     {
         ArgumentNullException.ThrowIfNull(runbooks);
         var problems = new List<Diagnostic>();
-        var models = RuleReader.ReadAll(runbooks, problems);
+        var others = new List<IDeclaration>();
+        var models = RuleReader.ReadAll(runbooks, others, problems);
         diagnostics = problems;
-        return problems.Exists(p => p.Severity == Severity.Error) ? null : new RuleSet([.. models.Select(m => new Rule(m))]);
+        return problems.Exists(p => p.Severity == Severity.Error) ? null : new RuleSet([.. models.Select(m => new Rule(m))], others);
     }
 }

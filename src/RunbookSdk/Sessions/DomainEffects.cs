@@ -4,6 +4,7 @@ using RunbookSdk.Components;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Incidents;
+using RunbookSdk.Instances;
 using RunbookSdk.Time;
 
 namespace RunbookSdk.Sessions;
@@ -22,6 +23,7 @@ internal sealed class DomainEffects
     private readonly ComponentStates components;
     private readonly IncidentStates incidents;
     private readonly PolicyStates policies;
+    private readonly LifecycleInstances instances;
 
     public DomainEffects(FactStore store, UndoLog undo, TimerQueue timers, DecisionLog log, SessionOptions options)
     {
@@ -32,13 +34,14 @@ internal sealed class DomainEffects
         components = new ComponentStates(store, undo, log, actions, maintenances, edits);
         incidents = new IncidentStates(store, log, edits);
         policies = new PolicyStates(store, log, actions, edits);
+        instances = new LifecycleInstances(store, undo, timers, log);
     }
 
     /// <summary>What people asked for and could not be done.</summary>
     public List<Diagnostic> Problems => edits.Problems;
 
-    /// <summary>How many actions are in force, and how many states they and announced work cover.</summary>
-    public int Count => actions.Count + components.Count + maintenances.Count;
+    /// <summary>How many actions are in force, and how many states they and announced work cover, and how many instances of lifecycles there are.</summary>
+    public int Count => actions.Count + components.Count + maintenances.Count + instances.Count;
 
     /// <summary>What may be taken of a value that comes from elsewhere: where a component or an incident stands is not for others to say.</summary>
     public object Admit(object value) => value switch
@@ -65,7 +68,11 @@ internal sealed class DomainEffects
         PostUpdate update => incidents.Refusal(update.Incident, update.Status),
         ScheduleMaintenance schedule => maintenances.Refusal(schedule),
         ChangeMaintenance change => maintenances.Refusal(change),
-        AssertFact { Fact: IPersonsWord } or RetractFact { Fact: IPersonsWord } => $"{action.Target} is for people to say, no rule does",
+        BeginLifecycle begin => instances.Refusal(begin),
+        FireTrigger fire => instances.Refusal(fire),
+        CompleteState complete => instances.Refusal(complete),
+        AssertFact { Fact: IReservedFact said } => Reserved(action, said),
+        RetractFact { Fact: IReservedFact said } => Reserved(action, said),
         RetractFact retract when edits.On(retract.Fact) is { } edit => Edits.Held($"{action.Target}", edit),
         _ => null,
     };
@@ -103,6 +110,15 @@ internal sealed class DomainEffects
                 break;
             case ChangeMaintenance change:
                 maintenances.Do(change);
+                break;
+            case BeginLifecycle begin:
+                instances.Begin(begin);
+                break;
+            case FireTrigger fire:
+                instances.Fire(fire);
+                break;
+            case CompleteState complete:
+                instances.Complete(complete);
                 break;
             case AssertFact assert:
                 store.Write(Admit(assert.Fact), log.Now);
@@ -149,6 +165,12 @@ internal sealed class DomainEffects
         else if (action is Degrade degrade) components.Settle(degrade.Component);
         else if (action is RequireVersion require) policies.Settle(require.Product);
     }
+
+    /// <summary>From here on these are the lifecycles that runbooks declare.</summary>
+    /// <exception cref="RunbookException">RBK5060: instances cannot go on in them.</exception>
+    public void Exchange(IReadOnlyList<RunbookLifecycle> lifecycles) => instances.Exchange(lifecycles);
+
+    private static string Reserved(RunbookAction action, IReservedFact said) => $"{action.Target} is for {said.SaidBy} to say, no rule does";
 
     private string? Refusal(object said) => said switch
     {

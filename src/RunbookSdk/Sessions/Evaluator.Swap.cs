@@ -1,4 +1,6 @@
+using RunbookSdk.Instances;
 using RunbookSdk.Matching;
+using RunbookSdk.Rules;
 using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Sessions;
@@ -10,12 +12,14 @@ namespace RunbookSdk.Sessions;
 internal sealed partial class Evaluator
 {
     /// <summary>Exchanges the rules, and evaluates at one instant what follows from that.</summary>
-    public void Swap(IReadOnlyList<RuleModel> models, DateTimeOffset now)
+    public void Swap(RuleSet set, DateTimeOffset now)
     {
+        var models = ModelsOf(set);
         var change = rules.Compare(models);
         var (counts, decided) = (Begin(now), log.Decisions.Count);
         try
         {
+            Migrate(set);
             Exchange(change, now);
             Run(now);
             Write(now, decided, counts.Faults);
@@ -37,15 +41,16 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>Says what <see cref="Swap"/> would do, and leaves everything as it is.</summary>
-    public SwapPreview Preview(IReadOnlyList<RuleModel> models, DateTimeOffset now)
+    public SwapPreview Preview(RuleSet set, DateTimeOffset now)
     {
-        var change = rules.Compare(models);
+        var change = rules.Compare(ModelsOf(set));
         var decided = log.Decisions.Count;
         var counts = Begin(now);
         var turns = agenda.Turns = [];
         faults.IsQuiet = true;
         try
         {
+            Migrate(set);
             Exchange(change, now);
             Run(now);
             return SwapPreview.Of(change, turns, new Evaluation(
@@ -64,6 +69,20 @@ internal sealed partial class Evaluator
             agenda.Turns = journal?.Turns;
             faults.IsQuiet = false;
         }
+    }
+
+    private static List<RuleModel> ModelsOf(RuleSet set) => [.. set.Rules.Select(r => r.Model)];
+
+    private static List<RunbookLifecycle> LifecyclesOf(RuleSet set) => [.. set.Others.OfType<RunbookLifecycle>()];
+
+    /// <summary>
+    /// Lets instances go on in the lifecycles of the new rules. The matcher hears of it before the rules are exchanged, so that new rules
+    /// see no state of an old lifecycle, and old ones, which are about to end, decide nothing more.
+    /// </summary>
+    private void Migrate(RuleSet set)
+    {
+        effects.Exchange(LifecyclesOf(set));
+        if (sources.Output.Count > 0) Apply();
     }
 
     /// <summary>Ends what the rules that go have asked for and begins what the new ones match, in one round.</summary>

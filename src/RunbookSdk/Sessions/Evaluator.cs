@@ -2,7 +2,7 @@ using RunbookSdk.Actions;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Matching;
-using RunbookSdk.Rules.Model;
+using RunbookSdk.Rules;
 using RunbookSdk.Time;
 
 namespace RunbookSdk.Sessions;
@@ -38,7 +38,7 @@ internal sealed partial class Evaluator
     private int late;
     private int duplicates;
 
-    public Evaluator(IReadOnlyList<RuleModel> models, SessionOptions options, DateTimeOffset start, JournalWriter? journal)
+    public Evaluator(RuleSet set, SessionOptions options, DateTimeOffset start, JournalWriter? journal)
     {
         this.journal = journal;
         this.options = options;
@@ -59,7 +59,8 @@ internal sealed partial class Evaluator
         if (options.KeepsSnapshots)
             faults.Snapshots = agenda.Snapshots = standing.Snapshots = gate.Snapshots = snapshots = NewKeeper();
         agenda.Turns = journal?.Turns;
-        Exchange(rules.Compare(models), start);
+        effects.Exchange(LifecyclesOf(set));
+        Exchange(rules.Compare(ModelsOf(set)), start);
         Write(start, 0, 0);
         Commit();
     }

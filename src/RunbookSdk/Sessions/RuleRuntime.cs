@@ -92,7 +92,7 @@ internal sealed class RuleRuntime
         {
             for (var i = 0; i < taken.Length; i++) taken[i] = seen[i].Value;
             result = projection(taken, match.Answers, now);
-            if (result is IPersonsWord) throw new InvalidOperationException($"a {result.GetType().Name} is for people to say, no rule derives one");
+            if (result is IReservedFact reserved) throw new InvalidOperationException($"a {result.GetType().Name} is for {reserved.SaidBy} to say, no rule derives one");
             if (FaultsInRow > 0) faults.Forget(this);
             return true;
         }

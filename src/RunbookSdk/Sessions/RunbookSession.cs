@@ -1,9 +1,9 @@
 using System.Globalization;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
+using RunbookSdk.Instances;
 using RunbookSdk.Journal;
 using RunbookSdk.Rules;
-using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Sessions;
 
@@ -41,7 +41,7 @@ public sealed partial class RunbookSession
         this.journal = journal;
         journal?.Start(start);
         journal?.Rules(rules, start);
-        evaluator = new Evaluator(ModelsOf(rules), options, start, journal);
+        evaluator = new Evaluator(rules, options, start, journal);
         (Rules, Now) = (rules, start);
         Publish();
     }
@@ -98,10 +98,12 @@ public sealed partial class RunbookSession
 
     /// <summary>Takes an observation into the next evaluation.</summary>
     /// <param name="observation">The fact, when it was seen, and the identity of its delivery.</param>
+    /// <exception cref="ArgumentException">It is a <see cref="LifecycleStatus"/>, which only its lifecycle says.</exception>
     /// <exception cref="InvalidOperationException">An evaluation is running.</exception>
     public void Observe(in Observation observation)
     {
         ArgumentNullException.ThrowIfNull(observation.Fact);
+        if (observation.Fact is LifecycleStatus status) throw IsForItsLifecycle(status);
         Enter();
         pending.Add(observation);
         Leave();
@@ -143,8 +145,8 @@ public sealed partial class RunbookSession
     /// <param name="rules">The rules from now on.</param>
     /// <returns>What came of it.</returns>
     /// <exception cref="RunbookException">
-    /// RBK5001: the new rules did not come to rest; RBK5020, RBK5021: one of them went beyond a limit. The session is as it was, with
-    /// the old rules.
+    /// RBK5001: the new rules did not come to rest; RBK5020, RBK5021: one of them went beyond a limit; RBK5060: an instance of a lifecycle
+    /// cannot go on in the new one. The session is as it was, with the old rules.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
     public Evaluation Swap(RuleSet rules)
@@ -153,7 +155,7 @@ public sealed partial class RunbookSession
         return Inside(session =>
         {
             session.journal?.Rules(rules, session.Now);
-            session.evaluator.Swap(ModelsOf(rules), session.Now);
+            session.evaluator.Swap(rules, session.Now);
             session.Rules = rules;
             session.Publish();
             return session.evaluator.Finish();
@@ -167,10 +169,8 @@ public sealed partial class RunbookSession
     public SwapPreview Preview(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return Inside(session => session.evaluator.Preview(ModelsOf(rules), session.Now));
+        return Inside(session => session.evaluator.Preview(rules, session.Now));
     }
-
-    private static List<RuleModel> ModelsOf(RuleSet rules) => [.. rules.Rules.Select(r => r.Model)];
 
     /// <summary>Lets other threads see how things stand.</summary>
     private void Publish()
@@ -204,6 +204,9 @@ public sealed partial class RunbookSession
 
     private static InvalidOperationException IsEntered() =>
         new("A session is for one thread at a time; give each thread a session of its own, they can share the rule set.");
+
+    private static ArgumentException IsForItsLifecycle(LifecycleStatus status) => new(
+        $"Where {status.Lifecycle} {status.Id} stands is for its lifecycle to say; move it with a rule that fires a trigger.", nameof(status));
 
     private Evaluation Pass(DateTimeOffset now)
     {

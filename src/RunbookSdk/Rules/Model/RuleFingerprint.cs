@@ -23,8 +23,9 @@ internal static class RuleFingerprint
         return Hash(text.ToString());
     }
 
-    /// <summary>Of a set: of its rules in their order.</summary>
-    public static string Of(IEnumerable<RuleModel> rules) => Hash(string.Join('\n', rules.Select(Of)));
+    /// <summary>Of a set: of its rules, and of what is declared besides, in their order.</summary>
+    public static string Of(IEnumerable<RuleModel> rules, IEnumerable<IDeclaration> others) =>
+        Hash(string.Join('\n', rules.Select(Of).Concat(others.Select(o => $"{o.Kind} {o.Name} {o.Fingerprint}"))));
 
     private static string Hash(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits];

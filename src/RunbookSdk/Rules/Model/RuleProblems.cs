@@ -97,6 +97,9 @@ internal static class RuleProblems
     public static Diagnostic MaxAgeOfDerived(string fact, SourceLocation place) => Error(
         "RBK1025", $"a rule derives {fact}, which is true while its match stands; leave [MaxAge] of {fact} out, or assert it", place);
 
+    public static Diagnostic DeclaredTwice(string kind, string name, SourceLocation first, SourceLocation place) => Error(
+        "RBK1030", $"{kind} '{name}' is already declared at {first}; give one of them another name", place);
+
     private static Diagnostic NowAcrossFacts(string message, SourceLocation place) => Error("RBK1008", message, place);
 
     private static Diagnostic Error(string code, string message, SourceLocation place) => new(code, Severity.Error, message, place);

@@ -8,25 +8,45 @@ namespace RunbookSdk.Rules.Model;
 /// <summary>Reads what the authors of runbooks declared into models, and reports everything that is wrong with it.</summary>
 internal static partial class RuleReader
 {
-    public static List<RuleModel> ReadAll(IEnumerable<RuleBook> runbooks, List<Diagnostic> problems)
+    /// <summary>Reads rules; what is declared besides them is added to a list.</summary>
+    public static List<RuleModel> ReadAll(IEnumerable<RuleBook> runbooks, List<IDeclaration> others, List<Diagnostic> problems)
     {
         var models = new List<RuleModel>();
         var shapes = new ShapeCache();
         var places = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);
-        foreach (var declaration in runbooks.SelectMany(r => Declarations(r, problems)))
+        foreach (var book in runbooks)
         {
-            CheckId(declaration, places, problems);
-            if (Read(declaration, models.Count, problems, shapes) is { } model) models.Add(model);
+            foreach (var declaration in Declarations(book, problems))
+            {
+                CheckId(declaration, places, problems);
+                if (Read(declaration, models.Count, problems, shapes) is { } model) models.Add(model);
+            }
+
+            others.AddRange(book.Others);
         }
 
+        Check(others, models, problems);
         return models;
     }
+
+    private static void Check(List<IDeclaration> others, List<RuleModel> models, List<Diagnostic> problems)
+    {
+        var places = new Dictionary<(string Kind, string Name), SourceLocation>();
+        foreach (var other in others)
+        {
+            if (!places.TryAdd((other.Kind, other.Name), other.Location))
+                problems.Add(RuleProblems.DeclaredTwice(other.Kind, other.Name, places[(other.Kind, other.Name)], other.Location));
+            problems.AddRange(other.FindProblems(models));
+        }
+    }
+
+    public static bool IsKebabCase(string name) => KebabCase().IsMatch(name);
 
     private static IReadOnlyList<RuleDeclaration> Declarations(RuleBook book, List<Diagnostic> problems)
     {
         try
         {
-            if (book.Declarations.Count == 0) book.Write();
+            if (book.Declarations.Count == 0 && book.Others.Count == 0) book.Write();
         }
         catch (RunbookException refused)
         {
@@ -39,7 +59,7 @@ internal static partial class RuleReader
     private static void CheckId(RuleDeclaration declaration, Dictionary<string, SourceLocation> places, List<Diagnostic> problems)
     {
         var (id, location) = (declaration.Id, declaration.Location);
-        if (!KebabCase().IsMatch(id))
+        if (!declaration.IsImplied && !IsKebabCase(id))
             problems.Add(RuleProblems.IdNotKebabCase(id, location));
         if (!places.TryAdd(id, location))
             problems.Add(RuleProblems.IdTwice(id, places[id], location));
