@@ -17,6 +17,8 @@ internal static class CommandCodes
     public const string NotWritable = "RBK0010";
     public const string UnknownKind = "RBK0011";
     public const string NotATime = "RBK0012";
+    public const string NoSuchLifecycle = "RBK0013";
+    public const string OutputNotWritable = "RBK0014";
 
     /// <summary>An error that ends the command.</summary>
     public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>

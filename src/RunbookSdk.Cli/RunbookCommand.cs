@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using RunbookSdk.Cli.Check;
 using RunbookSdk.Cli.Eval;
+using RunbookSdk.Cli.Graph;
 using RunbookSdk.Cli.Journals;
 using RunbookSdk.Cli.Replay;
 
@@ -17,6 +19,8 @@ internal static class RunbookCommand
         {
             ReplayCommand.Create(console),
             EvalCommand.Create(console),
+            CheckCommand.Create(console),
+            GraphCommand.Create(console),
             JournalCommand.Create(console),
         };
         var parsed = root.Parse(arguments);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using RunbookSdk.Components;
 using RunbookSdk.Facts;
+using RunbookSdk.Instances;
 using RunbookSdk.Sessions;
 
 namespace RunbookSdk.Scripting.Tests;
@@ -57,6 +58,31 @@ public sealed class UnloadingTests : IDisposable
         GC.KeepAlive(session);
     }
 
+    [Fact]
+    public void Scripts_whose_lifecycles_have_instances_are_unloaded_too()
+    {
+        folder.Write("a.csx", WithLifecycle);
+        var (session, first) = Begin();
+        Assert.Equal("fresh", State(session));
+
+        var others = Enumerable.Range(1, 5).Select(i => Reload(session, WithLifecycle.Replace("Hours(5)", $"Hours({5 + i})", StringComparison.Ordinal))).ToList();
+
+        Assert.Equal("fresh", State(session));
+        Assert.Equal(1, AliveAfterCollection([first, .. others], expected: 1));
+        GC.KeepAlive(session);
+    }
+
+    private const string WithLifecycle = """
+        var disk = DefineLifecycle("disk", l => l
+            .Initial("fresh")
+            .State("fresh", s => s
+                .After(Hours(5)).GoTo("old")
+                .When("it is full", i => Facts<Disk>().Any(d => d.Server == i.Id && d.Free < 1)).GoTo("old"))
+            .Final("old"));
+        Rule("begin", from d in Facts<Disk>() select Begin(disk, d.Server, because: "it is there")).Mode(Mode.Act);
+        record Disk([Key] string Server, double Free);
+        """;
+
     /// <summary>One rule that is the same in each version of the script, and one that is not and uses a record of the script's own.</summary>
     private const string Shared = """
         Rule("same", from load in Facts<ClusterLoad>()
@@ -80,6 +106,9 @@ public sealed class UnloadingTests : IDisposable
         Evaluate(session, loaded);
         return (session, new(AssemblyLoadContext.GetLoadContext(loaded.FactTypes[0].Assembly)));
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string State(RunbookSession session) => Assert.Single(session.Snapshot.Facts<LifecycleStatus>()).State;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private WeakReference Reload(RunbookSession session, string script)

@@ -23,6 +23,9 @@ public sealed class Rule
     /// <summary>Rules of a higher priority decide first.</summary>
     public int Priority => Model.Settings.Priority;
 
+    /// <summary>True for a rule that no author wrote: a condition over facts of a lifecycle.</summary>
+    public bool IsImplied => Model.IsImplied;
+
     internal RuleModel Model { get; }
 
     /// <summary>The rule in words: its facts, its conditions, its result.</summary>

@@ -73,15 +73,13 @@ internal sealed partial class Evaluator
 
     private static List<RuleModel> ModelsOf(RuleSet set) => [.. set.Rules.Select(r => r.Model)];
 
-    private static List<RunbookLifecycle> LifecyclesOf(RuleSet set) => [.. set.Others.OfType<RunbookLifecycle>()];
-
     /// <summary>
     /// Lets instances go on in the lifecycles of the new rules. The matcher hears of it before the rules are exchanged, so that new rules
     /// see no state of an old lifecycle, and old ones, which are about to end, decide nothing more.
     /// </summary>
     private void Migrate(RuleSet set)
     {
-        effects.Exchange(LifecyclesOf(set));
+        effects.Exchange(set.Lifecycles());
         if (sources.Output.Count > 0) Apply();
     }
 

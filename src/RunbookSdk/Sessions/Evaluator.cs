@@ -1,6 +1,7 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
+using RunbookSdk.Instances;
 using RunbookSdk.Matching;
 using RunbookSdk.Rules;
 using RunbookSdk.Time;
@@ -59,7 +60,7 @@ internal sealed partial class Evaluator
         if (options.KeepsSnapshots)
             faults.Snapshots = agenda.Snapshots = standing.Snapshots = gate.Snapshots = snapshots = NewKeeper();
         agenda.Turns = journal?.Turns;
-        effects.Exchange(LifecyclesOf(set));
+        effects.Exchange(set.Lifecycles());
         Exchange(rules.Compare(ModelsOf(set)), start);
         Write(start, 0, 0);
         Commit();

@@ -20,5 +20,8 @@ internal sealed record RuleModel(
     Expression Projection,
     SourceLocation ProjectionLocation)
 {
+    /// <summary>True for a rule that follows from another declaration.</summary>
+    public bool IsImplied { get; init; }
+
     public override string ToString() => $"{Id}: {Query} select {ExpressionText.Of(Projection, Query)}";
 }

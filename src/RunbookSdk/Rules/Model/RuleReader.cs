@@ -77,7 +77,7 @@ internal static partial class RuleReader
         CheckProjection(projection, query.Location, problems);
         var settings = declaration.Settings with { Location = declaration.Location };
         return new RuleModel(
-            declaration.Id, order, declaration.Location, settings, reader.ToModel(), projection, query.Location);
+            declaration.Id, order, declaration.Location, settings, reader.ToModel(), projection, query.Location) { IsImplied = declaration.IsImplied };
     }
 
     private static void CheckProjection(Expression projection, SourceLocation location, List<Diagnostic> problems)

@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace RunbookSdk.Cli.Check;
+
+/// <summary><c>runbook check</c>: its words on the command line.</summary>
+internal static class CheckCommand
+{
+    private const string Teaching =
+        """
+        Finds what is wrong with runbooks: what does not compile, rules that cannot be, lifecycles with states that nobody reaches, and
+        triggers that no state permits. All of it at once, in the form file(line,column): severity CODE: message, which editors and CI
+        systems understand. What a code means, and what to do, stands in docs/diagnostics.md.
+
+        Examples:
+          runbook check runbooks
+          runbook check runbooks/webtools.csx --format json | jq -r .code
+
+        Exit code: 0 nothing is wrong (there may be warnings); 1 something is; 2 could not run, such as when there is no such file.
+        """;
+
+    public static Command Create(CommandConsole console)
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "A .csx file, or a folder of them; several are checked together.", Arity = ArgumentArity.OneOrMore };
+        var format = new Option<string>("--format") { Description = "text: for people and editors; json: one object a line.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
+        var noCache = new Option<bool>("--no-cache") { Description = "Compile scripts anew instead of taking them from the cache." };
+        var command = new Command("check", Teaching) { paths, format, noCache };
+        command.SetAction(parsed => new CheckRun(console)
+            .Run(parsed.GetRequiredValue(paths), parsed.GetValue(format) == "json", !parsed.GetValue(noCache)));
+        return command;
+    }
+}
