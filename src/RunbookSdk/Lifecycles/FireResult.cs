@@ -36,6 +36,15 @@ public readonly struct FireResult<TState, TTrigger>
         Reason = reason;
     }
 
+    internal FireResult(in Snapshot<TState> before, Route<TState, TTrigger> route, DateTimeOffset instant)
+    {
+        Outcome = FireOutcome.Moved;
+        Before = before;
+        After = new(route.To.State, instant, before.Definition, before.Memory);
+        Steps = new(route, instant);
+        Reason = null;
+    }
+
     /// <summary>What became of the trigger.</summary>
     public FireOutcome Outcome { get; }
 

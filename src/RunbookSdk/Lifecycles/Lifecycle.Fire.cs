@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using RunbookSdk.Diagnostics;
 
 namespace RunbookSdk.Lifecycles;
@@ -29,6 +30,7 @@ public sealed partial class Lifecycle<TState, TTrigger>
     /// <param name="instant">When it fires.</param>
     /// <returns>Refused, with a reason, when the trigger is not possible; also when a guard would have to be asked.</returns>
     /// <exception cref="RunbookException">RBK5050: completions follow one another without end.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public FireResult<TState, TTrigger> Fire(in Snapshot<TState> snapshot, TTrigger trigger, DateTimeOffset instant) =>
         Fire(snapshot, trigger, default(Nothing), instant);
 
@@ -40,14 +42,47 @@ public sealed partial class Lifecycle<TState, TTrigger>
     /// <param name="payload">What it brings.</param>
     /// <param name="instant">When it fires.</param>
     /// <returns>Refused, with a reason, when the trigger is not possible; also when a guard or an action takes another type of payload.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public FireResult<TState, TTrigger> Fire<TPayload>(
-        in Snapshot<TState> snapshot, TTrigger trigger, TPayload payload, DateTimeOffset instant)
+        in Snapshot<TState> snapshot, TTrigger trigger, TPayload payload, DateTimeOffset instant) =>
+        PlainRoute(snapshot, trigger, payload, out var asked) is { } route
+            ? new(snapshot, route, instant)
+            : FireCarefully(snapshot, trigger, payload, instant, asked);
+
+    /// <summary>
+    /// The way of a trigger that moves and does nothing else that needs care; null where it may be otherwise. Most fires are such, and take
+    /// half the time for it: large results are slow to pass on, so this hands over one reference.
+    /// </summary>
+    /// <param name="snapshot">The instance as it is.</param>
+    /// <param name="trigger">The trigger.</param>
+    /// <param name="payload">What it brings.</param>
+    /// <param name="asked">How many lines did not hold; each guard is asked once.</param>
+    private Route<TState, TTrigger>? PlainRoute<TPayload>(in Snapshot<TState> snapshot, TTrigger trigger, TPayload payload, out int asked)
+    {
+        asked = 0;
+        var number = triggerNumbers.Of(trigger);
+        var state = stateNumbers.Of(snapshot.State);
+        if (!ReferenceEquals(snapshot.Definition, Id) || (number | state) < 0) return null;
+        foreach (var candidate in plain[(state * Triggers.Count) + number])
+        {
+            if (candidate.Holds is null) return candidate.Route;
+            if (candidate.Holds is not Func<TPayload, bool> holds) return null;
+            if (holds(payload)) return candidate.Route;
+            asked++;
+        }
+
+        return null;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FireResult<TState, TTrigger> FireCarefully<TPayload>(
+        in Snapshot<TState> snapshot, TTrigger trigger, TPayload payload, DateTimeOffset instant, int asked)
     {
         if (Misfit(snapshot) is { } reason) return FireResult<TState, TTrigger>.Refused(snapshot, reason);
         var node = nodes[stateNumbers.Of(snapshot.State)];
         return node.Timers.Length > 0 && FirstDue(node, snapshot) is { } first && first.Due <= instant
             ? FireLate(node, snapshot, trigger, payload, instant)
-            : FireNow(node, snapshot, trigger, payload, instant);
+            : FireNow(node, snapshot, trigger, payload, instant, asked);
     }
 
     /// <inheritdoc cref="Fire{TPayload}(in Snapshot{TState}, TTrigger, TPayload, DateTimeOffset)"/>
@@ -102,11 +137,11 @@ public sealed partial class Lifecycle<TState, TTrigger>
     }
 
     private FireResult<TState, TTrigger> FireNow<TPayload>(
-        StateNode<TState, TTrigger> node, in Snapshot<TState> snapshot, TTrigger trigger, TPayload payload, DateTimeOffset instant)
+        StateNode<TState, TTrigger> node, in Snapshot<TState> snapshot, TTrigger trigger, TPayload payload, DateTimeOffset instant, int asked = 0)
     {
         var number = triggerNumbers.Of(trigger);
         var candidates = number < 0 ? [] : node.Candidates[number];
-        for (var i = 0; i < candidates.Length; i++)
+        for (var i = asked; i < candidates.Length; i++)
         {
             var candidate = candidates[i];
             if (candidate.Transition.Holds is Func<TPayload, bool> holds)

@@ -17,6 +17,9 @@ public sealed partial class Lifecycle<TState, TTrigger>
     private readonly Route<TState, TTrigger> beginning;
     private readonly bool isExclusive;
 
+    /// <summary>By state and trigger, in one row: what is tried there, where all of it is plain.</summary>
+    private readonly Candidate<TState, TTrigger>[][] plain;
+
     internal Lifecycle(LifecycleDeclaration<TState, TTrigger> declaration, LifecycleLayout<TState, TTrigger> layout)
     {
         nodes = [.. layout.Nodes];
@@ -33,6 +36,7 @@ public sealed partial class Lifecycle<TState, TTrigger>
         HasAsyncActions = StateDetails.Any(s => s.Entry.Concat(s.Exit).Concat(s.Transitions.SelectMany(t => t.Actions)).Any(a => a.IsAsync));
         Id = new LifecycleId(declaration.Name, declaration.Version, "");
         Id = Id with { Hash = LifecycleJson.HashOf(this) };
+        plain = [.. nodes.SelectMany(n => Triggers.Select((_, number) => PlainOf(n, number)))];
         refusals = new(Name, triggerNumbers, layout.Triggers.Count, nodes.Length, Transitions);
     }
 
@@ -112,6 +116,10 @@ public sealed partial class Lifecycle<TState, TTrigger>
 
     /// <summary>Writes the lifecycle as JSON: always the same text for the same definition.</summary>
     public string ToJson() => LifecycleJson.Write(this, indented: true);
+
+    /// <summary>What a trigger may do in a state, if all of it is plain: it moves, and neither time nor memory nor completions matter.</summary>
+    private Candidate<TState, TTrigger>[] PlainOf(StateNode<TState, TTrigger> node, int number) =>
+        node.IsLeaf && !isExclusive && node.Timers.Length == 0 && node.Candidates[number].All(c => c.IsPlain) ? node.Candidates[number] : [];
 
     internal StateNode<TState, TTrigger> Node(TState state) =>
         stateNumbers.Of(state) is >= 0 and var number ? nodes[number] : throw new ArgumentException(refusals.Unknown(state), nameof(state));

@@ -42,6 +42,9 @@ public abstract class LifecycleAction<TState, TTrigger>
     /// <summary>Type of the payload that it takes: with another, or none, an entry or exit action is passed over; null when it takes none.</summary>
     public abstract Type? Payload { get; }
 
+    /// <summary>Does it, where it takes nothing and is done when the call returns; null otherwise. Apart, because most are such.</summary>
+    internal virtual Action<Turn<TState, TTrigger>>? Act => null;
+
     /// <summary>Does it; at once and completely unless <see cref="IsAsync"/>.</summary>
     internal abstract ValueTask RunAsync<TBrought>(Turn<TState, TTrigger> turn, TBrought payload, CancellationToken cancellationToken);
 }
@@ -54,6 +57,8 @@ internal sealed class PlainAction<TState, TTrigger>(
     where TTrigger : notnull
 {
     public override Type? Payload => null;
+
+    internal override Action<Turn<TState, TTrigger>>? Act => act;
 
     internal override ValueTask RunAsync<TBrought>(Turn<TState, TTrigger> turn, TBrought payload, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace RunbookSdk.Lifecycles;
 
-/// <content>The ways to fire; each is a door to the one path in RunAsync.</content>
+/// <content>The ways to fire; each is a door to the one path: IsDone, and RunActionsAsync where there is something to do.</content>
 public sealed partial class LifecycleInstance<TState, TTrigger>
 {
     /// <summary>Fires a trigger that must be taken or ignored.</summary>
@@ -44,7 +44,8 @@ public sealed partial class LifecycleInstance<TState, TTrigger>
         gate.Enter();
         try
         {
-            return Completed(RunAsync(Definition.Fire(snapshot, trigger, payload, Now), payload, CancellationToken.None));
+            var fired = Definition.Fire(snapshot, trigger, payload, Now);
+            return IsDone(fired) ? fired : Completed(RunActionsAsync(fired, payload, CancellationToken.None));
         }
         finally
         {
@@ -94,7 +95,8 @@ public sealed partial class LifecycleInstance<TState, TTrigger>
         await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await RunAsync(Definition.Fire(snapshot, trigger, payload, Now), payload, cancellationToken).ConfigureAwait(false);
+            var fired = Definition.Fire(snapshot, trigger, payload, Now);
+            return IsDone(fired) ? fired : await RunActionsAsync(fired, payload, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -122,7 +124,8 @@ public sealed partial class LifecycleInstance<TState, TTrigger>
         gate.Enter();
         try
         {
-            return Completed(RunAsync(Definition.Settle(snapshot, facts, Now), facts, CancellationToken.None));
+            var settled = Definition.Settle(snapshot, facts, Now);
+            return IsDone(settled) ? settled : Completed(RunActionsAsync(settled, facts, CancellationToken.None));
         }
         finally
         {
@@ -143,7 +146,8 @@ public sealed partial class LifecycleInstance<TState, TTrigger>
         await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await RunAsync(Definition.Settle(snapshot, facts, Now), facts, cancellationToken).ConfigureAwait(false);
+            var settled = Definition.Settle(snapshot, facts, Now);
+            return IsDone(settled) ? settled : await RunActionsAsync(settled, facts, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -16,6 +16,7 @@ public sealed partial class LifecycleInstance<TState, TTrigger>
     private readonly TimeProvider time;
     private readonly LifecycleInstanceOptions<TState> options;
     private readonly InstanceGate gate;
+    private readonly RaisedTriggers<TState, TTrigger> raised;
     private readonly Lock reading = new();
     private Snapshot<TState> snapshot;
 
@@ -41,6 +42,7 @@ public sealed partial class LifecycleInstance<TState, TTrigger>
         ArgumentOutOfRangeException.ThrowIfNegative(this.options.MaxRaised, nameof(options));
         this.time = time;
         Definition = definition;
+        raised = new(this.options.MaxRaised);
         gate = new InstanceGate(this.options.Mode == FiringMode.Serial, definition.Name);
     }
 
@@ -88,56 +90,69 @@ public sealed partial class LifecycleInstance<TState, TTrigger>
         return Completed(BeginAsync(CancellationToken.None));
     }
 
-    internal ValueTask<FireResult<TState, TTrigger>> BeginAsync(CancellationToken cancellationToken) =>
-        RunAsync(Definition.Start(Now), default(Nothing), cancellationToken);
+    internal ValueTask<FireResult<TState, TTrigger>> BeginAsync(CancellationToken cancellationToken)
+    {
+        var begun = Definition.Start(Now);
+        return IsDone(begun) ? new(begun) : RunActionsAsync(begun, default(Nothing), cancellationToken);
+    }
 
     private DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>Runs what is to be done, fires what the actions raise, stores the instance, and only then lets it be seen.</summary>
-    private ValueTask<FireResult<TState, TTrigger>> RunAsync<TPayload>(
-        in FireResult<TState, TTrigger> result, TPayload payload, CancellationToken cancellationToken)
+    /// <summary>True when nothing is left to do but to let the result be seen, which is done. Most fires end here, without a task.</summary>
+    private bool IsDone(in FireResult<TState, TTrigger> result)
     {
-        if (result.Outcome != FireOutcome.Moved) return new(result);
-        if (result.Steps.HasActions || options.Store is not null) return RunActionsAsync(result, payload, cancellationToken);
+        if (result.Outcome != FireOutcome.Moved) return true;
+        if (result.Steps.HasActions || options.Store is not null) return false;
         Keep(result.After);
-        return new(result);
+        return true;
     }
 
+    /// <summary>Runs what is to be done, fires what the actions raise, stores the instance, and only then lets it be seen.</summary>
     private async ValueTask<FireResult<TState, TTrigger>> RunActionsAsync<TPayload>(
         FireResult<TState, TTrigger> result, TPayload payload, CancellationToken cancellationToken)
     {
-        using var run = gate.Mark();
-        var raised = new RaisedTriggers<TState, TTrigger>(options.MaxRaised);
-        foreach (var step in result.Steps)
+        using var inside = gate.Mark();
+        var run = raised.Begin();
+        try
         {
-            foreach (var action in step.Actions)
+            for (var i = 0; i < result.Steps.Count; i++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                await action.RunAsync(new(step, raised), payload, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        var all = result;
-        while (raised.TryTake(out var next))
-        {
-            var fired = next.Fire(Definition, all.After, Now);
-            if (fired.IsRefused) throw RefusalOf(next.Trigger, fired);
-            foreach (var step in fired.Steps)
-            {
-                foreach (var action in step.Actions)
+                var step = result.Steps[i];
+                foreach (var action in step.ActionArray)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    await next.RunAsync(action, new(step, raised), cancellationToken).ConfigureAwait(false);
+                    if (action.Act is { } act) act(new(step, raised, run));
+                    else await action.RunAsync(new(step, raised, run), payload, cancellationToken).ConfigureAwait(false);
                 }
             }
 
-            all = FireResult<TState, TTrigger>.Moved(all.Before, fired.After, all.Steps.Then(fired.Steps));
+            while (raised.TryTake(out var next)) result = await RunRaisedAsync(result, next, run, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (options.Store is { } store) await store(result.After, cancellationToken).ConfigureAwait(false);
+            Keep(result.After);
+            return result;
+        }
+        finally
+        {
+            raised.End();
+        }
+    }
+
+    private async ValueTask<FireResult<TState, TTrigger>> RunRaisedAsync(
+        FireResult<TState, TTrigger> sofar, RaisedTriggers<TState, TTrigger>.Raised next, int run, CancellationToken cancellationToken)
+    {
+        var fired = next.Fire(Definition, sofar.After, Now);
+        if (fired.IsRefused) throw RefusalOf(next.Trigger, fired);
+        foreach (var step in fired.Steps)
+        {
+            foreach (var action in step.ActionArray)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await next.RunAsync(action, new(step, raised, run), cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        if (options.Store is { } store) await store(all.After, cancellationToken).ConfigureAwait(false);
-        Keep(all.After);
-        return all;
+        return FireResult<TState, TTrigger>.Moved(sofar.Before, fired.After, sofar.Steps.Then(fired.Steps));
     }
 
     private void Keep(in Snapshot<TState> after)

@@ -37,6 +37,8 @@ public readonly struct LifecycleStep<TState, TTrigger>
     /// inwards; several of one state in order of declaration.
     /// </summary>
     public IReadOnlyList<LifecycleAction<TState, TTrigger>> Actions => route.Actions;
+
+    internal LifecycleAction<TState, TTrigger>[] ActionArray => route.Actions;
 }
 
 /// <summary>The transitions that were taken, in order; one for a plain trigger. Immutable.</summary>

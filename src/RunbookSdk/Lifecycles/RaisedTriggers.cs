@@ -2,16 +2,33 @@ using System.Globalization;
 
 namespace RunbookSdk.Lifecycles;
 
-/// <summary>The triggers that actions of one run have raised, waiting for their turn. It lives as long as the run.</summary>
+/// <summary>
+/// The triggers that actions of a run have raised, waiting for their turn. An instance has one, for it has one run at a time; an action that
+/// keeps its turn and raises when the run is over is told so.
+/// </summary>
 internal sealed class RaisedTriggers<TState, TTrigger>(int limit)
     where TState : notnull
     where TTrigger : notnull
 {
     private readonly Queue<Raised> waiting = [];
     private int total;
+    private int run;
 
-    public void Add<TPayload>(TTrigger trigger, TPayload payload)
+    /// <summary>Begins a run and says its number.</summary>
+    public int Begin() => ++run;
+
+    /// <summary>Ends the run: nothing waits any more.</summary>
+    public void End()
     {
+        run++;
+        total = 0;
+        waiting.Clear();
+    }
+
+    public void Add<TPayload>(int of, TTrigger trigger, TPayload payload)
+    {
+        if (of != run)
+            throw new InvalidOperationException($"{Spelling.Of(trigger)} is raised by a turn that is over; raise it while the action runs, or fire it.");
         if (++total > limit)
         {
             throw new InvalidOperationException(string.Create(

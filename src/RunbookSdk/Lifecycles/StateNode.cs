@@ -80,6 +80,16 @@ internal sealed class Candidate<TState, TTrigger>(
 
     public TransitionKind Kind => Transition.Kind;
 
+    /// <summary>The guard; here as well, for it is asked for at every fire.</summary>
+    public Delegate? Holds { get; } = transition.Holds;
+
+    /// <summary>It moves, and there is nothing else to it.</summary>
+    public bool IsPlain => Kind == TransitionKind.Move
+        && ByHistory.Count == 0
+        && !Route.ChangesMemory
+        && Route.To.Completions.Length == 0
+        && (Holds is not null || Transition.Payload is null);
+
     /// <summary>Its target is no state: a mistake, which is told.</summary>
     public bool IsLost { get; init; }
 

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Reflection;
+using RunbookSdk.Benchmarks.Workloads;
 using RunbookSdk.Clients;
 using RunbookSdk.Incidents;
 using RunbookSdk.Lifecycles;
@@ -47,9 +50,65 @@ public sealed class LifecycleAllocationTests
         AssertAllocatesNothing(() => definition.Fire(investigating, IncidentStatus.Postmortem, Door.Later).Outcome, FireOutcome.Refused);
     }
 
+    [Fact]
+    public void A_fire_three_states_deep_allocates_nothing()
+    {
+        var definition = DoorWorkload.Nested;
+        var shut = definition.Start(Door.Noon).After;
+
+        AssertAllocatesNothing(() => definition.Fire(shut, Push.Turn, Door.Later).Outcome, FireOutcome.Moved);
+    }
+
+    [Theory]
+    [InlineData("stay", FireOutcome.Moved)]
+    [InlineData("reenter", FireOutcome.Moved)]
+    [InlineData("ignore", FireOutcome.Ignored)]
+    [InlineData("refuse", FireOutcome.Refused)]
+    [InlineData("go", FireOutcome.Refused)] // its only guard does not hold
+    public void Whatever_a_trigger_does_it_allocates_nothing(string trigger, FireOutcome expected)
+    {
+        var definition = Lifecycle.Define<string, string>("job").Initial("new")
+            .State("new", s => s.Stay("stay").Reenter("reenter").Ignore("ignore").Refuse("refuse", "wait for it")
+                .On("go").If("it is time", (int hour) => hour > 12).GoTo("done").Permit("end", "done"))
+            .Final("done").Build();
+        var begun = definition.Start(Door.Noon).After;
+
+        AssertAllocatesNothing(() => definition.Fire(begun, trigger, 12, Door.Later).Outcome, expected);
+    }
+
+    [Fact]
+    public void An_instance_that_is_fired_allocates_nothing() => AssertAllocatesNothing(DoorWorkload.Plain);
+
+    [OptimizedFact]
+    public void An_instance_whose_actions_run_allocates_nothing() => AssertAllocatesNothing(DoorWorkload.Acting);
+
+    private static void AssertAllocatesNothing(Lifecycle<Place, Push> door)
+    {
+        var instance = door.Begin(TimeProvider.System);
+        void Walk()
+        {
+            instance.Fire(Push.Push);
+            instance.Fire(Push.Pull);
+        }
+
+        Walk();
+
+        Assert.Equal(0, Allocation.Of(Repeats, Walk));
+    }
+
     private static void AssertAllocatesNothing(Func<FireOutcome> fire, FireOutcome expected)
     {
         Assert.Equal(expected, fire());
         Assert.Equal(0, Allocation.Of(Repeats, () => fire()));
+    }
+
+    /// <summary>Without optimization the compiler makes an object of each call of an asynchronous method.</summary>
+    private sealed class OptimizedFactAttribute : FactAttribute
+    {
+        public OptimizedFactAttribute()
+        {
+            var debuggable = typeof(Lifecycle).Assembly.GetCustomAttribute<DebuggableAttribute>();
+            if (debuggable is { IsJITOptimizerDisabled: true }) Skip = "only of a Release build";
+        }
     }
 }

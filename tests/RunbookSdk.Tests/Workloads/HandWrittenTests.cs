@@ -1,4 +1,6 @@
+using RunbookSdk.Benchmarks.HandWritten;
 using RunbookSdk.Benchmarks.Workloads;
+using RunbookSdk.Tests.Lifecycles;
 
 namespace RunbookSdk.Tests.Workloads;
 
@@ -16,6 +18,25 @@ public sealed class HandWrittenTests
         ["window"] = () => new WindowWorkload(50),
         ["group"] = () => new GroupWorkload(100),
     };
+
+    [Fact]
+    public void Doors_of_the_benchmarks_go_the_same_walk_as_a_switch()
+    {
+        var (byHand, instant) = (new HandWrittenDoor(Place.Shut, Door.Noon), Door.Noon);
+        var (plain, guarded, nested) = (
+            DoorWorkload.Plain.Start(instant).After, DoorWorkload.Guarded.Start(instant).After, DoorWorkload.Nested.Start(instant).After);
+        foreach (var trigger in DoorWorkload.Walk)
+        {
+            instant += TimeSpan.FromSeconds(1);
+            Assert.True(byHand.TryFire(trigger, instant, out var after));
+            Assert.True(byHand.TryFire(trigger, DoorWorkload.Force, instant, out byHand));
+            plain = DoorWorkload.Plain.Fire(plain, trigger, instant).After;
+            guarded = DoorWorkload.Guarded.Fire(guarded, trigger, DoorWorkload.Force, instant).After;
+            nested = DoorWorkload.Nested.Fire(nested, trigger, instant).After;
+            Assert.Equal(after, byHand);
+            Assert.All([plain, guarded, nested], s => Assert.Equal((byHand.Place, byHand.Since), (s.State, s.Since)));
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
