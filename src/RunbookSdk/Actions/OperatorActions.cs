@@ -5,7 +5,11 @@ namespace RunbookSdk.Actions;
 /// <summary>Wake a team.</summary>
 /// <param name="Team">Whom.</param>
 /// <param name="Because">Why.</param>
-public sealed record Page(string Team, string Because) : OneShotAction("page", Target.Of("team", Team), Because);
+public sealed record Page(string Team, string Because) : OneShotAction("page", Target.Of("team", Team), Because)
+{
+    /// <inheritdoc/>
+    public override bool OnlyTells => true;
+}
 
 /// <summary>Start a named job of the host with arguments.</summary>
 /// <param name="Job">Name of the job.</param>

@@ -11,6 +11,11 @@ public abstract record RunbookAction(string Name, Target Target, string Because)
     /// <summary>True when no later action takes this one back; such an action always waits for an approval.</summary>
     public virtual bool IsIrreversible => false;
 
+    /// <summary>
+    /// True when it wakes or tells people and changes nothing else: a <see cref="Pause"/> lets it pass, and it costs no budget of the session.
+    /// </summary>
+    public virtual bool OnlyTells => false;
+
     /// <summary>What a cool-down counts for; the target unless an action says otherwise.</summary>
     public virtual Target CooldownTarget => Target;
 

@@ -22,6 +22,30 @@ public sealed class RuleBuilder
     /// </summary>
     public RuleBuilder Cooldown(TimeSpan time) => With(s => s with { Cooldown = Positive(time, nameof(time)) });
 
+    /// <summary>
+    /// The rule decides at most so many times for one target within a time; further requests are denied. A decision counts from its instant
+    /// until the time has passed, and exactly then no more. A fail-over counts for its service. Default: any number.
+    /// </summary>
+    /// <param name="count">How many times; from 1.</param>
+    /// <param name="per">Within which time; positive, at most 366 days.</param>
+    public RuleBuilder AtMost(int count, TimeSpan per)
+    {
+        var budget = new Budget(count, per);
+        return With(s => s with { Budget = budget });
+    }
+
+    /// <summary>
+    /// When a limit stops what the rule asks for (a cool-down, a budget, a lifecycle, nobody's approval in time), a team is woken, once for a
+    /// match. What people deny or hold back wakes nobody. Default: the denied decision is all.
+    /// </summary>
+    /// <param name="team">Whom to wake.</param>
+    /// <exception cref="ArgumentException">It is blank.</exception>
+    public RuleBuilder Escalate(string team)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(team);
+        return With(s => s with { EscalatesTo = team });
+    }
+
     /// <summary>A request waits until enough people have approved it; one who denies is enough to refuse it.</summary>
     /// <param name="count">How many different people have to approve.</param>
     /// <param name="within">How long it waits before it counts as denied. Default: 24 hours.</param>

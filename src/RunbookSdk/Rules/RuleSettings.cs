@@ -22,5 +22,11 @@ internal sealed record RuleSettings
 
     public bool AgainOnChange { get; init; }
 
+    /// <summary>How often it may decide for one target.</summary>
+    public Budget? Budget { get; init; }
+
+    /// <summary>Whom to wake when the gate stops what it asks for.</summary>
+    public string? EscalatesTo { get; init; }
+
     public SourceLocation Location { get; init; } = SourceLocation.None;
 }

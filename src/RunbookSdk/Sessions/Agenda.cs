@@ -43,7 +43,7 @@ internal sealed class Agenda(
     public int Ended { get; set; }
 
     /// <summary>True when a round has something to do although no match changed.</summary>
-    public bool HasWork => rechecks.Count > 0 || approvals.Count > 0;
+    public bool HasWork => rechecks.Count > 0 || approvals.Count > 0 || gate.Holds.HasChanged;
 
     public bool Has(MatchState state) => states.Contains(state);
 
@@ -79,6 +79,7 @@ internal sealed class Agenda(
         for (var i = 0; i < work.Count; i++) Process(work[i].State, work[i].Kind, now);
         for (var i = 0; i < approvals.Count; i++) gate.Answer(approvals[i]);
         approvals.Clear();
+        gate.AskAgain();
     }
 
     /// <summary>Ends the matches of rules that are gone, in the round that is settled next.</summary>
@@ -292,12 +293,17 @@ internal sealed class Agenda(
     private void Once(MatchState state, OneShotAction action)
     {
         Proposal? waiting = null;
-        var decided = gate.Request(
-            state, action, approved =>
+        var request = new Request(
+            state,
+            approved =>
             {
                 if (approved) Do(state, action, waiting!.Approvals);
             },
-            out waiting);
+            () =>
+            {
+                if (state.IsOpen) Once(state, action);
+            });
+        var decided = gate.Ask(state, action, request, out waiting);
         if (decided) Do(state, action, null);
     }
 

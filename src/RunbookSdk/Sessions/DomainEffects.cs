@@ -35,7 +35,11 @@ internal sealed class DomainEffects
         incidents = new IncidentStates(store, log, edits);
         policies = new PolicyStates(store, log, actions, edits);
         instances = new LifecycleInstances(store, undo, timers, log);
+        Holds = new Holds(store, timers, undo);
     }
+
+    /// <summary>What people hold back.</summary>
+    public Holds Holds { get; }
 
     /// <summary>What people asked for and could not be done.</summary>
     public List<Diagnostic> Problems => edits.Problems;
@@ -155,6 +159,9 @@ internal sealed class DomainEffects
                 break;
             case ClientPolicyEdit edit:
                 policies.Settle(edit.Product);
+                break;
+            case IHold:
+                Holds.Follow(change, log.Now);
                 break;
         }
     }

@@ -33,7 +33,9 @@ internal sealed partial class Evaluator
         }
 
         Drop([.. change.Removed.Select(r => r.Matched)]);
-        gate.Cooldowns.Keep([.. models.Select(m => m.Id)]);
+        HashSet<string> ids = [.. models.Select(m => m.Id)];
+        gate.Cooldowns.Keep(ids);
+        gate.Budgets.Keep(ids);
         Commit();
         ScriptTypes.Forget(store, models, snapshots);
         snapshots?.HasRulesTouched = true;

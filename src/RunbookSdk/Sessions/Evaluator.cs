@@ -87,6 +87,8 @@ internal sealed partial class Evaluator
         DerivedFacts = derived.Count,
         Proposals = gate.Proposals.Count,
         Cooldowns = gate.Cooldowns.Count,
+        Budgets = gate.Budgets.Count,
+        Holds = gate.Holds.Count,
         Effects = effects.Count,
         Deliveries = deliveries.Count,
         WaysBack = undo.Count,

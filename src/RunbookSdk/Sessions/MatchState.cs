@@ -18,6 +18,9 @@ internal sealed class MatchState(RuleRuntime rule, Match match, Agenda agenda) :
     /// <summary>The matcher's match; another object for the same match after an evaluation was taken back.</summary>
     public Match Match { get; set; } = match;
 
+    /// <summary>True when somebody was woken because what it asks for was stopped.</summary>
+    public bool HasEscalated { get; set; }
+
     /// <summary>True while its conditions on now hold too.</summary>
     public bool IsOpen { get; set; }
 

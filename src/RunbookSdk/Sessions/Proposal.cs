@@ -16,8 +16,8 @@ internal sealed class Proposal(Gate gate, MatchState state, RunbookAction action
 
     public int Needed { get; init; }
 
-    /// <summary>What follows when it is approved, or when it is not.</summary>
-    public required Action<bool> Settle { get; init; }
+    /// <summary>For whom it is asked: what asks again is the same.</summary>
+    public required Request Request { get; init; }
 
     public override void Ring(DateTimeOffset now) => gate.Expire(this);
 }

@@ -25,6 +25,10 @@ internal sealed record RetainedCounts
 
     public int Cooldowns { get; init; }
 
+    public int Budgets { get; init; }
+
+    public int Holds { get; init; }
+
     public int Effects { get; init; }
 
     public int Deliveries { get; init; }

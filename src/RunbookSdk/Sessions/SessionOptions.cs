@@ -12,6 +12,12 @@ public sealed class SessionOptions
     /// <value>Default: <see cref="Mode.Act"/>, so that each rule's own mode holds.</value>
     public Mode Mode { get; set; } = Mode.Act;
 
+    /// <summary>
+    /// How many actions all rules together may decide within a time; further requests are denied. What only tells people costs nothing.
+    /// </summary>
+    /// <value>Default: null, any number.</value>
+    public Budget? Budget { get; set; }
+
     /// <summary>How many rounds one evaluation may take until nothing changes; beyond, it is refused whole.</summary>
     /// <value>Default: 100.</value>
     public int MaxRounds { get; set; } = 100;

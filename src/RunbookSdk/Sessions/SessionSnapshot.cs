@@ -21,6 +21,13 @@ public sealed record ActionInForce(StandingAction Action, string Rule, DateTimeO
 public sealed record WaitingProposal(
     RunbookAction Action, string Rule, DateTimeOffset ProposedAt, DateTimeOffset? DeniedAt, int Needed, IReadOnlyList<string> Approvers);
 
+/// <summary>A request that a person holds back; it is asked again when the switch or the silence has ended, if its reason still stands.</summary>
+/// <param name="Action">What is asked for.</param>
+/// <param name="Rule">Id of the rule that asks.</param>
+/// <param name="Since">Since when it waits.</param>
+/// <param name="Because">Who holds it back, and why.</param>
+public sealed record HeldAction(RunbookAction Action, string Rule, DateTimeOffset Since, string Because);
+
 /// <summary>
 /// All that a session knew, matched and had in force after one evaluation. Immutable: any number of threads may read it while the
 /// session goes on.
@@ -38,9 +45,10 @@ public sealed class SessionSnapshot
         ImmutableSortedDictionary<string, ImmutableSortedDictionary<long, KeptMatch>> matches,
         ImmutableSortedDictionary<string, ActionInForce> inForce,
         ImmutableArray<WaitingProposal> proposals,
+        ImmutableArray<HeldAction> held,
         ImmutableArray<string> quarantined)
     {
-        (Now, NextDue, Proposals, QuarantinedRules) = (now, nextDue, proposals, quarantined);
+        (Now, NextDue, Proposals, Held, QuarantinedRules) = (now, nextDue, proposals, held, quarantined);
         (this.facts, this.matches, this.inForce) = (facts, matches, inForce);
     }
 
@@ -58,6 +66,9 @@ public sealed class SessionSnapshot
 
     /// <summary>The requests that wait for approvals, in the order in which they were made.</summary>
     public IReadOnlyList<WaitingProposal> Proposals { get; }
+
+    /// <summary>The requests that people hold back, in the order in which they were made.</summary>
+    public IReadOnlyList<HeldAction> Held { get; }
 
     /// <summary>Ids of the rules that are set aside after too many faults, in the order of their declaration.</summary>
     public IReadOnlyList<string> QuarantinedRules { get; }

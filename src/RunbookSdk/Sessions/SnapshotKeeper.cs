@@ -26,9 +26,10 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
         ImmutableSortedDictionary.Create<string, ActionInForce>(StringComparer.Ordinal);
 
     private ImmutableArray<WaitingProposal> proposals = [];
+    private ImmutableArray<HeldAction> held = [];
     private ImmutableArray<string> quarantined = [];
 
-    /// <summary>Set when a proposal came, went or was answered.</summary>
+    /// <summary>Set when a proposal or a held request came, went or was answered.</summary>
     public bool HasProposalsTouched { get; set; } = true;
 
     /// <summary>Set when a rule may have been set aside, or is no longer there.</summary>
@@ -62,14 +63,19 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
         if (facts.Count > 0) matches.UnionWith(ofGroups.Where(g => HasMoved(g.Key, g.Value)).Select(g => g.Key));
         foreach (var state in matches) Take(state);
         foreach (var entry in entries) Take(entry);
-        if (HasProposalsTouched) proposals = [.. gate.Proposals.Select(ToWaiting)];
+        if (HasProposalsTouched)
+        {
+            proposals = [.. gate.Proposals.Select(ToWaiting)];
+            held = [.. gate.Holds.Requests.Select(h => new HeldAction(h.Action, h.Rule, h.Since, h.Because))];
+        }
+
         if (HasRulesTouched) quarantined = [.. rules.All.Where(r => r.IsQuarantined).Select(r => r.Model.Id)];
         (HasProposalsTouched, HasRulesTouched) = (false, false);
         facts.Clear();
         ended.Clear();
         matches.Clear();
         entries.Clear();
-        return new SessionSnapshot(now, nextDue, knownFacts, standingMatches, inForce, proposals, quarantined);
+        return new SessionSnapshot(now, nextDue, knownFacts, standingMatches, inForce, proposals, held, quarantined);
     }
 
     private void Take(FactType type, IEnumerable<KnownFact> touched)

@@ -99,7 +99,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
         var before = entry.Action;
         entry.Action = action;
         undo.Add(() => entry.Action = before);
-        if (gate.Request(state, action, approved => Approved(entry, state, approved), out var proposal))
+        if (gate.Ask(state, action, new(entry, approved => Approved(entry, state, approved), () => AskAgain(entry)), out var proposal))
         {
             if (entry.Proposal is { } waiting) gate.Drop(waiting);
             Enter(entry, state, null);
@@ -114,6 +114,13 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
         }
     }
 
+    /// <summary>Nothing holds it back any more: the match that has claimed it for the longest asks.</summary>
+    private void AskAgain(StandingEntry entry)
+    {
+        if (!Has(entry) || entry.Claims.Count == 0 || entry.Status != StandingStatus.Refused) return;
+        Ask(entry, entry.Claims[0], entry.Claims[0].Asked!, observes: false);
+    }
+
     private void Approved(StandingEntry entry, MatchState state, bool approved)
     {
         var approvals = entry.Proposal?.Approvals;
@@ -125,6 +132,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
     private void Enter(StandingEntry entry, MatchState state, IReadOnlyList<Approval>? approvals)
     {
         SetProposal(entry, null);
+        gate.Forget(entry);
         Set(entry, StandingStatus.InForce, state);
         SetLease(entry, state.Rule.Model.Settings.Lease);
         var until = BeginTerm(entry);
@@ -183,6 +191,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
         if (!entries.Remove(entry.Key)) return;
         Snapshots?.Touch(entry);
         undo.Add(() => entries[entry.Key] = entry);
+        gate.Forget(entry);
         if (entry.Proposal is { } proposal)
         {
             SetProposal(entry, null);

@@ -1,0 +1,71 @@
+using System.Globalization;
+using RunbookSdk.Actions;
+using RunbookSdk.Facts;
+using RunbookSdk.Rules;
+
+namespace RunbookSdk.Sessions;
+
+/// <summary>
+/// How often something was decided. A decision at an instant counts from then until its time has passed, and no longer counts at that very
+/// instant: with at most 3 in 24 hours the fourth is possible exactly 24 hours after the first.
+/// </summary>
+internal sealed class Budgets(UndoLog undo)
+{
+    private const int Few = 64;
+
+    private readonly Dictionary<(string Rule, Target Target), List<DateTimeOffset>> spent = [];
+    private int kept;
+
+    public int Count => spent.Values.Sum(s => s.Count);
+
+    /// <summary>Why nothing more may be decided; null when something may.</summary>
+    /// <param name="key">What is counted.</param>
+    /// <param name="budget">How often it may be.</param>
+    /// <param name="of">What is counted, in words.</param>
+    /// <param name="now">Now.</param>
+    public string? Reason((string Rule, Target Target) key, Budget? budget, string of, DateTimeOffset now)
+    {
+        if (budget is null || !spent.TryGetValue(key, out var instants)) return null;
+        var counted = instants.Where(i => now < i + budget.Per).ToList();
+        if (counted.Count < budget.Count) return null;
+        var next = counted[^budget.Count] + budget.Per;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"the budget {of} is used up: {counted.Count} of {budget.Count} in {budget.Per.TotalHours:0.##} hours; the next is possible at {next.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+    }
+
+    public void Spend((string Rule, Target Target) key, Budget? budget, DateTimeOffset now)
+    {
+        if (budget is null) return;
+        if (spent.Count > Math.Max(Few, 2 * kept)) Sweep(now);
+        if (!spent.TryGetValue(key, out var instants))
+        {
+            spent[key] = instants = [];
+            undo.Add(() => spent.Remove(key));
+        }
+
+        instants.RemoveAll(i => i + budget.Per <= now); // these count no more, whatever becomes of this evaluation
+        instants.Add(now);
+        undo.Add(() => instants.RemoveAt(instants.Count - 1));
+    }
+
+    /// <summary>Forgets the budgets of rules that are gone.</summary>
+    public void Keep(HashSet<string> rules)
+    {
+        foreach (var key in spent.Keys)
+        {
+            if (key.Rule.Length > 0 && !rules.Contains(key.Rule)) spent.Remove(key);
+        }
+    }
+
+    /// <summary>No budget is longer than this is remembered.</summary>
+    private void Sweep(DateTimeOffset now)
+    {
+        foreach (var (key, instants) in spent)
+        {
+            if (instants.Count == 0 || instants[^1] + Budget.Longest <= now) spent.Remove(key);
+        }
+
+        kept = spent.Count;
+    }
+}

@@ -1,0 +1,7 @@
+namespace RunbookSdk.Sessions;
+
+/// <summary>What follows from the answer of the gate to a request that is not decided at once.</summary>
+/// <param name="Owner">Who asks: one that asks twice waits once.</param>
+/// <param name="Settle">Is told whether people approved.</param>
+/// <param name="AskAgain">Asks again, if the reason still stands.</param>
+internal sealed record Request(object Owner, Action<bool> Settle, Action AskAgain);
