@@ -98,6 +98,19 @@ public sealed class ToStatelessActionTests
     }
 
     [Fact]
+    public void An_action_that_raises_when_its_turn_is_over_is_told_so()
+    {
+        var kept = default(Turn<string, string>);
+        var machine = Door(d => d
+            .State("open", s => s.Permit("close", "shut"))
+            .State("shut", s => s.Permit("open", "open").OnEntry("keep", turn => kept = turn))).ToStateless(clock);
+        machine.Fire("close");
+
+        Assert.Contains("turn that is over", Assert.Throws<InvalidOperationException>(() => kept.Raise("open")).Message, StringComparison.Ordinal);
+        Assert.Equal("shut", machine.State);
+    }
+
+    [Fact]
     public void When_an_action_throws_nothing_has_moved_and_nothing_waits()
     {
         var fails = true;

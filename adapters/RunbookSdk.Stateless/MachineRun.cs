@@ -16,6 +16,7 @@ internal sealed class MachineRun<TState, TTrigger>(
 {
     private const int MaxRaised = 100;
 
+    private readonly RaisedTriggers<TState, TTrigger> raised = new(MaxRaised);
     private readonly Choice<TState, TTrigger> choice = new(definition);
     private readonly Dictionary<TState, StateNode<TState, TTrigger>> nodes = definition.States.ToDictionary(s => s, definition.Node);
 
@@ -29,7 +30,7 @@ internal sealed class MachineRun<TState, TTrigger>(
     private DateTimeOffset instant;
     private bool isBetween;
     private TState began = definition.Initial;
-    private RaisedTriggers<TState, TTrigger> raised = new(MaxRaised);
+    private int run;
 
     /// <summary>Makes the machine, without lines yet.</summary>
     public StateMachine<TState, TTrigger> Machine => field ??= Connect(new(read, write));
@@ -45,7 +46,7 @@ internal sealed class MachineRun<TState, TTrigger>(
     public void Begin()
     {
         var start = definition.Start(time.GetUtcNow());
-        (route, instant, began) = (null, start.After.Since, start.After.State);
+        (route, instant, began, run) = (null, start.After.Since, start.After.State, raised.Begin());
         foreach (var action in start.Steps[0].Actions) Run(action, start.Steps[0], null);
         FireNext(NodeOf(began));
     }
@@ -109,10 +110,16 @@ internal sealed class MachineRun<TState, TTrigger>(
         if (ReferenceEquals(transition.Parameters, parameters)) return;
         var source = NodeOf(transition.Source);
         var from = source.IsLeaf ? source : NodeOf(read()); // re-entry of a state with sub-states names that state
-        if (!ReferenceEquals(transition.Parameters, continuing)) (began, raised) = (from.State, new(MaxRaised));
+        if (!ReferenceEquals(transition.Parameters, continuing)) BeginRun(from.State);
         (parameters, continuing, asked, isBetween) = (transition.Parameters, null, null, true);
         instant = time.GetUtcNow();
         route = choice.Of(from, transition.Trigger, Payload(transition))?.Route ?? ForeignRoute(from, NodeOf(transition.Destination).Leaf);
+    }
+
+    private void BeginRun(TState from)
+    {
+        raised.End(); // one that a host broke off has never ended
+        (began, run) = (from, raised.Begin());
     }
 
     private void Run(LifecycleAction<TState, TTrigger> action, in LifecycleStep<TState, TTrigger> step, object? payload)
@@ -120,7 +127,7 @@ internal sealed class MachineRun<TState, TTrigger>(
         try
         {
             // Complete when it returns, for lifecycles with asynchronous actions are refused.
-            action.RunAsync(new Turn<TState, TTrigger>(step, raised), payload, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            action.RunAsync(new Turn<TState, TTrigger>(step, raised, run), payload, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         }
         catch
         {
@@ -145,13 +152,15 @@ internal sealed class MachineRun<TState, TTrigger>(
             return;
         }
 
+        raised.End();
         parameters = null;
     }
 
     private void GiveUp()
     {
         write(began);
-        (parameters, continuing, raised) = (null, null, new(MaxRaised));
+        raised.End();
+        (parameters, continuing) = (null, null);
     }
 
     private static object? Payload(StateMachine<TState, TTrigger>.Transition transition) =>

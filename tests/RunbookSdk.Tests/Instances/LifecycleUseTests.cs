@@ -35,7 +35,8 @@ public sealed class LifecycleUseTests
         {
             book.Rule("constant", from n in Facts<Node>() select Runbook.Fire(job, "one", "typo", "x"));
             book.Rule("made", from n in Facts<Node>() select new FireTrigger("job", n.Name, "typo", "x"));
-            book.Rule("either", from n in Facts<Node>()
+            book.Rule("either",
+                from n in Facts<Node>()
                 select n.Asked == "" ? Runbook.Fire(job, n.Name, "next", "x") : Runbook.Fire(job, n.Name, "typo", "x"));
         }).Select(p => p.Code));
     }
@@ -67,11 +68,13 @@ public sealed class LifecycleUseTests
         {
             book.Rule("compared", from i in Runbook.InstancesOf(job) where i.State == "waitin" select Runbook.Page("x", "x"));
             book.Rule("inside", from i in Runbook.InstancesOf(job) where i.IsIn("runing") select Runbook.Page("x", "x"));
-            book.Rule("asked", from n in Facts<Node>()
+            book.Rule("asked",
+                from n in Facts<Node>()
                 where !Facts<LifecycleStatus>().Any(i => i.Lifecycle == "job" && i.Id == n.Name && i.State != "elsewhere")
                 select Runbook.Page("x", "x"));
             book.Rule("outer", from i in Runbook.InstancesOf(job) where i.State == "running" select Runbook.Page("x", "x"));
-            book.Rule("joined", from n in Facts<Node>()
+            book.Rule("joined",
+                from n in Facts<Node>()
                 join i in Runbook.InstancesOf(job).RaisedWhen(i => i.State != "first", lasting: Minutes(5)) on n.Name equals i.Id
                 where "nowhere" == i.State
                 select Runbook.Page("x", "x"));

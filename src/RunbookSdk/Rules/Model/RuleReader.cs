@@ -76,8 +76,10 @@ internal static partial class RuleReader
         if (projection is null || problems.Count > before) return null;
         CheckProjection(projection, query.Location, problems);
         var settings = declaration.Settings with { Location = declaration.Location };
-        return new RuleModel(
-            declaration.Id, order, declaration.Location, settings, reader.ToModel(), projection, query.Location) { IsImplied = declaration.IsImplied };
+        return new RuleModel(declaration.Id, order, declaration.Location, settings, reader.ToModel(), projection, query.Location)
+        {
+            IsImplied = declaration.IsImplied,
+        };
     }
 
     private static void CheckProjection(Expression projection, SourceLocation location, List<Diagnostic> problems)
