@@ -18,6 +18,15 @@ internal sealed class Budgets(UndoLog undo)
 
     public int Count => spent.Values.Sum(s => s.Count);
 
+    /// <summary>What was spent on, in no order.</summary>
+    public IReadOnlyCollection<(string Rule, Target Target)> Keys => spent.Keys;
+
+    /// <summary>Is told what a snapshot has to look at, when snapshots are kept.</summary>
+    public SnapshotKeeper? Snapshots { get; set; }
+
+    /// <summary>When something was decided, as far as that is remembered, the earliest first.</summary>
+    public IReadOnlyList<DateTimeOffset> SpentOn((string Rule, Target Target) key) => spent.GetValueOrDefault(key) ?? [];
+
     /// <summary>Why nothing more may be decided; null when something may.</summary>
     /// <param name="key">What is counted.</param>
     /// <param name="budget">How often it may be.</param>
@@ -37,6 +46,7 @@ internal sealed class Budgets(UndoLog undo)
     public void Spend((string Rule, Target Target) key, Budget? budget, DateTimeOffset now)
     {
         if (budget is null) return;
+        Snapshots?.Touch(key);
         if (spent.Count > Math.Max(Few, 2 * kept)) Sweep(now);
         if (!spent.TryGetValue(key, out var instants))
         {
@@ -54,7 +64,7 @@ internal sealed class Budgets(UndoLog undo)
     {
         foreach (var key in spent.Keys)
         {
-            if (key.Rule.Length > 0 && !rules.Contains(key.Rule)) spent.Remove(key);
+            if (key.Rule.Length > 0 && !rules.Contains(key.Rule)) Remove(key);
         }
     }
 
@@ -63,9 +73,15 @@ internal sealed class Budgets(UndoLog undo)
     {
         foreach (var (key, instants) in spent)
         {
-            if (instants.Count == 0 || instants[^1] + Budget.Longest <= now) spent.Remove(key);
+            if (instants.Count == 0 || instants[^1] + Budget.Longest <= now) Remove(key);
         }
 
         kept = spent.Count;
+    }
+
+    private void Remove((string Rule, Target Target) key)
+    {
+        Snapshots?.Touch(key);
+        spent.Remove(key);
     }
 }

@@ -22,7 +22,11 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     private readonly List<Proposal> expired = [];
 
     /// <summary>Is told what a snapshot has to look at, when snapshots are kept.</summary>
-    public SnapshotKeeper? Snapshots { get; set; }
+    public SnapshotKeeper? Snapshots
+    {
+        get;
+        set => field = budgets.Snapshots = value;
+    }
 
     /// <summary>The requests that wait for approvals, in the order in which they were made.</summary>
     public IReadOnlyList<Proposal> Proposals => proposals;
@@ -183,7 +187,7 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
         Snapshots?.HasProposalsTouched = true;
         undo.Add(() => proposals.Remove(proposal));
         timers.Set(proposal, log.Now + state.Rule.Model.Settings.ApprovalWithin);
-        log.Write(state, action, mode, Outcome.Proposed);
+        proposal.Number = log.Write(state, action, mode, Outcome.Proposed).Sequence;
         return proposal;
     }
 

@@ -19,5 +19,8 @@ internal sealed class Proposal(Gate gate, MatchState state, RunbookAction action
     /// <summary>For whom it is asked: what asks again is the same.</summary>
     public required Request Request { get; init; }
 
+    /// <summary>Number of the decision that says it waits: people name it by that.</summary>
+    public long Number { get; set; }
+
     public override void Ring(DateTimeOffset now) => gate.Expire(this);
 }

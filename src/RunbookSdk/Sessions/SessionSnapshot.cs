@@ -12,6 +12,7 @@ namespace RunbookSdk.Sessions;
 public sealed record ActionInForce(StandingAction Action, string Rule, DateTimeOffset Since, DateTimeOffset? LeaseUntil);
 
 /// <summary>A request that waits for approvals.</summary>
+/// <param name="Number">A short name for people: the number of the decision that says it waits; see <see cref="Decision.Sequence"/>.</param>
 /// <param name="Action">What is asked for.</param>
 /// <param name="Rule">Id of the rule that asks.</param>
 /// <param name="ProposedAt">Since when it waits.</param>
@@ -19,6 +20,7 @@ public sealed record ActionInForce(StandingAction Action, string Rule, DateTimeO
 /// <param name="Needed">How many people have to approve.</param>
 /// <param name="Approvers">Who has approved so far, in the order in which they did.</param>
 public sealed record WaitingProposal(
+    long Number,
     RunbookAction Action, string Rule, DateTimeOffset ProposedAt, DateTimeOffset? DeniedAt, int Needed, IReadOnlyList<string> Approvers);
 
 /// <summary>A request that a person holds back; it is asked again when the switch or the silence has ended, if its reason still stands.</summary>
@@ -72,6 +74,10 @@ public sealed class SessionSnapshot
 
     /// <summary>Ids of the rules that are set aside after too many faults, in the order of their declaration.</summary>
     public IReadOnlyList<string> QuarantinedRules { get; }
+
+    /// <summary>When something was decided that a budget counts, as far as that is remembered.</summary>
+    internal ImmutableDictionary<(string Rule, Target Target), ImmutableArray<DateTimeOffset>> Spent { get; init; } =
+        ImmutableDictionary<(string Rule, Target Target), ImmutableArray<DateTimeOffset>>.Empty;
 
     /// <summary>The known facts of a type, in the order in which they became known.</summary>
     /// <typeparam name="T">The fact record.</typeparam>

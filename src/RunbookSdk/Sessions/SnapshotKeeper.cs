@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RunbookSdk.Actions;
 using RunbookSdk.Facts;
 
 namespace RunbookSdk.Sessions;
@@ -25,6 +26,10 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
     private ImmutableSortedDictionary<string, ActionInForce> inForce =
         ImmutableSortedDictionary.Create<string, ActionInForce>(StringComparer.Ordinal);
 
+    private readonly HashSet<(string Rule, Target Target)> budgets = [];
+    private ImmutableDictionary<(string Rule, Target Target), ImmutableArray<DateTimeOffset>> spent =
+        ImmutableDictionary<(string Rule, Target Target), ImmutableArray<DateTimeOffset>>.Empty;
+
     private ImmutableArray<WaitingProposal> proposals = [];
     private ImmutableArray<HeldAction> held = [];
     private ImmutableArray<string> quarantined = [];
@@ -48,12 +53,15 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
 
     public void Touch(StandingEntry entry) => entries.Add(entry);
 
+    public void Touch((string Rule, Target Target) budget) => budgets.Add(budget);
+
     /// <summary>Looks at everything.</summary>
     public void TouchAll()
     {
         foreach (var type in store.Types) facts.UnionWith(store.FactsOf(type));
         matches.UnionWith(agenda.States);
         entries.UnionWith(standing.Entries);
+        budgets.UnionWith(gate.Budgets.Keys);
     }
 
     public SessionSnapshot Take(DateTimeOffset now, DateTimeOffset? nextDue)
@@ -63,6 +71,7 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
         if (facts.Count > 0) matches.UnionWith(ofGroups.Where(g => HasMoved(g.Key, g.Value)).Select(g => g.Key));
         foreach (var state in matches) Take(state);
         foreach (var entry in entries) Take(entry);
+        foreach (var budget in budgets) Take(budget);
         if (HasProposalsTouched)
         {
             proposals = [.. gate.Proposals.Select(ToWaiting)];
@@ -75,7 +84,8 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
         ended.Clear();
         matches.Clear();
         entries.Clear();
-        return new SessionSnapshot(now, nextDue, knownFacts, standingMatches, inForce, proposals, held, quarantined);
+        budgets.Clear();
+        return new SessionSnapshot(now, nextDue, knownFacts, standingMatches, inForce, proposals, held, quarantined) { Spent = spent };
     }
 
     private void Take(FactType type, IEnumerable<KnownFact> touched)
@@ -128,10 +138,16 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
         else inForce = inForce.SetItem(entry.Key, new(entry.Action, entry.DecidedFor!.Rule.Model.Id, entry.Since, entry.Due));
     }
 
+    private void Take((string Rule, Target Target) budget)
+    {
+        var instants = gate.Budgets.SpentOn(budget);
+        spent = instants.Count == 0 ? spent.Remove(budget) : spent.SetItem(budget, [.. instants]);
+    }
+
     private KeptFact ToKept(KnownFact fact) =>
         new(fact.Type, fact.Sequence, new SeenFact(fact.Value, fact.ObservedAt), !store.Has(fact));
 
     private static WaitingProposal ToWaiting(Proposal proposal) => new(
-        proposal.Action, proposal.State.Rule.Model.Id, proposal.ProposedAt, proposal.Due, proposal.Needed,
+        proposal.Number, proposal.Action, proposal.State.Rule.Model.Id, proposal.ProposedAt, proposal.Due, proposal.Needed,
         [.. proposal.Approvals.Select(a => a.Approver)]);
 }
