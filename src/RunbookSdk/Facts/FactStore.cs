@@ -126,7 +126,7 @@ internal sealed class FactStore(UndoLog undo)
         while (retractions.TryPeek(out var oldest, out var retractedAt) && retractedAt + RetractionMemory < at)
         {
             retractions.Dequeue();
-            if (oldest.Facts.RetractedAt.GetValueOrDefault(oldest.Value) == retractedAt) oldest.Facts.RetractedAt.Remove(oldest.Value);
+            ForgetRetraction(oldest.Facts, oldest.Value, retractedAt);
         }
 
         var had = facts.RetractedAt.TryGetValue(value, out var before);
@@ -136,6 +136,17 @@ internal sealed class FactStore(UndoLog undo)
         {
             if (had) facts.RetractedAt[value] = before;
             else facts.RetractedAt.Remove(value);
+        });
+    }
+
+    private void ForgetRetraction(FactsOfType facts, object value, DateTimeOffset retractedAt)
+    {
+        if (facts.RetractedAt.GetValueOrDefault(value) != retractedAt) return;
+        facts.RetractedAt.Remove(value);
+        undo.Add(() =>
+        {
+            facts.RetractedAt[value] = retractedAt;
+            retractions.Enqueue((facts, value), retractedAt);
         });
     }
 

@@ -20,11 +20,16 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
     private readonly DecisionWriter decisions = new();
     private readonly StringBuilder text = new();
 
+    /// <summary>
+    /// True after a refusal: what was due then is due still, so the next evaluation is written although nothing else comes of it.
+    /// </summary>
+    private bool owes;
+
     /// <summary>Matches that began or ended in the evaluation that runs.</summary>
     public List<MatchTurn> Turns { get; } = [];
 
     /// <summary>The instant of the last entry; null before the first.</summary>
-    public DateTimeOffset? Last { get; set; }
+    public DateTimeOffset? Last { get; private set; }
 
     /// <summary>True while an observation is taken: what changes then is told by the observation.</summary>
     public bool IsTaking { get; set; }
@@ -78,20 +83,30 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
         foreach (var turn in Turns) records.Add(Record(turn, now));
         foreach (var decision in made) records.Add(Record(decision));
         foreach (var fault in faults) records.Add(Record(fault));
+        if (records.Count == 0 && owes) records.Add(Clock(now));
         if (records.Count > 0) Write(now, records);
         Drop();
     }
 
     /// <summary>Writes how far time has passed, unless the last entry says so.</summary>
-    public void Clock(DateTimeOffset now)
+    public void KeepClock(DateTimeOffset now)
     {
-        if (Last != now) Write(now, [new(JournalRecordKind.Clock, "", "", now, facts.Write(("now", now)))]);
+        if (!IsMuted && Last != now) Write(now, [Clock(now)]);
     }
+
+    /// <summary>While the journal is read back: what an entry says has been done again.</summary>
+    public void Follow(JournalEntry entry)
+    {
+        Last = entry.Instant;
+        owes = entry.Records.Any(r => r.Kind == JournalRecordKind.Refusal);
+    }
+
+    private JournalRecord Clock(DateTimeOffset now) => new(JournalRecordKind.Clock, "", "", now, facts.Write(("now", now)));
 
     private void Write(DateTimeOffset now, List<JournalRecord> written)
     {
         journal.Append(now, written);
-        Last = now;
+        (Last, owes) = (now, false);
     }
 
     /// <summary>Writes that an evaluation was refused; the clock has moved all the same.</summary>
@@ -100,6 +115,7 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
         Drop();
         if (IsMuted) return;
         Write(now, [new(JournalRecordKind.Refusal, refusal.Code, "", now, facts.Write(("code", refusal.Code), ("message", refusal.Message)))]);
+        owes = true;
     }
 
     /// <summary>Forgets an evaluation that did not happen.</summary>

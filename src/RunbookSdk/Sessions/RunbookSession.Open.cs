@@ -73,7 +73,7 @@ public sealed partial class RunbookSession
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
     public void KeepClock() => Inside(static session =>
     {
-        session.journal?.Clock(session.Now);
+        session.journal?.KeepClock(session.Now);
         return true;
     });
 
@@ -100,7 +100,7 @@ public sealed partial class RunbookSession
                 decisions += Compare(entry, session.evaluator.Finish(), writer);
             }
             else decisions += Compare(entry, session.Again(entry, rules?.Rules, reading!), writer);
-            writer.Last = entry.Instant;
+            writer.Follow(entry);
         }
 
         writer.IsMuted = false;
@@ -114,6 +114,7 @@ public sealed partial class RunbookSession
         if (rules is not null) return Swap(rules);
         if (entry.Records.Any(r => r.Kind == JournalRecordKind.Refusal))
         {
+            Inside(session => session.PassUntil(entry.Instant));
             Now = entry.Instant;
             return Evaluation.Nothing;
         }

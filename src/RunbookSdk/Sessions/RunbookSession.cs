@@ -154,6 +154,7 @@ public sealed partial class RunbookSession
         ArgumentNullException.ThrowIfNull(rules);
         return Inside(session =>
         {
+            session.journal?.KeepClock(session.Now);
             session.journal?.Rules(rules, session.Now);
             session.evaluator.Swap(rules, session.Now);
             session.Rules = rules;
@@ -214,13 +215,7 @@ public sealed partial class RunbookSession
         try
         {
             if (!ReferenceEquals(culture, CultureInfo.InvariantCulture)) CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            // What is due at or before the clock was refused at its own instant; it comes again with the next evaluation.
-            while (evaluator.IsDue(now) && evaluator.NextDue is { } due && due > Now && due < now)
-            {
-                Now = due;
-                evaluator.Step(due, nothing);
-            }
-
+            PassUntil(now);
             Now = now;
             if (pending.Count > 0 || evaluator.IsDue(now)) evaluator.Step(now, pending);
         }
@@ -232,5 +227,21 @@ public sealed partial class RunbookSession
         }
 
         return evaluator.Finish();
+    }
+
+    /// <summary>Stops at each instant before one at which something can change.</summary>
+    /// <returns>True when there was one.</returns>
+    private bool PassUntil(DateTimeOffset now)
+    {
+        var began = Now;
+
+        // What is due at or before the clock was refused at its own instant; it comes again with the next evaluation.
+        while (evaluator.IsDue(now) && evaluator.NextDue is { } due && due > Now && due < now)
+        {
+            Now = due;
+            evaluator.Step(due, nothing);
+        }
+
+        return Now > began;
     }
 }
