@@ -22,7 +22,7 @@ internal sealed class FactType
         WireName = clrType.GetCustomAttribute<FactNameAttribute>()?.Name ?? clrType.Name;
         Keys = FindKeys(clrType);
         IsEvent = Keys.Count == 0;
-        Retention = ReadRetention(clrType);
+        Retention = ReadRetention(clrType, IsEvent);
         (MaxAge, MaxAgeProblem) = ReadMaxAge(clrType);
         if (IsEvent) return;
         KeyComparer = KeyComparer.For(clrType, Keys);
@@ -41,7 +41,8 @@ internal sealed class FactType
 
     public bool IsEvent { get; }
 
-    public TimeSpan Retention { get; }
+    /// <summary>For how long after its last observation it is known; null until it is retracted.</summary>
+    public TimeSpan? Retention { get; }
 
     /// <summary>How old the last observation may be to decide anything; null when that does not matter.</summary>
     public TimeSpan? MaxAge { get; }
@@ -71,10 +72,10 @@ internal sealed class FactType
             .OrderBy(p => p.MetadataToken)];
     }
 
-    private static TimeSpan ReadRetention(Type type) =>
+    private static TimeSpan? ReadRetention(Type type, bool isEvent) =>
         type.GetCustomAttribute<RetentionAttribute>() is { } retention
             ? TimeSpan.Parse(retention.Duration, CultureInfo.InvariantCulture)
-            : DefaultRetention;
+            : isEvent ? DefaultRetention : null;
 
     private static (TimeSpan?, string?) ReadMaxAge(Type type)
     {

@@ -7,7 +7,10 @@ namespace RunbookSdk.Facts;
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class KeyAttribute : Attribute;
 
-/// <summary>Says how long an event (a fact without a key) stays known after it happened. Default: one hour.</summary>
+/// <summary>
+/// Says how long a fact stays known after it was last observed, and after that it is forgotten, at its own instant. Default: an event (a fact
+/// without a key) for one hour, any other fact until it is retracted.
+/// </summary>
 /// <param name="duration">A time span in the invariant format, for example <c>"1.00:00:00"</c> for one day.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class RetentionAttribute(string duration) : Attribute

@@ -38,6 +38,7 @@ internal sealed partial class Evaluator
         gate.Budgets.Keep(ids);
         Commit();
         ScriptTypes.Forget(store, models, snapshots);
+        expiry.Sweep();
         snapshots?.HasRulesTouched = true;
         timers.Sweep();
     }

@@ -18,7 +18,7 @@ internal sealed partial class Evaluator
     private readonly UndoLog undo = new();
     private readonly TimerQueue timers = new();
     private readonly FactStore store;
-    private readonly EventExpiry expiry;
+    private readonly FactExpiry expiry;
     private readonly SourceList sourceList = new();
     private readonly SourceNetwork sources;
     private readonly RuleTable rules;
@@ -44,7 +44,7 @@ internal sealed partial class Evaluator
         this.journal = journal;
         this.options = options;
         store = new FactStore(undo) { Changed = Pass };
-        expiry = new EventExpiry(store, timers);
+        expiry = new FactExpiry(store, timers, undo);
         rules = new RuleTable(undo);
         faults = new FaultLog(options, undo, rules);
         log = new DecisionLog(undo);
@@ -80,6 +80,7 @@ internal sealed partial class Evaluator
         Sources = sources.Count,
         Facts = store.Count,
         Retractions = store.RetractionCount,
+        Expiring = expiry.Count,
         FactsInSources = sources.CountKept(),
         Timers = timers.Count,
         Matches = agenda.States.Count,
@@ -221,15 +222,15 @@ internal sealed partial class Evaluator
         if (taken == Taken.Late) late++;
     }
 
-    /// <summary>An event past its retention has no place any more; what is older than its age allows decides nothing, but to take back.</summary>
+    /// <summary>What is past its retention has no place any more; what is older than its age allows decides nothing, but to take back.</summary>
     private static bool IsTooOld(FactType type, in Observation observation, DateTimeOffset observedAt, DateTimeOffset now) =>
-        (type.IsEvent && observedAt + type.Retention <= now)
+        (type.Retention is { } retention && (type.IsEvent || !observation.IsRetraction) && observedAt + retention <= now)
         || (type.MaxAge is { } age && !observation.IsRetraction && observedAt + age <= now);
 
     /// <summary>Hands a change of a fact to the sources at once, so that each value is seen.</summary>
     private void Pass(FactChange change)
     {
-        if (!derived.IsWriting && !derived.IsDerived(change.Fact)) expiry.Take(change);
+        if (change.Fact.Type.Retention is not null) expiry.Take(change, derived.IsWriting || derived.IsDerived(change.Fact));
         if (change.Fact.Value is Approval approval && change.Kind is ChangeKind.Added or ChangeKind.Updated) agenda.Hear(approval);
         snapshots?.Touch(change.Fact);
         journal?.Changed(change);

@@ -11,6 +11,8 @@ internal sealed record RetainedCounts
 
     public int Retractions { get; init; }
 
+    public int Expiring { get; init; }
+
     public int FactsInSources { get; init; }
 
     public int Timers { get; init; }

@@ -1,0 +1,60 @@
+using RunbookSdk.Facts;
+
+namespace RunbookSdk.Time;
+
+/// <summary>Forgets facts when their retention ends. What a rule derives stays known as long as its match stands.</summary>
+internal sealed class FactExpiry(FactStore store, TimerQueue timers, UndoLog undo)
+{
+    /// <summary>Those of facts with a key, which are observed again and again.</summary>
+    private readonly Dictionary<KnownFact, End> ends = [];
+
+    /// <summary>How many facts with a key are to be forgotten.</summary>
+    public int Count => ends.Count;
+
+    public void Take(FactChange change, bool isDerived)
+    {
+        var fact = change.Fact;
+        if (fact.Type.IsEvent)
+        {
+            if (!isDerived && change.Kind == ChangeKind.Added) timers.Set(new End(store, fact), fact.ObservedAt + fact.Type.Retention);
+            return;
+        }
+
+        if (!isDerived && change.Kind != ChangeKind.Removed) timers.Set(EndOf(fact), fact.ObservedAt + fact.Type.Retention);
+        else Drop(fact);
+    }
+
+    /// <summary>Lets go of facts that are known no more although nobody was told.</summary>
+    public void Sweep()
+    {
+        foreach (var fact in ends.Keys)
+        {
+            if (!fact.IsKnown) ends.Remove(fact);
+        }
+    }
+
+    private End EndOf(KnownFact fact)
+    {
+        if (ends.TryGetValue(fact, out var end)) return end;
+        ends[fact] = end = new End(store, fact);
+        undo.Add(() => ends.Remove(fact));
+        return end;
+    }
+
+    private void Drop(KnownFact fact)
+    {
+        if (!ends.Remove(fact, out var end)) return;
+        undo.Add(() => ends[fact] = end);
+        timers.Set(end, null);
+    }
+
+    private sealed class End(FactStore store, KnownFact fact) : Alarm
+    {
+        public override bool IsMoot => !fact.IsKnown;
+
+        public override void Ring(DateTimeOffset now)
+        {
+            if (fact.IsKnown) store.Remove(fact);
+        }
+    }
+}
