@@ -16,10 +16,12 @@ public sealed class SqliteJournal : IJournal, IDisposable
     private readonly FileStream? writing;
     private readonly EntryWriter? writer;
     private readonly bool hadLog;
+    private readonly SqliteJournalOptions options;
 
-    private SqliteJournal(string file, SqliteConnection connection, FileStream? writing, bool hadLog)
+    private SqliteJournal(string file, SqliteJournalOptions options, SqliteConnection connection, FileStream? writing, bool hadLog)
     {
         this.file = file;
+        this.options = options;
         this.connection = connection;
         this.writing = writing;
         this.hadLog = hadLog;
@@ -29,6 +31,12 @@ public sealed class SqliteJournal : IJournal, IDisposable
 
     /// <inheritdoc/>
     public long Count { get; private set; }
+
+    /// <summary>Where it is.</summary>
+    internal string FilePath => file;
+
+    /// <summary>False when it was opened for reading only.</summary>
+    internal bool IsWritable => writer is not null;
 
     /// <summary>Opens a journal; makes the file when there is none, and brings one of an older version to the newest form.</summary>
     /// <param name="path">The file.</param>
@@ -44,7 +52,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
         try
         {
             connection = Connect(path, options);
-            return new SqliteJournal(path, connection, writing, hadLog);
+            return new SqliteJournal(path, options, connection, writing, hadLog);
         }
         catch (SqliteException exception)
         {
@@ -146,6 +154,9 @@ public sealed class SqliteJournal : IJournal, IDisposable
         }
     }
 
+    /// <summary>A further connection to the file, for what is written beside the journal; the lock of this one covers it.</summary>
+    internal SqliteConnection ConnectAgain() => Connect(file, options);
+
     /// <summary>Lets the file become no larger than some pages of 4 KiB.</summary>
     internal void LimitTo(int pages) => SqliteSchema.Execute(connection, $"PRAGMA max_page_count = {pages}");
 
@@ -163,7 +174,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
             connection.Open();
             SqliteSchema.Check(connection, path);
             if (options.IsReadOnly) return connection;
-            SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON");
+            SqliteSchema.Execute(connection, "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON");
             SqliteSchema.Execute(connection, options.SurvivesPowerLoss ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             SqliteSchema.Migrate(connection);
             return connection;

@@ -36,6 +36,7 @@ internal static class SqliteSchema
             entry INTEGER NOT NULL -- the last one whose decisions it has
         ) STRICT, WITHOUT ROWID;
         """,
+        DeliveryRows.Tables,
     ];
 
     /// <summary>The form that this version writes.</summary>

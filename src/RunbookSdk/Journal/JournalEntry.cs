@@ -29,14 +29,18 @@ public enum JournalRecordKind
 
     /// <summary>An evaluation that was refused whole: nothing of it happened, and what it was given was dropped.</summary>
     Refusal,
+
+    /// <summary>What the decision before it asks of a host's handlers: its action with all members.</summary>
+    Intent,
 }
 
 /// <summary>One thing that a journal holds. Immutable.</summary>
 /// <param name="Kind">What it tells of.</param>
 /// <param name="Name">
-/// Of a fact or state the name of its type, of a match, decision or fault the id of the rule, of rules the hash of the set.
+/// Of a fact or state the name of its type, of a match, decision or fault the id of the rule, of rules the hash of the set, of an intent the full
+/// name of the action's record.
 /// </param>
-/// <param name="Key">Of a fact or state its key, of a decision its target; otherwise empty.</param>
+/// <param name="Key">Of a fact or state its key, of a decision or intent its target; otherwise empty.</param>
 /// <param name="At">When it was observed, where it is a fact or state; otherwise the instant of the entry.</param>
 /// <param name="Data">All of it, as JSON.</param>
 public sealed record JournalRecord(JournalRecordKind Kind, string Name, string Key, DateTimeOffset At, string Data);

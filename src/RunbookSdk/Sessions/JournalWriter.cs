@@ -81,7 +81,12 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
 
         records.InsertRange(0, inputs);
         foreach (var turn in Turns) records.Add(Record(turn, now));
-        foreach (var decision in made) records.Add(Record(decision));
+        foreach (var decision in made)
+        {
+            records.Add(Record(decision));
+            if (ActionIntent.Of(decision, facts) is { } intent) records.Add(intent);
+        }
+
         foreach (var fault in faults) records.Add(Record(fault));
         if (records.Count == 0 && owes) records.Add(Clock(now));
         if (records.Count > 0) Write(now, records);
