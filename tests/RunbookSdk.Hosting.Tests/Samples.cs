@@ -9,16 +9,16 @@ internal static class Samples
 
     public static Delivery Delivery(
         string key, string handler = "switch", string target = "component/online1/webtools", DeliveryKind kind = DeliveryKind.Do, string action = "suspend") => new()
-    {
-        Entry = 1,
-        Handler = handler,
-        Kind = kind,
-        Target = target,
-        Action = action,
-        ActionType = "RunbookSdk.Components.Suspend",
-        IsStanding = true,
-        Arguments = """{"component":{"cluster":"online1","name":"WebTools"},"because":"snø 'and' \"quotes\""}""",
-        Decision = "{}",
-        IdempotencyKey = key,
-    };
+        {
+            Entry = 1,
+            Handler = handler,
+            Kind = kind,
+            Target = target,
+            Action = action,
+            ActionType = "RunbookSdk.Components.Suspend",
+            IsStanding = true,
+            Arguments = """{"component":{"cluster":"online1","name":"WebTools"},"because":"snø 'and' \"quotes\""}""",
+            Decision = "{}",
+            IdempotencyKey = key,
+        };
 }
