@@ -73,8 +73,8 @@ public sealed class BudgetTests
     {
         var desk = new Desk(book => Restart(book).RequireApproval(within: Hours(1)).Escalate("on-call"));
 
-        Alarm(desk, "a", 0);
-        Alarm(desk, "b", 1);
+        desk.At(0, new Alert("down", "a", true));
+        desk.At(1, new Alert("down", "b", true));
         desk.At(2, new Approval("restart", "job/restart-b", "ann", Verdict.Deny, Desk.Minute(2)));
         desk.At(61);
 
@@ -90,9 +90,10 @@ public sealed class BudgetTests
     {
         var desk = new Desk(book => Restart(book).AtMost(1, Hours(1)).Escalate("on-call"));
         desk.At(0, new Pause("rule/restart", "ann", "x", Desk.Noon));
-        Alarm(desk, "a", 1);
+        desk.At(1, new Alert("down", "a", true));
         desk.At(2, Desk.Gone(new Pause("rule/restart", "", "", default), 2), new Silence("s", "team/on-call", "ann", "x", Desk.Noon, Desk.Minute(60)));
-        Alarm(desk, "a", 3);
+        desk.At(2.5, new Alert("down", "a", false));
+        desk.At(3, new Alert("down", "a", true));
 
         Assert.Equal(["1 job/restart-a Denied", "2 job/restart-a Decided", "3 job/restart-a Denied", "3 team/on-call Denied"], Told(desk));
     }

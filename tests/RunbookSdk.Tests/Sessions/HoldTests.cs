@@ -161,7 +161,7 @@ public sealed class HoldTests
         });
         desk.At(0, new Component("c1", "WebTools"));
 
-        Assert.Throws<RunbookException>(() => desk.At(1, Paused("all"), new ClusterLoad("c1", 90), new Alert("flip", "x", true)));
+        Assert.Throws<RunbookException>(() => desk.At(1, Paused("component/*"), new ClusterLoad("c1", 90), new Alert("flip", "x", true)));
 
         Assert.Equal(0, desk.Session.Retained.Holds);
         desk.At(2, new ClusterLoad("c1", 91));
