@@ -42,6 +42,13 @@ public sealed record Decision
     /// <summary>Until when a standing action is in force unless it is renewed; null without a lease.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 
+    /// <summary>
+    /// Of a proposal and of what came of it: says what is proposed, and from which facts; what an <see cref="Approval"/> may name. The first 16
+    /// hexadecimal digits of a SHA-256 over the rule as it is read, the action, and the facts as they were when it was proposed. Null where
+    /// nothing waited for an approval.
+    /// </summary>
+    public string? PlanHash { get; init; }
+
     /// <summary>Who approved or denied, in the order in which they did.</summary>
     public IReadOnlyList<string> Approvers { get; init; } = [];
 

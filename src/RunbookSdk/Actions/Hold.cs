@@ -13,13 +13,19 @@ namespace RunbookSdk.Actions;
 /// <param name="By">Who says so.</param>
 /// <param name="Because">Why.</param>
 /// <param name="At">Since when.</param>
-public sealed record Pause([Key] string Scope, string By, string Because, DateTimeOffset At) : IHold
+public sealed record Pause([Key] string Scope, [Author] string By, string Because, DateTimeOffset At) : IHold
 {
-    bool IHold.HoldsAt(DateTimeOffset now) => true;
+    string IHold.Name => "paused";
 
     bool IHold.HoldsWhatOnlyTells => false;
 
-    string IHold.Name => "paused";
+    DateTimeOffset? IHold.Ends => null;
+
+    bool IHold.HoldsAt(DateTimeOffset now) => true;
+
+    DateTimeOffset? IHold.NextTurn(DateTimeOffset now) => null;
+
+    string IHold.Until(DateTimeOffset now) => "until the pause is taken back";
 }
 
 /// <summary>
@@ -32,15 +38,21 @@ public sealed record Pause([Key] string Scope, string By, string Because, DateTi
 /// <param name="Because">Why.</param>
 /// <param name="Begins">From when; it may be announced before.</param>
 /// <param name="Ends">Until when; at that instant it holds no more.</param>
-public sealed record Silence([Key] string Id, string Scope, string By, string Because, DateTimeOffset Begins, DateTimeOffset Ends) : IHold
+public sealed record Silence([Key] string Id, string Scope, [Author] string By, string Because, DateTimeOffset Begins, DateTimeOffset Ends) : IHold
 {
-    bool IHold.HoldsAt(DateTimeOffset now) => Begins <= now && now < Ends;
-
-    bool IHold.HoldsWhatOnlyTells => true;
-
     string IHold.Name => "silenced";
 
     DateTimeOffset IHold.At => Begins;
+
+    bool IHold.HoldsWhatOnlyTells => true;
+
+    DateTimeOffset? IHold.Ends => Ends;
+
+    bool IHold.HoldsAt(DateTimeOffset now) => Begins <= now && now < Ends;
+
+    DateTimeOffset? IHold.NextTurn(DateTimeOffset now) => Begins > now ? Begins : Ends;
+
+    string IHold.Until(DateTimeOffset now) => $"until {InstantText.Of(Ends)}";
 }
 
 /// <summary>What people say about what may be done.</summary>
@@ -60,18 +72,14 @@ internal interface IHold : IPersonsWord
     /// <summary>True when people are not to be told either.</summary>
     bool HoldsWhatOnlyTells { get; }
 
+    /// <summary>When it is over and forgotten; null: when it is taken back.</summary>
+    DateTimeOffset? Ends { get; }
+
     bool HoldsAt(DateTimeOffset now);
 
-    /// <summary>True when it is about a request of a rule.</summary>
-    bool Covers(string rule, Target target)
-    {
-        if (Scope == "all") return true;
-        var isOpen = Scope.EndsWith('*');
-        var scope = isOpen ? Scope[..^1] : Scope;
-        return Is($"rule/{rule}") || Is(target.ToString());
+    /// <summary>The next instant at which it begins to hold, or ends to, by itself; null when there is none.</summary>
+    DateTimeOffset? NextTurn(DateTimeOffset now);
 
-        bool Is(string name) => isOpen
-            ? name.StartsWith(scope, StringComparison.OrdinalIgnoreCase)
-            : name.Equals(scope, StringComparison.OrdinalIgnoreCase);
-    }
+    /// <summary>Until when it holds what it holds now, in words.</summary>
+    string Until(DateTimeOffset now);
 }

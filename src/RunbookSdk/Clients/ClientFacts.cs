@@ -46,4 +46,4 @@ public sealed record ClientPolicy([Key] string Product, ProductVersion Minimum, 
 /// <param name="Because">Why.</param>
 /// <param name="At">Since when.</param>
 public sealed record ClientPolicyEdit(
-    [Key] string Product, ProductVersion Minimum, Enforcement Enforcement, string By, string Because, DateTimeOffset At) : IEdit;
+    [Key] string Product, ProductVersion Minimum, Enforcement Enforcement, [Author] string By, string Because, DateTimeOffset At) : IEdit;

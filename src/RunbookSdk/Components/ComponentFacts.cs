@@ -48,7 +48,7 @@ public sealed record Component(
 /// <param name="Because">Why.</param>
 /// <param name="At">Since when.</param>
 public sealed record ComponentEdit(
-    [Key] string Cluster, [Key] string Name, ComponentStatus Status, string By, string Because, DateTimeOffset At) : IEdit;
+    [Key] string Cluster, [Key] string Name, ComponentStatus Status, [Author] string By, string Because, DateTimeOffset At) : IEdit;
 
 /// <summary>A group of machines that serves some of the customers.</summary>
 /// <param name="Name">The cluster.</param>

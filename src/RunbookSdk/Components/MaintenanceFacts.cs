@@ -58,4 +58,4 @@ public sealed record Maintenance(
 /// <param name="At">Since when.</param>
 /// <param name="Id">Which of the cluster's maintenances.</param>
 public sealed record MaintenanceEdit(
-    [Key] string Cluster, MaintenanceStatus Status, string By, string Because, DateTimeOffset At, [Key] string Id = "announced") : IEdit;
+    [Key] string Cluster, MaintenanceStatus Status, [Author] string By, string Because, DateTimeOffset At, [Key] string Id = "announced") : IEdit;

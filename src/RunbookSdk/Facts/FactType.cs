@@ -14,13 +14,15 @@ internal sealed class FactType
     private static readonly ConditionalWeakTable<Type, FactType> Known = [];
     private static readonly TimeSpan DefaultRetention = TimeSpan.FromHours(1);
     private readonly Func<object, string>? keyText;
+    private readonly IReadOnlyList<PropertyInfo> authors;
 
     private FactType(Type clrType)
     {
         ClrType = clrType;
         Name = clrType.Name;
         WireName = clrType.GetCustomAttribute<FactNameAttribute>()?.Name ?? clrType.Name;
-        Keys = FindKeys(clrType);
+        Keys = FindMarked(clrType, typeof(KeyAttribute));
+        authors = FindMarked(clrType, typeof(AuthorAttribute));
         IsEvent = Keys.Count == 0;
         Retention = ReadRetention(clrType, IsEvent);
         (MaxAge, MaxAgeProblem) = ReadMaxAge(clrType);
@@ -58,17 +60,20 @@ internal sealed class FactType
     /// <summary>The key as people write it: its members joined by a slash, such as <c>online1/webtools</c>.</summary>
     public string KeyText(object value) => keyText?.Invoke(value) ?? "";
 
+    /// <summary>Whose word a fact is, as its marked members say.</summary>
+    public IEnumerable<string> AuthorsOf(object value) => authors.Select(a => a.GetValue(value)).OfType<string>();
+
     public override string ToString() => Name;
 
-    private static List<PropertyInfo> FindKeys(Type type)
+    private static List<PropertyInfo> FindMarked(Type type, Type mark)
     {
         var named = type.GetConstructors()
             .SelectMany(c => c.GetParameters())
-            .Where(p => p.IsDefined(typeof(KeyAttribute)))
+            .Where(p => p.IsDefined(mark))
             .Select(p => p.Name)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.IsDefined(typeof(KeyAttribute)) || named.Contains(p.Name))
+            .Where(p => p.IsDefined(mark) || named.Contains(p.Name))
             .OrderBy(p => p.MetadataToken)];
     }
 

@@ -64,7 +64,7 @@ public sealed record Incident(
 /// <param name="By">Who says so.</param>
 /// <param name="Because">Why.</param>
 /// <param name="At">Since when.</param>
-public sealed record IncidentEdit([Key] string Incident, IncidentStatus Status, string By, string Because, DateTimeOffset At) : IEdit;
+public sealed record IncidentEdit([Key] string Incident, IncidentStatus Status, [Author] string By, string Because, DateTimeOffset At) : IEdit;
 
 /// <summary>What was done against the cause of an incident, as an operator records it.</summary>
 /// <param name="Subject">What was mended, such as the name of a site.</param>

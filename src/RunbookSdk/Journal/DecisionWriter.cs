@@ -22,8 +22,8 @@ public sealed class DecisionWriter : IDisposable
 
     private static readonly HashSet<string> OwnNames =
     [
-        "rule", "action", "released", "target", "mode", "outcome", "because", "fact", "matchBegan", "leaseUntil", "approvers",
-        "idempotencyKey", "facts",
+        "rule", "action", "released", "target", "mode", "outcome", "because", "fact", "matchBegan", "leaseUntil", "planHash",
+        "approvers", "idempotencyKey", "facts",
     ];
 
     private readonly DecisionWriterOptions options;
@@ -95,6 +95,7 @@ public sealed class DecisionWriter : IDisposable
         WriteDetails(decision.Action);
         writer.WriteString("matchBegan"u8, FactJson.Utc(decision.MatchBegan));
         if (decision.LeaseUntil is { } until) writer.WriteString("leaseUntil"u8, FactJson.Utc(until));
+        if (decision.PlanHash is { } plan) writer.WriteString("planHash"u8, plan);
         if (decision.Approvers.Count > 0)
         {
             writer.WritePropertyName("approvers"u8);

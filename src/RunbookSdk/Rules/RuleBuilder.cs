@@ -46,14 +46,32 @@ public sealed class RuleBuilder
         return With(s => s with { EscalatesTo = team });
     }
 
-    /// <summary>A request waits until enough people have approved it; one who denies is enough to refuse it.</summary>
+    /// <summary>
+    /// A request waits until enough people have approved it; one who denies is enough to refuse it, whoever that is. An author
+    /// (<see cref="Author"/>) does not approve.
+    /// </summary>
     /// <param name="count">How many different people have to approve.</param>
     /// <param name="within">How long it waits before it counts as denied. Default: 24 hours.</param>
-    public RuleBuilder RequireApproval(int count = 1, TimeSpan? within = null)
+    /// <param name="of">Who may approve: people, or teams whose people are known as <c>TeamMember</c> facts. Default: everybody.</param>
+    /// <exception cref="ArgumentException">A name is blank, or there is none.</exception>
+    public RuleBuilder RequireApproval(int count = 1, TimeSpan? within = null, IEnumerable<string>? of = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var wait = Positive(within ?? TimeSpan.FromHours(24), nameof(within));
-        return With(s => s with { Approvals = count, ApprovalWithin = wait });
+        var approvers = of is null ? Names.None : Names.Of(of, nameof(of));
+        return With(s => s with { Approvals = count, ApprovalWithin = wait, Approvers = approvers });
+    }
+
+    /// <summary>
+    /// Says who wrote the rule. Somebody else has to approve what it asks for; so has somebody else than the person whose word led to a request,
+    /// which a matched fact says by its <see cref="Facts.AuthorAttribute"/>. Default: nobody is known as its author.
+    /// </summary>
+    /// <param name="people">The people, by the names under which they give approvals. Upper and lower case are the same.</param>
+    /// <exception cref="ArgumentException">A name is blank, or there is none.</exception>
+    public RuleBuilder Author(params string[] people)
+    {
+        var authors = Names.Of(people, nameof(people));
+        return With(s => s with { Authors = s.Authors.Add(authors) });
     }
 
     /// <summary>

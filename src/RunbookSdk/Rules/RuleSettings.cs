@@ -18,6 +18,12 @@ internal sealed record RuleSettings
     /// <summary>How long a proposal waits before it counts as denied.</summary>
     public TimeSpan ApprovalWithin { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>Who may approve, people or teams; none: everybody.</summary>
+    public Names Approvers { get; init; } = Names.None;
+
+    /// <summary>Who wrote it: none of them approves what it asks for.</summary>
+    public Names Authors { get; init; } = Names.None;
+
     public TimeSpan? Lease { get; init; }
 
     public bool AgainOnChange { get; init; }

@@ -43,7 +43,7 @@ internal sealed class Agenda(
     public int Ended { get; set; }
 
     /// <summary>True when a round has something to do although no match changed.</summary>
-    public bool HasWork => rechecks.Count > 0 || approvals.Count > 0 || gate.Holds.HasChanged;
+    public bool HasWork => rechecks.Count > 0 || approvals.Count > 0 || gate.Held.HasChanged;
 
     public bool Has(MatchState state) => states.Contains(state);
 
@@ -237,9 +237,9 @@ internal sealed class Agenda(
     {
         Begun++;
         Snapshots?.End(state);
-        var before = (state.BeganAt, state.Number);
-        (state.BeganAt, state.Number) = (now, ++number);
-        undo.Add(() => (state.BeganAt, state.Number) = before);
+        var before = (state.BeganAt, state.Number, state.HasEscalated);
+        (state.BeganAt, state.Number, state.HasEscalated) = (now, ++number, false);
+        undo.Add(() => (state.BeganAt, state.Number, state.HasEscalated) = before);
         Turns?.Add(new(new(state.Rule.Model.Id, now, state.Evidence()), true));
     }
 
@@ -297,7 +297,7 @@ internal sealed class Agenda(
             state,
             approved =>
             {
-                if (approved) Do(state, action, waiting!.Approvals);
+                if (approved) Do(state, action, waiting);
             },
             () =>
             {
@@ -307,9 +307,9 @@ internal sealed class Agenda(
         if (decided) Do(state, action, null);
     }
 
-    private void Do(MatchState state, OneShotAction action, IReadOnlyList<Approval>? given)
+    private void Do(MatchState state, OneShotAction action, Proposal? proposal)
     {
-        gate.Decide(state, action, null, given);
+        gate.Decide(state, action, null, proposal);
         if (!derived.TakeWritten(action)) effects.Do(action);
     }
 

@@ -11,6 +11,9 @@ namespace RunbookSdk.Sessions;
 /// </summary>
 internal sealed class Budgets(UndoLog undo)
 {
+    /// <summary>What all rules together have spent.</summary>
+    public static readonly (string Rule, Target Target) OverAll = ("", default);
+
     private const int Few = 64;
 
     private readonly Dictionary<(string Rule, Target Target), List<DateTimeOffset>> spent = [];
@@ -40,7 +43,7 @@ internal sealed class Budgets(UndoLog undo)
         var next = counted[^budget.Count] + budget.Per;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"the budget {of} is used up: {counted.Count} of {budget.Count} in {budget.Per.TotalHours:0.##} hours; the next is possible at {next.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+            $"the budget {of} is used up: {counted.Count} of {budget.Count} in {InstantText.Of(budget.Per)}; the next is possible at {InstantText.Of(next)}");
     }
 
     public void Spend((string Rule, Target Target) key, Budget? budget, DateTimeOffset now)

@@ -18,8 +18,9 @@ internal sealed class DecisionLog(UndoLog undo)
 
     public Decision Write(
         MatchState state, RunbookAction action, Mode mode, Outcome outcome, string? because = null, DateTimeOffset? leaseUntil = null,
-        IReadOnlyList<Approval>? approvals = null, bool isRelease = false)
+        Proposal? proposal = null, bool isRelease = false)
     {
+        IReadOnlyList<Approval> approvals = proposal?.Approvals ?? [];
         var before = (sequence, Decisions.Count);
         undo.Add(() =>
         {
@@ -35,10 +36,11 @@ internal sealed class DecisionLog(UndoLog undo)
             Mode = mode,
             Outcome = outcome,
             Because = because ?? action.Because,
-            Facts = [.. state.Evidence(), .. (approvals ?? []).Select(Evidence)],
+            Facts = [.. state.Evidence(), .. approvals.Select(Evidence)],
             MatchBegan = state.BeganAt,
             LeaseUntil = leaseUntil,
-            Approvers = [.. (approvals ?? []).Select(a => a.Approver)],
+            PlanHash = proposal?.PlanHash,
+            Approvers = [.. approvals.Select(a => a.Approver)],
             IsRelease = isRelease,
         };
         Decisions.Add(decision);

@@ -15,6 +15,7 @@ namespace RunbookSdk.Sessions;
 /// </summary>
 internal sealed class DomainEffects
 {
+    private static readonly FactType ProposeOnlyType = FactType.Of(typeof(ProposeOnly));
     private readonly FactStore store;
     private readonly DecisionLog log;
     private readonly Edits edits;
@@ -25,24 +26,21 @@ internal sealed class DomainEffects
     private readonly PolicyStates policies;
     private readonly LifecycleInstances instances;
 
-    public DomainEffects(FactStore store, UndoLog undo, TimerQueue timers, DecisionLog log, SessionOptions options)
+    public DomainEffects(FactStore store, UndoLog undo, TimerQueue timers, DecisionLog log, HeldRequests held, Refusals refusals)
     {
         (this.store, this.log) = (store, log);
-        edits = new Edits(store, undo, options);
+        edits = new Edits(store, refusals);
         actions = new ActionsInForce(undo);
         maintenances = new MaintenanceStates(store, undo, timers, log, edits);
         components = new ComponentStates(store, undo, log, actions, maintenances, edits);
         incidents = new IncidentStates(store, log, edits);
         policies = new PolicyStates(store, log, actions, edits);
         instances = new LifecycleInstances(store, undo, timers, log);
-        Holds = new Holds(store, timers, undo);
+        Holds = new Holds(store, timers, undo, held);
     }
 
     /// <summary>What people hold back.</summary>
     public Holds Holds { get; }
-
-    /// <summary>What people asked for and could not be done.</summary>
-    public List<Diagnostic> Problems => edits.Problems;
 
     /// <summary>How many actions are in force, and how many states they and announced work cover, and how many instances of lifecycles there are.</summary>
     public int Count => actions.Count + components.Count + maintenances.Count + instances.Count;
@@ -132,6 +130,10 @@ internal sealed class DomainEffects
                 break;
         }
     }
+
+    /// <summary>True while people want to be asked about what a rule asks for.</summary>
+    public bool IsProposeOnly(string rule, RunbookAction action) =>
+        !action.OnlyTells && store.FactsOf(ProposeOnlyType).Any(f => Scope.Covers(((ProposeOnly)f.Value).Scope, rule, action.Target));
 
     /// <summary>Takes what follows from a change of a fact, wherever it came from.</summary>
     public void Follow(FactChange change)

@@ -1,9 +1,7 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 using RunbookSdk.Actions;
 using RunbookSdk.Clients;
 using RunbookSdk.Components;
-using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Incidents;
 
@@ -12,11 +10,8 @@ namespace RunbookSdk.Sessions;
 /// <summary>
 /// What people say of where things stand. An edit is a fact and stands while it is known, so nothing else has to be remembered of it.
 /// </summary>
-internal sealed partial class Edits(FactStore store, UndoLog undo, SessionOptions options)
+internal sealed class Edits(FactStore store, Refusals refusals)
 {
-    /// <summary>What people asked for and could not be done.</summary>
-    public List<Diagnostic> Problems { get; } = [];
-
     public ComponentEdit? Of(Component component) =>
         Find(new ComponentEdit(component.Cluster, component.Name, default, "", "", default));
 
@@ -47,22 +42,8 @@ internal sealed partial class Edits(FactStore store, UndoLog undo, SessionOption
     }
 
     /// <summary>Tells a person that an edit cannot be done.</summary>
-    public void Refuse(IEdit edit, string reason)
-    {
-        var type = FactType.Of(edit.GetType());
-        var count = Problems.Count;
-        undo.Add(() => Problems.RemoveRange(count, Problems.Count - count));
-        Problems.Add(new Diagnostic(
-            "RBK5040",
-            Severity.Error,
-            $"{type.Name} {type.KeyText(edit)} by {edit.By} changes nothing: {reason}.",
-            SourceLocation.None));
-        if (options.Logger is { } logger) LogRefusal(logger, type.Name, type.KeyText(edit), edit.By, reason);
-    }
+    public void Refuse(IEdit edit, string reason) => refusals.Tell("RBK5040", edit, edit.By, reason);
 
     private T? Find<T>(T like)
         where T : class, IEdit => store.Find(like)?.Value as T;
-
-    [LoggerMessage(3, LogLevel.Warning, "{Edit} {Key} by {By} changes nothing: {Reason}", EventName = "EditRefused")]
-    private static partial void LogRefusal(ILogger logger, string edit, string key, string by, string reason);
 }

@@ -34,8 +34,7 @@ internal sealed partial class Evaluator
 
         Drop([.. change.Removed.Select(r => r.Matched)]);
         HashSet<string> ids = [.. models.Select(m => m.Id)];
-        gate.Cooldowns.Keep(ids);
-        gate.Budgets.Keep(ids);
+        gate.Limits.Keep(ids);
         Commit();
         ScriptTypes.Forget(store, models, snapshots);
         expiry.Sweep();

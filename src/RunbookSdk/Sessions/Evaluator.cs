@@ -27,6 +27,7 @@ internal sealed partial class Evaluator
     private readonly DecisionLog log;
     private readonly DerivedFacts derived;
     private readonly DomainEffects effects;
+    private readonly Refusals refusals;
     private readonly Deliveries deliveries;
     private readonly Gate gate;
     private readonly StandingActions standing;
@@ -48,13 +49,15 @@ internal sealed partial class Evaluator
         rules = new RuleTable(undo);
         faults = new FaultLog(options, undo, rules);
         log = new DecisionLog(undo);
-        effects = new DomainEffects(store, undo, timers, log, options);
+        var held = new HeldRequests(undo);
+        refusals = new Refusals(undo, options);
+        effects = new DomainEffects(store, undo, timers, log, held, refusals);
         derived = new DerivedFacts(store, undo, log, effects);
         deliveries = new Deliveries(options.DeliveryMemory);
         sources = new SourceNetwork(new NodeContext(timers, undo, faults, start), store);
         var limits = new MatcherLimits(options.MaxCombinations, options.MaxMatches);
         matcher = options.Matcher?.Invoke(faults, limits) ?? new IncrementalMatcher(faults, limits);
-        gate = new Gate(options, timers, undo, log, effects);
+        gate = new Gate(options, timers, undo, log, effects, held, new Approvers(store, refusals));
         standing = new StandingActions(gate, timers, undo, log, effects);
         agenda = new Agenda(rules, timers, undo, faults, gate, standing, derived, effects);
         if (options.KeepsSnapshots)
@@ -87,9 +90,9 @@ internal sealed partial class Evaluator
         StandingActions = standing.Count,
         DerivedFacts = derived.Count,
         Proposals = gate.Proposals.Count,
-        Cooldowns = gate.Cooldowns.Count,
-        Budgets = gate.Budgets.Count,
-        Holds = gate.Holds.Count,
+        Cooldowns = gate.Limits.Cooldowns.Count,
+        Budgets = gate.Limits.Budgets.Count,
+        Holds = effects.Holds.Count + gate.Held.Count,
         Effects = effects.Count,
         Deliveries = deliveries.Count,
         WaysBack = undo.Count,
@@ -98,11 +101,11 @@ internal sealed partial class Evaluator
     /// <summary>What came of the instants since the last call; those before a refused one belong to it too.</summary>
     public Evaluation Finish()
     {
-        if (log.Decisions.Count + faults.Faults.Count + effects.Problems.Count + agenda.Begun + agenda.Ended + late + duplicates == 0) return Evaluation.Nothing;
+        if (log.Decisions.Count + faults.Faults.Count + refusals.Problems.Count + agenda.Begun + agenda.Ended + late + duplicates == 0) return Evaluation.Nothing;
         var evaluation = Summary();
         log.Decisions.Clear();
         faults.Faults.Clear();
-        effects.Problems.Clear();
+        refusals.Problems.Clear();
         (agenda.Begun, agenda.Ended, late, duplicates) = (0, 0, 0, 0);
         return evaluation;
     }
@@ -126,7 +129,7 @@ internal sealed partial class Evaluator
         late,
         duplicates)
     {
-        Problems = effects.Problems.Count == 0 ? [] : [.. effects.Problems],
+        Problems = refusals.Problems.Count == 0 ? [] : [.. refusals.Problems],
     };
 
     /// <summary>Evaluates at one instant.</summary>

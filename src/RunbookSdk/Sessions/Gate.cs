@@ -7,41 +7,42 @@ using RunbookSdk.Time;
 namespace RunbookSdk.Sessions;
 
 /// <summary>
-/// Stands between what a rule asks for and what is decided: mode, cool-down, approvals. What it stops becomes a decision too.
+/// Stands between what a rule asks for and what is decided: mode, limits, approvals. What it stops becomes a decision too, and wakes somebody
+/// unless a person stopped it.
 /// </summary>
-internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog undo, DecisionLog log, DomainEffects effects)
+internal sealed class Gate(
+    SessionOptions options, TimerQueue timers, UndoLog undo, DecisionLog log, DomainEffects effects, HeldRequests held, Approvers approvers)
 {
-    /// <summary>What all rules together have spent.</summary>
-    private static readonly (string Rule, Target Target) OverAll = ("", default);
-
-    private readonly Cooldowns cooldowns = new(undo);
-    private readonly Budgets budgets = new(undo);
-    private readonly Holds holds = effects.Holds;
-    private long held;
     private readonly List<Proposal> proposals = [];
     private readonly List<Proposal> expired = [];
+    private readonly Escalations escalations = new(options, undo, log, effects.Holds);
 
     /// <summary>Is told what a snapshot has to look at, when snapshots are kept.</summary>
     public SnapshotKeeper? Snapshots
     {
         get;
-        set => field = budgets.Snapshots = value;
+        set => field = Limits.Budgets.Snapshots = value;
     }
 
     /// <summary>The requests that wait for approvals, in the order in which they were made.</summary>
     public IReadOnlyList<Proposal> Proposals => proposals;
 
-    public Cooldowns Cooldowns => cooldowns;
+    /// <summary>What may stop a request.</summary>
+    public Limits Limits { get; } = new(options, undo, effects);
 
-    public Budgets Budgets => budgets;
+    /// <summary>The requests that wait until nothing stops them.</summary>
+    public HeldRequests Held => held;
 
-    public Holds Holds => holds;
-
-    public Mode ModeOf(MatchState state) => (Mode)Math.Min((int)options.Mode, (int)state.Rule.Model.Settings.Mode);
+    /// <summary>How far a request of a match may go.</summary>
+    public Mode ModeOf(MatchState state, RunbookAction action)
+    {
+        var mode = (Mode)Math.Min((int)options.Mode, (int)state.Rule.Model.Settings.Mode);
+        return mode == Mode.Act && effects.IsProposeOnly(state.Rule.Model.Id, action) ? Mode.Propose : mode;
+    }
 
     /// <summary>How many people have to approve before an action of a match is decided.</summary>
     public int ApprovalsFor(MatchState state, RunbookAction action) =>
-        Math.Max(state.Rule.Model.Settings.Approvals, action.IsIrreversible || ModeOf(state) == Mode.Propose ? 1 : 0);
+        Math.Max(state.Rule.Model.Settings.Approvals, action.IsIrreversible || ModeOf(state, action) == Mode.Propose ? 1 : 0);
 
     /// <summary>
     /// Asks for an action. True when it is decided at once; otherwise what happened is in the log, and a proposal, if one waits,
@@ -50,71 +51,63 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     public bool Ask(MatchState state, RunbookAction action, Request request, out Proposal? proposal)
     {
         proposal = null;
-        var mode = ModeOf(state);
+        var mode = ModeOf(state, action);
         if (mode == Mode.Observe)
         {
             log.Write(state, action, mode, Outcome.Observed);
             return false;
         }
 
-        if (holds.Reason(state.Rule.Model.Id, action, log.Now) is { } reason)
+        if (Limits.Find(state, action, log.Now) is { } stop)
         {
-            Hold(state, action, request, reason);
-            return false;
-        }
-
-        if (Refusal(state, action) is { } refusal)
-        {
-            log.Write(state, action, mode, Outcome.Denied, refusal);
-            Escalate(state, action, refusal);
+            Refuse(state, action, request, stop, null);
             return false;
         }
 
         var needed = ApprovalsFor(state, action);
         if (needed == 0) return true;
-        if (proposals.Exists(p => p.State == state && p.Action.Identity == action.Identity)) return false;
-        proposal = Propose(state, action, needed, request, mode);
+        if (proposals.Find(p => p.State == state && p.Action.Identity == action.Identity) is { } waiting) AskAnew(waiting);
+        else proposal = Propose(state, action, needed, request, mode);
         return false;
     }
 
-    /// <summary>Writes that an action is decided and starts its cool-down.</summary>
-    public void Decide(MatchState state, RunbookAction action, DateTimeOffset? leaseUntil = null, IReadOnlyList<Approval>? approvals = null)
+    /// <summary>Writes that an action is decided; from here on it counts for what limits it.</summary>
+    public void Decide(MatchState state, RunbookAction action, DateTimeOffset? leaseUntil = null, Proposal? proposal = null)
     {
-        var cooldown = state.Rule.Model.Settings.Cooldown;
-        if (cooldown > TimeSpan.Zero) cooldowns.Begin(state.Rule.Model.Id, action.CooldownTarget, log.Now, cooldown);
-        budgets.Spend((state.Rule.Model.Id, action.CooldownTarget), state.Rule.Model.Settings.Budget, log.Now);
-        if (!action.OnlyTells) budgets.Spend(OverAll, options.Budget, log.Now);
-        log.Write(state, action, ModeOf(state), Outcome.Decided, null, leaseUntil, approvals);
+        Limits.Count(state, action, log.Now);
+        log.Write(state, action, ModeOf(state, action), Outcome.Decided, null, leaseUntil, proposal);
     }
 
     /// <summary>Asks again for what was held back and is no more.</summary>
     public void AskAgain()
     {
-        if (!holds.HasChanged) return;
-        Snapshots?.HasProposalsTouched = true;
-        foreach (var released in holds.TakeReleased(log.Now)) released.AskAgain();
+        if (!held.HasChanged) return;
+        held.HasChanged = false;
+        foreach (var waiting in held.All.ToList())
+        {
+            if (Limits.Find(waiting.State, waiting.Action, log.Now) is { Waits: true }) continue;
+            Forget(waiting.Request.Owner);
+            waiting.Request.AskAgain();
+        }
     }
 
     /// <summary>Takes a person's answer.</summary>
     public void Answer(Approval approval)
     {
-        foreach (var proposal in proposals.ToList())
+        var asked = proposals.FindAll(p => p.State.Rule.Model.Id == approval.Rule && p.Action.Target.ToString() == approval.Target);
+        if (asked.Count == 0) approvers.RefuseAsNothingWaits(approval);
+        foreach (var proposal in asked)
         {
-            if (proposal.State.Rule.Model.Id != approval.Rule || proposal.Action.Target.ToString() != approval.Target) continue;
-            if (approval.At < proposal.ProposedAt) continue;
-            if (proposal.Approvals.Any(a => a.Approver == approval.Approver && a.Verdict == approval.Verdict)) continue;
-            var before = proposal.Approvals;
-            Snapshots?.HasProposalsTouched = true;
-            proposal.Approvals = [.. before.Where(a => a.Approver != approval.Approver), approval];
-            undo.Add(() => proposal.Approvals = before);
-            if (approval.Verdict == Verdict.Deny) Close(proposal, false, Outcome.Denied, $"denied by {approval.Approver}");
-            else if (proposal.Approvals.Count >= proposal.Needed) Close(proposal, true, null, null);
+            if (!approvers.Accepts(proposal, approval, log.Now)) continue;
+            if (proposal.Approvals.Any(a => Approvers.AreSame(a.Approver, approval.Approver) && a.Verdict == approval.Verdict)) continue;
+            SetApprovals(proposal, [.. proposal.Approvals.Where(a => !Approvers.AreSame(a.Approver, approval.Approver)), approval]);
+            if (approval.Verdict == Verdict.Deny) Close(proposal, Outcome.Denied, $"denied by {approval.Approver}");
+            else if (proposal.Approvals.Count >= proposal.Needed) Approve(proposal);
         }
     }
 
     /// <summary>The match ended before anybody approved.</summary>
-    public void Withdraw(Proposal proposal) =>
-        Close(proposal, false, Outcome.Withdrawn, "the reason ended before anybody approved");
+    public void Withdraw(Proposal proposal) => Close(proposal, Outcome.Withdrawn, "the reason ended before anybody approved");
 
     /// <summary>Withdraws what a match asked for once; what stands may have further causes, which <see cref="StandingActions"/> knows.</summary>
     public void Withdraw(MatchState state)
@@ -126,7 +119,7 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
     /// <summary>Nobody asks any more for what was held back, or it was granted.</summary>
     public void Forget(object owner)
     {
-        if (holds.Forget(owner)) Snapshots?.HasProposalsTouched = true;
+        if (held.Forget(owner)) Snapshots?.HasProposalsTouched = true;
     }
 
     /// <summary>The request was met in another way; nothing waits any more.</summary>
@@ -140,84 +133,89 @@ internal sealed class Gate(SessionOptions options, TimerQueue timers, UndoLog un
         foreach (var proposal in expired)
         {
             if (!proposals.Contains(proposal)) continue;
-            var reason = $"nobody approved within {Text(proposal.State.Rule.Model.Settings.ApprovalWithin)}";
-            Close(proposal, false, Outcome.Denied, reason);
-            Escalate(proposal.State, proposal.Action, reason);
+            var given = proposal.Approvals.Count == 0
+                ? "nobody"
+                : string.Create(CultureInfo.InvariantCulture, $"only {proposal.Approvals.Count} of {proposal.Needed} people");
+            var reason = $"{given} approved within {InstantText.Of(proposal.State.Rule.Model.Settings.ApprovalWithin)}";
+            Close(proposal, Outcome.Denied, reason);
+            escalations.Wake(proposal.State, proposal.Action, reason, ModeOf(proposal.State, proposal.Action));
         }
 
         expired.Clear();
     }
 
-    private string? Refusal(MatchState state, RunbookAction action)
+    /// <summary>Enough people have approved; what held when it was proposed has to hold still.</summary>
+    private void Approve(Proposal proposal)
     {
-        var cooldown = state.Rule.Model.Settings.Cooldown;
-        if (cooldown > TimeSpan.Zero && cooldowns.DecidedAt(state.Rule.Model.Id, action.CooldownTarget) is { } decided
-            && log.Now < decided + cooldown)
-            return string.Create(CultureInfo.InvariantCulture, $"cooling down until {(decided + cooldown).UtcDateTime:yyyy-MM-dd HH:mm:ss}Z: decided for {action.CooldownTarget} at {decided.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z; asked because {action.Because}");
-        if (budgets.Reason((state.Rule.Model.Id, action.CooldownTarget), state.Rule.Model.Settings.Budget, $"of {state.Rule.Model.Id} for {action.CooldownTarget}", log.Now) is { } own)
-            return own;
-        if (!action.OnlyTells && budgets.Reason(OverAll, options.Budget, "of all rules", log.Now) is { } common) return common;
-        return effects.Refusal(action);
+        Remove(proposal);
+        var stop = Limits.Find(proposal.State, proposal.Action, log.Now);
+        if (stop is not null) Refuse(proposal.State, proposal.Action, proposal.Request, stop, proposal);
+        proposal.Request.Settle(stop is null);
     }
 
-    private void Hold(MatchState state, RunbookAction action, Request request, string reason)
+    private void Refuse(MatchState state, RunbookAction action, Request request, Stop stop, Proposal? proposal)
     {
-        log.Write(state, action, ModeOf(state), Outcome.Denied, reason);
-        Snapshots?.HasProposalsTouched = true;
-        undo.Add(() => held--);
-        holds.Keep(request.Owner, new(++held, state.Rule.Model.Id, action, log.Now, reason, request.AskAgain));
-    }
+        log.Write(state, action, ModeOf(state, action), Outcome.Denied, stop.Because, null, proposal);
+        if (stop.Waits)
+        {
+            Snapshots?.HasProposalsTouched = true;
+            held.Keep(state, action, request, stop.Because, log.Now);
+        }
 
-    /// <summary>Wakes whom the rule names, once for a match, unless people want silence.</summary>
-    private void Escalate(MatchState state, RunbookAction action, string reason)
-    {
-        if (state.Rule.Model.Settings.EscalatesTo is not { } team || state.HasEscalated) return;
-        var page = new Page(team, $"{action.Name} of {action.Target} was stopped: {reason}");
-        var silence = holds.Reason(state.Rule.Model.Id, page, log.Now);
-        log.Write(state, page, ModeOf(state), silence is null ? Outcome.Decided : Outcome.Denied, silence);
-        if (silence is not null) return;
-        state.HasEscalated = true;
-        undo.Add(() => state.HasEscalated = false);
+        if (stop.Wakes) escalations.Wake(state, action, stop.Because, ModeOf(state, action));
     }
 
     private Proposal Propose(MatchState state, RunbookAction action, int needed, Request request, Mode mode)
     {
-        var proposal = new Proposal(this, state, action, log.Now) { Needed = needed, Request = request };
+        var proposal = new Proposal(this, state, action, log.Now) { Needed = needed, Request = request, PlanHash = PlanHash.Of(state, action) };
         proposals.Add(proposal);
-        Snapshots?.HasProposalsTouched = true;
         undo.Add(() => proposals.Remove(proposal));
-        timers.Set(proposal, log.Now + state.Rule.Model.Settings.ApprovalWithin);
-        proposal.Number = log.Write(state, action, mode, Outcome.Proposed).Sequence;
+        Announce(proposal, mode);
         return proposal;
     }
 
-    private void Close(Proposal proposal, bool approved, Outcome? outcome, string? because)
+    /// <summary>The facts behind a proposal have changed and its rule asks again on change: who approved has approved something else.</summary>
+    private void AskAnew(Proposal proposal)
+    {
+        if (!proposal.State.Rule.Model.Settings.AgainOnChange) return;
+        var hash = PlanHash.Of(proposal.State, proposal.Action);
+        if (hash == proposal.PlanHash) return;
+        var before = (proposal.PlanHash, proposal.ProposedAt, proposal.Number);
+        (proposal.PlanHash, proposal.ProposedAt) = (hash, log.Now);
+        undo.Add(() => (proposal.PlanHash, proposal.ProposedAt, proposal.Number) = before);
+        SetApprovals(proposal, []);
+        Announce(proposal, ModeOf(proposal.State, proposal.Action));
+    }
+
+    private void Announce(Proposal proposal, Mode mode)
+    {
+        Snapshots?.HasProposalsTouched = true;
+        timers.Set(proposal, log.Now + proposal.State.Rule.Model.Settings.ApprovalWithin);
+        proposal.Number = log.Write(proposal.State, proposal.Action, mode, Outcome.Proposed, null, null, proposal).Sequence;
+    }
+
+    private void SetApprovals(Proposal proposal, IReadOnlyList<Approval> approvals)
+    {
+        Snapshots?.HasProposalsTouched = true;
+        var before = proposal.Approvals;
+        proposal.Approvals = approvals;
+        undo.Add(() => proposal.Approvals = before);
+    }
+
+    private void Close(Proposal proposal, Outcome outcome, string because)
     {
         Remove(proposal);
-        var (state, action) = (proposal.State, proposal.Action);
-        if (approved && holds.Reason(state.Rule.Model.Id, action, log.Now) is { } reason)
-        {
-            Hold(state, action, proposal.Request, reason);
-            proposal.Request.Settle(false);
-            return;
-        }
-
-        var refusal = approved ? Refusal(state, action) : null;
-        if (refusal is not null) (approved, outcome, because) = (false, Outcome.Denied, refusal);
-        if (outcome is { } said) log.Write(state, action, ModeOf(state), said, because, null, proposal.Approvals);
-        proposal.Request.Settle(approved);
-        if (refusal is not null) Escalate(state, action, refusal);
+        log.Write(proposal.State, proposal.Action, ModeOf(proposal.State, proposal.Action), outcome, because, null, proposal);
+        proposal.Request.Settle(false);
     }
 
     private void Remove(Proposal proposal)
     {
-        if (!proposals.Remove(proposal)) return;
+        var place = proposals.IndexOf(proposal);
+        if (place < 0) return;
+        proposals.RemoveAt(place);
         Snapshots?.HasProposalsTouched = true;
-        undo.Add(() => proposals.Add(proposal));
+        undo.Add(() => proposals.Insert(place, proposal));
         timers.Set(proposal, null);
     }
-
-    private static string Text(TimeSpan time) => time.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.##} hours")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.##} minutes");
 }

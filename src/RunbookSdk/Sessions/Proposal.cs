@@ -10,7 +10,10 @@ internal sealed class Proposal(Gate gate, MatchState state, RunbookAction action
 
     public RunbookAction Action { get; } = action;
 
-    public DateTimeOffset ProposedAt { get; } = proposedAt;
+    public DateTimeOffset ProposedAt { get; set; } = proposedAt;
+
+    /// <summary>What is proposed, and why.</summary>
+    public required string PlanHash { get; set; }
 
     public IReadOnlyList<Approval> Approvals { get; set; } = [];
 

@@ -15,6 +15,7 @@ internal sealed class RuleRuntime
     private readonly TimeCondition[] gates;
     private readonly object?[] values;
     private readonly bool keepsValues;
+    private string? fingerprint;
     private Dictionary<SourceLocation, SourceLocation>? moved;
     private readonly (int Slot, TimeSpan MaxAge)[] ages;
 
@@ -47,6 +48,9 @@ internal sealed class RuleRuntime
 
     /// <summary>True once the rule is no longer one of the session's.</summary>
     public bool IsRetired { get; set; }
+
+    /// <summary>What the rule says, as a hash.</summary>
+    public string Fingerprint => fingerprint ??= RuleFingerprint.Of(Matched);
 
     /// <summary>Takes a rule that says the same but may stand elsewhere.</summary>
     public void Rebind(RuleModel model)

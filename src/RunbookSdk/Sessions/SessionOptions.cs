@@ -18,6 +18,13 @@ public sealed class SessionOptions
     /// <value>Default: null, any number.</value>
     public Budget? Budget { get; set; }
 
+    /// <summary>
+    /// Whom to wake when a limit stops what a rule asks for and the rule names nobody (<see cref="RuleBuilder.Escalate"/>); once for a match. A page
+    /// that is stopped wakes nobody else.
+    /// </summary>
+    /// <value>Default: null, the denied decision is all.</value>
+    public string? EscalatesTo { get; set; }
+
     /// <summary>How many rounds one evaluation may take until nothing changes; beyond, it is refused whole.</summary>
     /// <value>Default: 100.</value>
     public int MaxRounds { get; set; } = 100;

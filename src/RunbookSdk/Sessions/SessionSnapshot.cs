@@ -19,15 +19,24 @@ public sealed record ActionInForce(StandingAction Action, string Rule, DateTimeO
 /// <param name="DeniedAt">When it counts as denied if nobody answers.</param>
 /// <param name="Needed">How many people have to approve.</param>
 /// <param name="Approvers">Who has approved so far, in the order in which they did.</param>
+/// <param name="PlanHash">What is proposed; see <see cref="Decision.PlanHash"/>.</param>
+/// <param name="MayApprove">Who may approve, people and teams; empty: everybody who is no author.</param>
 public sealed record WaitingProposal(
     long Number,
-    RunbookAction Action, string Rule, DateTimeOffset ProposedAt, DateTimeOffset? DeniedAt, int Needed, IReadOnlyList<string> Approvers);
+    RunbookAction Action,
+    string Rule,
+    DateTimeOffset ProposedAt,
+    DateTimeOffset? DeniedAt,
+    int Needed,
+    IReadOnlyList<string> Approvers,
+    string PlanHash,
+    IReadOnlyList<string> MayApprove);
 
-/// <summary>A request that a person holds back; it is asked again when the switch or the silence has ended, if its reason still stands.</summary>
+/// <summary>A request that is held back, by people or by a limit; it is asked again when that has ended, if its reason still stands.</summary>
 /// <param name="Action">What is asked for.</param>
 /// <param name="Rule">Id of the rule that asks.</param>
 /// <param name="Since">Since when it waits.</param>
-/// <param name="Because">Who holds it back, and why.</param>
+/// <param name="Because">What holds it back, why, and until when.</param>
 public sealed record HeldAction(RunbookAction Action, string Rule, DateTimeOffset Since, string Because);
 
 /// <summary>
@@ -69,7 +78,7 @@ public sealed class SessionSnapshot
     /// <summary>The requests that wait for approvals, in the order in which they were made.</summary>
     public IReadOnlyList<WaitingProposal> Proposals { get; }
 
-    /// <summary>The requests that people hold back, in the order in which they were made.</summary>
+    /// <summary>The requests that people or limits hold back, in the order in which they were made.</summary>
     public IReadOnlyList<HeldAction> Held { get; }
 
     /// <summary>Ids of the rules that are set aside after too many faults, in the order of their declaration.</summary>

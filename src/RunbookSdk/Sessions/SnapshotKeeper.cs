@@ -61,7 +61,7 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
         foreach (var type in store.Types) facts.UnionWith(store.FactsOf(type));
         matches.UnionWith(agenda.States);
         entries.UnionWith(standing.Entries);
-        budgets.UnionWith(gate.Budgets.Keys);
+        budgets.UnionWith(gate.Limits.Budgets.Keys);
     }
 
     public SessionSnapshot Take(DateTimeOffset now, DateTimeOffset? nextDue)
@@ -75,7 +75,7 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
         if (HasProposalsTouched)
         {
             proposals = [.. gate.Proposals.Select(ToWaiting)];
-            held = [.. gate.Holds.Requests.Select(h => new HeldAction(h.Action, h.Rule, h.Since, h.Because))];
+            held = [.. gate.Held.All.Select(h => new HeldAction(h.Action, h.State.Rule.Model.Id, h.Since, h.Because))];
         }
 
         if (HasRulesTouched) quarantined = [.. rules.All.Where(r => r.IsQuarantined).Select(r => r.Model.Id)];
@@ -140,7 +140,7 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
 
     private void Take((string Rule, Target Target) budget)
     {
-        var instants = gate.Budgets.SpentOn(budget);
+        var instants = gate.Limits.Budgets.SpentOn(budget);
         spent = instants.Count == 0 ? spent.Remove(budget) : spent.SetItem(budget, [.. instants]);
     }
 
@@ -149,5 +149,5 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
 
     private static WaitingProposal ToWaiting(Proposal proposal) => new(
         proposal.Number, proposal.Action, proposal.State.Rule.Model.Id, proposal.ProposedAt, proposal.Due, proposal.Needed,
-        [.. proposal.Approvals.Select(a => a.Approver)]);
+        [.. proposal.Approvals.Select(a => a.Approver)], proposal.PlanHash, [.. proposal.State.Rule.Model.Settings.Approvers]);
 }

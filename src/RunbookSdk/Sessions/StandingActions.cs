@@ -18,7 +18,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
 
     public void Claim(MatchState state, StandingAction action)
     {
-        var observes = gate.ModeOf(state) == Mode.Observe;
+        var observes = gate.ModeOf(state, action) == Mode.Observe;
         var key = observes ? $"observe {action.Identity}" : action.Identity;
         if (!entries.TryGetValue(key, out var entry))
         {
@@ -123,20 +123,20 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
 
     private void Approved(StandingEntry entry, MatchState state, bool approved)
     {
-        var approvals = entry.Proposal?.Approvals;
+        var proposal = entry.Proposal;
         SetProposal(entry, null);
-        if (approved) Enter(entry, state, approvals);
+        if (approved) Enter(entry, state, proposal);
         else Set(entry, StandingStatus.Refused, state);
     }
 
-    private void Enter(StandingEntry entry, MatchState state, IReadOnlyList<Approval>? approvals)
+    private void Enter(StandingEntry entry, MatchState state, Proposal? proposal)
     {
         SetProposal(entry, null);
         gate.Forget(entry);
         Set(entry, StandingStatus.InForce, state);
         SetLease(entry, state.Rule.Model.Settings.Lease);
         var until = BeginTerm(entry);
-        gate.Decide(state, entry.Action, until, approvals);
+        gate.Decide(state, entry.Action, until, proposal);
         effects.Begin(entry.Action);
     }
 
@@ -222,7 +222,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
     {
         Snapshots?.Touch(entry);
         var before = (entry.Status, entry.Mode, entry.DecidedFor);
-        (entry.Status, entry.Mode, entry.DecidedFor) = (status, gate.ModeOf(state), state);
+        (entry.Status, entry.Mode, entry.DecidedFor) = (status, gate.ModeOf(state, entry.Action), state);
         undo.Add(() => (entry.Status, entry.Mode, entry.DecidedFor) = before);
     }
 

@@ -18,7 +18,7 @@ public sealed class HoldTests
         desk.At(1, new ClusterLoad("c1", 90));
 
         Assert.Equal(["1 suspend suspend component/c1/webtools Denied", "1 page page team/ops Decided"], desk.Told);
-        Assert.Equal("paused by ann since 2019-09-11 12:00:00Z (all): we look into it; asked because 90%", desk.Decisions[0].Because);
+        Assert.Equal("paused by ann since 2019-09-11 12:00:00Z until the pause is taken back (all): we look into it; asked because 90%", desk.Decisions[0].Because);
         Assert.Equal(ComponentStatus.Operational, Status(desk));
         var held = Assert.Single(desk.Session.Snapshot.Held);
         Assert.Equal(("suspend", Desk.Minute(1), "component/c1/webtools"), (held.Rule, held.Since, held.Action.Target.ToString()));
@@ -91,7 +91,7 @@ public sealed class HoldTests
         desk.At(0, new Component("c1", "WebTools"), new Silence("s1", "team/ops", "ann", "a test", Desk.Minute(5), Desk.Minute(30)));
         desk.At(10, new ClusterLoad("c1", 90));
         Assert.Equal(["10 suspend suspend component/c1/webtools Decided", "10 page page team/ops Denied"], desk.Told);
-        Assert.Equal("silenced by ann since 2019-09-11 12:05:00Z (team/ops): a test; asked because 90%", desk.Decisions[1].Because);
+        Assert.Equal("silenced by ann since 2019-09-11 12:05:00Z until 2019-09-11 12:30:00Z (team/ops): a test; asked because 90%", desk.Decisions[1].Because);
         Assert.Equal(Desk.Minute(30), desk.Session.NextDue);
 
         desk.At(60);

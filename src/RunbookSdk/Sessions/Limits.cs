@@ -1,0 +1,85 @@
+using RunbookSdk.Actions;
+using RunbookSdk.Facts;
+
+namespace RunbookSdk.Sessions;
+
+/// <summary>All that may stop a request, in the order in which it is asked: the first that stops it gives the reason.</summary>
+internal sealed class Limits
+{
+    private readonly SessionOptions options;
+    private readonly ILimit[] limits;
+
+    public Limits(SessionOptions options, UndoLog undo, DomainEffects effects)
+    {
+        this.options = options;
+        Cooldowns = new Cooldowns(undo);
+        Budgets = new Budgets(undo);
+        limits = [effects.Holds, new CooldownLimit(Cooldowns), new BudgetLimit(Budgets, options), new DomainLimit(effects)];
+    }
+
+    public Cooldowns Cooldowns { get; }
+
+    public Budgets Budgets { get; }
+
+    /// <summary>Why a request is stopped now; null when nothing stops it.</summary>
+    public Stop? Find(MatchState state, RunbookAction action, DateTimeOffset now)
+    {
+        foreach (var limit in limits)
+        {
+            if (limit.Find(state, action, now) is { } stop) return stop;
+        }
+
+        return null;
+    }
+
+    /// <summary>An action is decided: from here on it counts.</summary>
+    public void Count(MatchState state, RunbookAction action, DateTimeOffset now)
+    {
+        var settings = state.Rule.Model.Settings;
+        var key = (state.Rule.Model.Id, action.CooldownTarget);
+        if (settings.Cooldown > TimeSpan.Zero) Cooldowns.Begin(key.Id, key.CooldownTarget, now, settings.Cooldown);
+        Budgets.Spend(key, settings.Budget, now);
+        if (!action.OnlyTells) Budgets.Spend(Budgets.OverAll, options.Budget, now);
+    }
+
+    /// <summary>Forgets what counts for rules that are gone.</summary>
+    public void Keep(HashSet<string> rules)
+    {
+        Cooldowns.Keep(rules);
+        Budgets.Keep(rules);
+    }
+}
+
+/// <summary>A rule rests for a target after it has decided for it.</summary>
+internal sealed class CooldownLimit(Cooldowns cooldowns) : ILimit
+{
+    /// <inheritdoc/>
+    public Stop? Find(MatchState state, RunbookAction action, DateTimeOffset now)
+    {
+        var cooldown = state.Rule.Model.Settings.Cooldown;
+        if (cooldown <= TimeSpan.Zero || cooldowns.DecidedAt(state.Rule.Model.Id, action.CooldownTarget) is not { } decided) return null;
+        return now >= decided + cooldown ? null : Stop.Denied(
+            $"cooling down until {InstantText.Of(decided + cooldown)}: decided for {action.CooldownTarget} at {InstantText.Of(decided)}; asked because {action.Because}");
+    }
+}
+
+/// <summary>A rule for a target, and all rules together, decide so many times within a time.</summary>
+internal sealed class BudgetLimit(Budgets budgets, SessionOptions options) : ILimit
+{
+    /// <inheritdoc/>
+    public Stop? Find(MatchState state, RunbookAction action, DateTimeOffset now)
+    {
+        var (id, target) = (state.Rule.Model.Id, action.CooldownTarget);
+        var reason = budgets.Reason((id, target), state.Rule.Model.Settings.Budget, $"of {id} for {target}", now)
+            ?? (action.OnlyTells ? null : budgets.Reason(Budgets.OverAll, options.Budget, "of all rules", now));
+        return reason is null ? null : Stop.Denied(reason);
+    }
+}
+
+/// <summary>What cannot be done as things stand: a lifecycle refuses it, or it is not for rules to say.</summary>
+internal sealed class DomainLimit(DomainEffects effects) : ILimit
+{
+    /// <inheritdoc/>
+    public Stop? Find(MatchState state, RunbookAction action, DateTimeOffset now) =>
+        effects.Refusal(action) is { } reason ? Stop.Denied(reason) : null;
+}
