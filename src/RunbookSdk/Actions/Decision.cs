@@ -1,3 +1,4 @@
+using System.Globalization;
 using RunbookSdk.Rules;
 
 namespace RunbookSdk.Actions;
@@ -39,6 +40,15 @@ public sealed record Decision
     /// <summary>When the match began that led to this decision.</summary>
     public required DateTimeOffset MatchBegan { get; init; }
 
+    /// <summary>Which of the rule's matches that began at that instant, from 1.</summary>
+    public int MatchNumber { get; init; } = 1;
+
+    /// <summary>
+    /// Which of the things that this match had decided (or released), from 1: it decides again when a fact changes and the rule asks again, or
+    /// when it asks for something else.
+    /// </summary>
+    public int Occurrence { get; init; } = 1;
+
     /// <summary>Until when a standing action is in force unless it is renewed; null without a lease.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 
@@ -59,10 +69,16 @@ public sealed record Decision
     public string ActionName => IsRelease ? "release" : Action.Name;
 
     /// <summary>
-    /// The same for every attempt to carry this decision out, and for every replay: rule, target, beginning of the match, outcome.
+    /// The same for every attempt to carry this decision out, and for every replay, and never that of another decision: rule, target, beginning
+    /// of the match, name of the action. The second match of one instant has <c>+2</c> behind the instant, the second decision of one match
+    /// <c>/2</c> at the end.
     /// </summary>
-    public string IdempotencyKey => $"{Rule}/{Target}/{MatchBegan.UtcDateTime:yyyy-MM-ddTHH:mm:ss.FFFFFFF}Z/{ActionName}";
+    public string IdempotencyKey => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Rule}/{Target}/{MatchBegan.UtcDateTime:yyyy-MM-ddTHH:mm:ss.FFFFFFF}Z{From2("+", MatchNumber)}/{ActionName}{From2("/", Occurrence)}");
 
     /// <summary>What the action is about.</summary>
     public Target Target => Action.Target;
+
+    private static string From2(string sign, int number) => number < 2 ? "" : string.Create(CultureInfo.InvariantCulture, $"{sign}{number}");
 }

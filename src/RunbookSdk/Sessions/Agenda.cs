@@ -16,6 +16,7 @@ internal sealed class Agenda(
 {
     private readonly HashSet<MatchState> states = [];
     private readonly Freshness freshness = new(undo);
+    private readonly MatchNumbers numbers = new(undo);
     private readonly Retries retries = new(undo);
     private readonly List<MatchState> rechecks = [];
     private readonly List<(MatchState State, MatchChangeKind Kind)> work = [];
@@ -237,9 +238,10 @@ internal sealed class Agenda(
     {
         Begun++;
         Snapshots?.End(state);
-        var before = (state.BeganAt, state.Number, state.HasEscalated);
-        (state.BeganAt, state.Number, state.HasEscalated) = (now, ++number, false);
-        undo.Add(() => (state.BeganAt, state.Number, state.HasEscalated) = before);
+        var before = (state.BeganAt, state.Number, state.NumberOfInstant, state.HasEscalated, state.Decided, state.Released);
+        (state.BeganAt, state.Number, state.NumberOfInstant) = (now, ++number, numbers.Next(state.Rule.Model.Id, now));
+        (state.HasEscalated, state.Decided, state.Released) = (false, 0, 0);
+        undo.Add(() => (state.BeganAt, state.Number, state.NumberOfInstant, state.HasEscalated, state.Decided, state.Released) = before);
         Turns?.Add(new(new(state.Rule.Model.Id, now, state.Evidence()), true));
     }
 

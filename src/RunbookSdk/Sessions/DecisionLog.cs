@@ -21,12 +21,15 @@ internal sealed class DecisionLog(UndoLog undo)
         Proposal? proposal = null, bool isRelease = false)
     {
         IReadOnlyList<Approval> approvals = proposal?.Approvals ?? [];
-        var before = (sequence, Decisions.Count);
+        var before = (sequence, Decisions.Count, state.Decided, state.Released);
         undo.Add(() =>
         {
             sequence = before.sequence;
+            (state.Decided, state.Released) = (before.Decided, before.Released);
             if (Decisions.Count > before.Count) Decisions.RemoveRange(before.Count, Decisions.Count - before.Count);
         });
+        if (outcome == Outcome.Decided) state.Decided++;
+        if (outcome == Outcome.Released) state.Released++;
         var decision = new Decision
         {
             Sequence = ++sequence,
@@ -38,6 +41,8 @@ internal sealed class DecisionLog(UndoLog undo)
             Because = because ?? action.Because,
             Facts = [.. state.Evidence(), .. approvals.Select(Evidence)],
             MatchBegan = state.BeganAt,
+            MatchNumber = state.NumberOfInstant,
+            Occurrence = Occurrence(outcome, isRelease ? before.Released : before.Decided),
             LeaseUntil = leaseUntil,
             PlanHash = proposal?.PlanHash,
             Approvers = [.. approvals.Select(a => a.Approver)],
@@ -47,6 +52,9 @@ internal sealed class DecisionLog(UndoLog undo)
         Deciding.Add(decision.Rule);
         return decision;
     }
+
+    /// <summary>What waits, or was refused, is what would have been decided next.</summary>
+    private static int Occurrence(Outcome outcome, int before) => outcome == Outcome.Renewed ? Math.Max(before, 1) : before + 1;
 
     private static Evidence Evidence(Approval approval) =>
         new(nameof(Approval), FactType.Of(typeof(Approval)).KeyText(approval), approval.At, approval);

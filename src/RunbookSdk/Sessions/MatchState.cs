@@ -32,6 +32,15 @@ internal sealed class MatchState(RuleRuntime rule, Match match, Agenda agenda) :
     /// <summary>Its place among the matches of its session in the order in which they began.</summary>
     public long Number { get; set; }
 
+    /// <summary>Its place among the matches of its rule that began at the same instant.</summary>
+    public int NumberOfInstant { get; set; } = 1;
+
+    /// <summary>How often something was decided for it.</summary>
+    public int Decided { get; set; }
+
+    /// <summary>How often something was released when it ended or asked for something else.</summary>
+    public int Released { get; set; }
+
     /// <summary>The standing action that it claims, or null.</summary>
     public StandingEntry? Claim { get; set; }
 
