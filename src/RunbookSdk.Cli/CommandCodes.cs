@@ -19,6 +19,11 @@ internal static class CommandCodes
     public const string NotATime = "RBK0012";
     public const string NoSuchLifecycle = "RBK0013";
     public const string OutputNotWritable = "RBK0014";
+    public const string EmptyState = "RBK0015";
+    public const string NothingSaid = "RBK0016";
+    public const string NothingWaits = "RBK0017";
+    public const string NotAScope = "RBK0018";
+    public const string NotStopped = "RBK0019";
 
     /// <summary>An error that ends the command.</summary>
     public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>

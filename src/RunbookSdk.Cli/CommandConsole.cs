@@ -14,6 +14,9 @@ internal sealed record CommandConsole(Stream Input, TextWriter Output, TextWrite
     /// <summary>True when a person looks at standard error: a progress line is of use there.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>Who runs the command.</summary>
+    public string User { get; init; } = Environment.UserName;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public IRunbookSource Runbooks { get; init; } = new ScriptRunbookSource();

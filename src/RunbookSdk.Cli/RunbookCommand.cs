@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using RunbookSdk.Actions;
 using RunbookSdk.Cli.Check;
 using RunbookSdk.Cli.Eval;
 using RunbookSdk.Cli.Graph;
 using RunbookSdk.Cli.Journals;
+using RunbookSdk.Cli.Operators;
 using RunbookSdk.Cli.Replay;
 
 namespace RunbookSdk.Cli;
@@ -19,6 +21,12 @@ internal static class RunbookCommand
         {
             ReplayCommand.Create(console),
             EvalCommand.Create(console),
+            StatusCommand.Create(console),
+            AnswerCommand.Create(console, Verdict.Approve),
+            AnswerCommand.Create(console, Verdict.Deny),
+            HoldCommand.CreatePause(console),
+            HoldCommand.CreateResume(console),
+            HoldCommand.CreateSilence(console),
             CheckCommand.Create(console),
             GraphCommand.Create(console),
             JournalCommand.Create(console),

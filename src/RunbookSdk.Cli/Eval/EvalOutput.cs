@@ -60,6 +60,12 @@ internal sealed class EvalOutput : IDisposable
             HasFaults = true;
             console.Error.WriteLine(FaultLine.Of(fault));
         }
+
+        foreach (var problem in evaluation.Problems)
+        {
+            HasFaults = true;
+            console.Error.WriteLine(problem);
+        }
     }
 
     /// <summary>What was printed need not be printed again.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RunbookSdk.Cli.Replay;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
@@ -19,9 +18,9 @@ internal sealed record EvalPlan(IReadOnlyList<string> Files, TimeZoneInfo Zone, 
         var problems = new List<Diagnostic>();
         if (request.Facts.Count(f => f == ReplayPlan.StandardInput) > 1)
             problems.Add(new(CommandCodes.Conflict, Severity.Error, "--facts - is given twice; there is one standard input.", SourceLocation.None));
-        var zone = Read("--zone", CommandCodes.NoSuchZone, request.Zone, Instant.FindZone, problems) ?? TimeZoneInfo.Utc;
-        DateTimeOffset? at = request.At is null ? null : Read("--at", CommandCodes.NotAnInstant, request.At, t => new Box<DateTimeOffset>(Instant.Parse(t)), problems)?.Value;
-        var wait = Read("--wait", CommandCodes.NotATime, request.WaitText, t => new Box<TimeSpan>(ParseTime(t)), problems)?.Value ?? TimeSpan.Zero;
+        var zone = OptionText.Read("--zone", CommandCodes.NoSuchZone, request.Zone, Instant.FindZone, problems, TimeZoneInfo.Utc);
+        var at = OptionText.Read<DateTimeOffset?>("--at", CommandCodes.NotAnInstant, request.At, t => Instant.Parse(t), problems, null);
+        var wait = OptionText.Read("--wait", CommandCodes.NotATime, request.WaitText, OptionText.ParseTime, problems, TimeSpan.Zero);
         IReadOnlyList<string> files = [];
         try
         {
@@ -34,34 +33,4 @@ internal sealed record EvalPlan(IReadOnlyList<string> Files, TimeZoneInfo Zone, 
 
         return problems.Count > 0 ? throw new RunbookException(problems) : new(files, zone, at, wait);
     }
-
-    private static T? Read<T>(string option, string code, string? text, Func<string, T> parse, List<Diagnostic> problems)
-        where T : class
-    {
-        if (text is null) return null;
-        try
-        {
-            return parse(text);
-        }
-        catch (FormatException exception)
-        {
-            problems.Add(new(code, Severity.Error, exception.Message, new SourceLocation(option, 0)));
-            return null;
-        }
-    }
-
-    /// <summary>Reads <c>30s</c>, <c>5m</c> or <c>2h</c>.</summary>
-    private static TimeSpan ParseTime(string text)
-    {
-        var number = text.Length > 1 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read) ? read : -1;
-        return (number, text.Length > 0 ? text[^1] : ' ') switch
-        {
-            ( >= 0, 's') => TimeSpan.FromSeconds(number),
-            ( >= 0, 'm') => TimeSpan.FromMinutes(number),
-            ( >= 0, 'h') => TimeSpan.FromHours(number),
-            _ => throw new FormatException($"'{text}' is no time; write 30s, 5m or 2h."),
-        };
-    }
-
-    private sealed record Box<T>(T Value);
 }

@@ -1,36 +1,15 @@
 using RunbookSdk.Cli.Replay;
-using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
-using RunbookSdk.Journal;
 using RunbookSdk.Sessions;
-using RunbookSdk.Sqlite;
 
 namespace RunbookSdk.Cli.Eval;
 
 /// <summary>One run of <c>runbook eval</c>.</summary>
 internal sealed class EvalRun(EvalRequest request, CommandConsole console)
 {
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
-
     /// <summary>Opens the state, takes the facts, evaluates, prints the decisions.</summary>
     /// <returns>See <see cref="ExitCode"/>.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return await RunUnguardedAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (RunbookException exception)
-        {
-            foreach (var problem in exception.Diagnostics) await console.Error.WriteLineAsync(problem.ToString()).ConfigureAwait(false);
-            return ExitCode.CouldNotRun;
-        }
-        catch (JournalException exception)
-        {
-            await console.Error.WriteLineAsync(exception.Diagnostic.ToString()).ConfigureAwait(false);
-            return exception.Diagnostic.Code == SqliteProblems.InUse ? ExitCode.TryAgain : ExitCode.CouldNotRun;
-        }
-    }
+    public Task<int> RunAsync(CancellationToken cancellation) => Guarded.RunAsync(console, () => RunUnguardedAsync(cancellation));
 
     private async Task<int> RunUnguardedAsync(CancellationToken cancellation)
     {
@@ -39,7 +18,7 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
         foreach (var problem in runbooks.Diagnostics) await console.Error.WriteLineAsync(problem.ToString()).ConfigureAwait(false);
         if (runbooks.Rules is not { } rules) return ExitCode.CouldNotRun;
         using var trial = request.IsDryRun ? TrialCopy.Of(request.State) : null;
-        using var kept = await OpenAsync(plan, trial?.Path ?? request.State, cancellation).ConfigureAwait(false);
+        using var kept = await StateFile.OpenAsync(console.Time, trial?.Path ?? request.State, plan.Wait, cancellation).ConfigureAwait(false);
         using var rejected = new RejectedFacts(console.Error, request.Rejected);
         using var output = new EvalOutput(console, request.IsText, plan.Zone, rules);
         if (!request.IsDryRun) output.HandOver(kept);
@@ -56,24 +35,6 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
         rejected.Close();
         if (!request.IsDryRun) output.Finish(kept);
         return rejected.Count > 0 || output.HasFaults ? ExitCode.Findings : ExitCode.Fine;
-    }
-
-    /// <summary>Waits for another run that has the state, as long as it may.</summary>
-    private async Task<SqliteJournal> OpenAsync(EvalPlan plan, string path, CancellationToken cancellation)
-    {
-        var began = console.Time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return SqliteJournal.Open(path);
-            }
-            catch (JournalException exception) when (
-                exception.Diagnostic.Code == SqliteProblems.InUse && console.Time.GetElapsedTime(began) < plan.Wait)
-            {
-                await Task.Delay(BetweenTries, console.Time, cancellation).ConfigureAwait(false);
-            }
-        }
     }
 
     private void Take(

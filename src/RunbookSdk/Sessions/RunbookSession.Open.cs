@@ -45,6 +45,25 @@ public sealed partial class RunbookSession
     }
 
     /// <summary>
+    /// Makes a session that goes on where the journal of the options ends, with the rules that it ends with: for who has something to say, or
+    /// wants to see how things stand, and does not bring the rules.
+    /// </summary>
+    /// <param name="options">How the session behaves; with a journal that has begun. Limits and modes should be those it was written with.</param>
+    /// <param name="rules">Makes the rules that the journal was written with, and says which fact records they know; null when they cannot be had.</param>
+    /// <exception cref="ArgumentException">The options have no journal.</exception>
+    /// <exception cref="JournalException">
+    /// RBK5101 to RBK5104: the journal is empty or cannot be read back, or what it says does not follow from what it was given.
+    /// </exception>
+    public static RunbookSession Reopen(SessionOptions options, Func<JournalRules, EarlierRules?> rules)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(rules);
+        if (options.Journal is not { } journal) throw new ArgumentException("A session is opened from a journal; set SessionOptions.Journal.", nameof(options));
+        if (journal.Count == 0) throw new JournalException(JournalProblems.NoStart());
+        return Rebuild(journal, options, rules, out _);
+    }
+
+    /// <summary>
     /// Gives a session again what a journal says it was given, and compares what it decides with what the journal says. Writes nothing.
     /// </summary>
     /// <param name="rules">Rules; those that the journal was written with, where they are the same.</param>

@@ -1,0 +1,55 @@
+using RunbookSdk.Actions;
+using RunbookSdk.Facts;
+using RunbookSdk.Sessions;
+
+namespace RunbookSdk.Cli.Operators;
+
+/// <summary>A person lets go what was stopped.</summary>
+/// <param name="name">The scope it was stopped with, or the name of a silence.</param>
+internal sealed class ResumeAct(string name) : IAct
+{
+    public Said Say(OpenedState state, ActPlan plan, DateTimeOffset now)
+    {
+        var holds = state.Status.Holds;
+        var ended = holds.Where(IsMeant).ToList();
+        if (ended.Count == 0) throw CommandCodes.Refuse(CommandCodes.NotStopped, Problem(holds, new TimeText(plan.Zone)));
+        return new(
+            $"Resumed {string.Join(", ", ended.Select(NameOf).Distinct())} as {plan.By}.",
+            [.. ended.Select(h => new Observation(FactOf(h), now, IsRetraction: true))]);
+    }
+
+    public IEnumerable<string> Tell(OpenedState state, Evaluation followed, TimeText times)
+    {
+        if (followed.Decisions.Count == 0) yield return "Nothing was held that still has its reason.";
+        var left = state.Status.Holds;
+        if (left.Count > 0) yield return $"Still stopped:{HoldText.List(left, times)}";
+    }
+
+    private static object FactOf(StandingHold hold) => hold.Silence is { } id
+        ? new Silence(id, hold.Scope, "", "", hold.Begins, hold.Begins)
+        : new Pause(hold.Scope, "", "", hold.Begins);
+
+    private static string NameOf(StandingHold hold) => hold.Silence is { } id ? $"{hold.Scope} ({id})" : hold.Scope;
+
+    private bool IsMeant(StandingHold hold)
+    {
+        var asTarget = name.Replace(' ', '-');
+        return hold.Scope.Equals(name, StringComparison.OrdinalIgnoreCase) || hold.Scope.Equals(asTarget, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(hold.Silence, name, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private string Problem(IReadOnlyList<StandingHold> holds, TimeText times) => holds.Count == 0
+        ? $"'{name}' is not stopped; nothing is."
+        : $"'{name}' is not stopped. What is:{HoldText.List(holds, times)}";
+}
+
+/// <summary>What people have stopped, in words.</summary>
+internal static class HoldText
+{
+    /// <summary>Each on a line of its own.</summary>
+    public static string List(IEnumerable<StandingHold> holds, TimeText times) => string.Concat(holds.Select(h => $"\n  {Line(h, times)}"));
+
+    private static string Line(StandingHold hold, TimeText times) => hold.Ends is { } ends
+        ? $"{hold.Scope}  silenced as {hold.Silence} from {times.At(hold.Begins)} to {times.At(ends)} by {hold.By}: {hold.Because}"
+        : $"{hold.Scope}  paused since {times.At(hold.Begins)} by {hold.By}: {hold.Because}";
+}
