@@ -16,7 +16,7 @@ public static class DomainFacts
         typeof(Heartbeat), typeof(Site), typeof(Service), typeof(Maintenance), typeof(Alert),
         typeof(Incident), typeof(Remedy), typeof(Postmortem),
         typeof(Client), typeof(Release), typeof(ClientPolicy),
-        typeof(ActionOutcome), typeof(Approval), typeof(TeamMember), typeof(Pause), typeof(Silence), typeof(ProposeOnly),
+        typeof(ActionOutcome), typeof(Approval), typeof(TeamMember), typeof(Pause), typeof(Silence), typeof(ProposeOnly), typeof(Resumption),
         typeof(ComponentEdit), typeof(MaintenanceEdit), typeof(IncidentEdit), typeof(ClientPolicyEdit),
     ];
 

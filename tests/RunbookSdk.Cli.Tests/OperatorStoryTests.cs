@@ -93,7 +93,7 @@ public sealed class OperatorStoryTests : OperatorTest
         Assert.Equal(2, await SayAsync(1, "deny", "2"));
         Assert.Contains("error RBK0016: No reason is given; say why with --because", Error, StringComparison.Ordinal);
         Assert.Equal(0, await SayAsync(1, "deny", "2", "--because", "dc2 is being rebuilt"));
-        Assert.Contains("act/denied        denied by ann", Output, StringComparison.Ordinal);
+        Assert.Contains("act/denied        denied by ann: dc2 is being rebuilt (service crm) [ann]", Output, StringComparison.Ordinal);
         await EvalAsync(5, Load(5, 98));
         Assert.Equal(["2019-09-11T12:01:00Z denied"], Decisions(Output));
         await SayAsync(6, "status");
@@ -259,6 +259,55 @@ public sealed class OperatorStoryTests : OperatorTest
         Assert.False(answer.IsCompleted);
         run.Dispose();
         Assert.Equal(0, await answer);
+    }
+
+    [Fact]
+    public async Task An_approval_by_the_author_does_not_count_and_what_waits_goes_on_to_wait()
+    {
+        Write("""Rule("restart", from a in Facts<Alert>() select RunJob("x", Array.Empty<string>(), because: "down")).Mode(Propose).Author("Ann").RequireApproval(1, of: ["ann", "bob"]);""");
+        await EvalAsync(0, Fact("Alert", 0, """{"name":"down","subject":"a","firing":true}"""));
+        await SayAsync(1, "status");
+        Assert.Contains("    0 of 1 approved, by ann or bob only; counts as denied", Output, StringComparison.Ordinal);
+
+        Assert.Equal(1, await SayAsync(1, "approve", "restart"));
+
+        Assert.Equal("", Output);
+        Assert.Contains("error RBK5041", Error, StringComparison.Ordinal);
+        Assert.Equal(0, await SayAsync(2, "approve", "restart", "--by", "bob"));
+    }
+
+    [Fact]
+    public async Task What_is_only_proposed_since_an_unclean_end_is_shown_and_let_go_by_a_person()
+    {
+        await EvalAsync(0, Component(0, "WebTools"), Fact("ProposeOnly", 0, """{"scope":"all","by":"runbook","because":"the last run did not end","at":"2019-09-11T12:00:00Z"}"""));
+        await EvalAsync(1, Load(1, 90));
+        Assert.Equal(["2019-09-11T12:01:00Z proposed"], Decisions(Output));
+        await SayAsync(2, "status");
+        Assert.Contains("everything (all) is only proposed since 12:00 (2 min ago) by runbook: the last run did not end\n    runbook resume all", Output, StringComparison.Ordinal);
+
+        Assert.Equal(0, await SayAsync(3, "resume", "all", "--because", "the disk is repaired"));
+
+        await SayAsync(4, "status");
+        Assert.Contains("Stopped: nothing", Output, StringComparison.Ordinal);
+        Assert.Contains(Records(), r => r.Contains("\"scope\":\"all\",\"by\":\"ann\",\"because\":\"the disk is repaired\"", StringComparison.Ordinal));
+        Assert.Equal(0, await VerifyAsync());
+    }
+
+    [Fact]
+    public async Task What_the_host_could_not_do_is_shown()
+    {
+        await ProposeAsync();
+        await EvalAsync(
+            1,
+            Fact("ActionOutcome", 1, """{"idempotencyKey":"k","rule":"suspend-webtools","target":"component/online1/webtools","action":"suspend","status":"dead_lettered","attempts":5,"because":"connection refused","at":"2019-09-11T12:01:00Z"}"""),
+            Fact("ActionOutcome", 1, """{"idempotencyKey":"l","rule":"x","target":"y/z","action":"x","status":"succeeded","attempts":1,"because":"","at":"2019-09-11T12:01:00Z"}"""));
+        Assert.Equal("", Error + Output);
+
+        await SayAsync(3, "status");
+
+        Assert.Contains(
+            "\nDecided, and not done by the host\n  suspend component/online1/webtools given up at 12:01 (2 min ago), attempt 5, asked for by suspend-webtools\n    connection refused\n\n",
+            Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,8 +41,9 @@ internal sealed class ActRun(ActRequest request, CommandConsole console)
         var said = act.Say(state, plan, now);
         foreach (var fact in said.Facts) session.Observe(fact);
         var followed = session.Evaluate(now);
-        Words.WriteLine(request.IsDryRun ? $"Only tried: {said.Sentence}" : said.Sentence);
+        if (followed.Problems.Count == 0) Words.WriteLine(request.IsDryRun ? $"Only tried: {said.Sentence}" : said.Sentence);
         isFine &= Tell(followed, output, request.IsDryRun ? "What would follow:" : "What follows:");
+        if (followed.Problems.Count > 0) return ExitCode.Findings;
         foreach (var line in act.Tell(state, followed, new TimeText(plan.Zone))) Words.WriteLine(line);
         if (!request.IsDryRun && followed.Decisions.Any(d => d.Outcome is Outcome.Decided or Outcome.Released or Outcome.Renewed))
             Words.WriteLine("It is in the state, and the next run of 'runbook eval' hands it over.");

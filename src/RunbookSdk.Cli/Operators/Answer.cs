@@ -20,7 +20,8 @@ internal sealed class Answer(Verdict verdict, string name, string? target, strin
         var word = verdict == Verdict.Approve ? "Approved" : "Denied";
         return new(
             $"{word} {ProposalText.Number(answered)} as {plan.By}: {ProposalText.What(answered)}, asked for by {answered.Rule}.",
-            new Observation(new Approval(answered.Rule, answered.Action.Target.ToString(), plan.By, verdict, now), now));
+            new Observation(
+                new Approval(answered.Rule, answered.Action.Target.ToString(), plan.By, verdict, now, answered.PlanHash, plan.Because), now));
     }
 
     public IEnumerable<string> Tell(OpenedState state, Evaluation followed, TimeText times)
@@ -30,6 +31,7 @@ internal sealed class Answer(Verdict verdict, string name, string? target, strin
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"It waits for {missing} more: approved by {(waiting.Approvers.Count == 0 ? "nobody" : string.Join(", ", waiting.Approvers))}, {waiting.Needed} are needed.");
+        if (waiting.MayApprove.Count > 0) yield return $"They may approve: {string.Join(", ", waiting.MayApprove)}.";
         yield return $"The next one says: {ProposalText.Command("approve", waiting, path)}";
     }
 

@@ -34,7 +34,7 @@ internal static class HoldCommand
     private const string Resuming =
         $"""
         Lets go what was stopped with 'runbook pause' or 'runbook silence', under the scope it was stopped with; a silence also by its name.
-        What was held meanwhile and still has its reason is asked for again at once. 'runbook status' shows what is stopped.
+        So does it with what is only proposed since an unclean end: rules then decide by themselves again. What was held meanwhile and still has its reason is asked for again at once. 'runbook status' shows what is stopped.
 
         {Scopes}
 

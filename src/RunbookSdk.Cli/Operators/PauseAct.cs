@@ -19,12 +19,10 @@ internal sealed class PauseAct(string name, string path) : IAct
 
     public IEnumerable<string> Tell(OpenedState state, Evaluation followed, TimeText times)
     {
-        var within = state.Status.InForce.Where(a => Covers(a.Rule, a.Action.Target)).ToList();
+        var within = state.Status.InForce.Where(a => Scope.Covers(scope, a.Rule, a.Action.Target)).ToList();
         if (within.Count > 0) yield return $"Still in force, until its reason ends:{string.Concat(within.Select(a => $"\n  {ProposalText.What(a.Action)}, since {times.At(a.Since)}, by {a.Rule}"))}";
         yield return $"It is undone by: runbook resume {ProposalText.Quoted(scope)} --state {ProposalText.Quoted(path)}";
     }
-
-    private bool Covers(string rule, Target target) => ((IHold)new Pause(scope, "", "", default)).Covers(rule, target);
 }
 
 /// <summary>A person wants no action and no page for a time.</summary>

@@ -15,7 +15,10 @@ internal sealed class ResumeAct(string name) : IAct
         if (ended.Count == 0) throw CommandCodes.Refuse(CommandCodes.NotStopped, Problem(holds, new TimeText(plan.Zone)));
         return new(
             $"Resumed {string.Join(", ", ended.Select(NameOf).Distinct())} as {plan.By}.",
-            [.. ended.Select(h => new Observation(FactOf(h), now, IsRetraction: true))]);
+            [
+                .. ended.Select(h => new Observation(FactOf(h), now, IsRetraction: true)),
+                .. ended.Select(h => new Observation(new Resumption(h.Scope, plan.By, plan.Because, now), now)),
+            ]);
     }
 
     public IEnumerable<string> Tell(OpenedState state, Evaluation followed, TimeText times)
@@ -25,9 +28,12 @@ internal sealed class ResumeAct(string name) : IAct
         if (left.Count > 0) yield return $"Still stopped:{HoldText.List(left, times)}";
     }
 
-    private static object FactOf(StandingHold hold) => hold.Silence is { } id
-        ? new Silence(id, hold.Scope, "", "", hold.Begins, hold.Begins)
-        : new Pause(hold.Scope, "", "", hold.Begins);
+    private static object FactOf(StandingHold hold) => hold.Kind switch
+    {
+        HoldKind.Silence => new Silence(hold.Silence!, hold.Scope, "", "", hold.Begins, hold.Begins),
+        HoldKind.ProposeOnly => new ProposeOnly(hold.Scope, "", "", hold.Begins),
+        _ => new Pause(hold.Scope, "", "", hold.Begins),
+    };
 
     private static string NameOf(StandingHold hold) => hold.Silence is { } id ? $"{hold.Scope} ({id})" : hold.Scope;
 
@@ -49,7 +55,10 @@ internal static class HoldText
     /// <summary>Each on a line of its own.</summary>
     public static string List(IEnumerable<StandingHold> holds, TimeText times) => string.Concat(holds.Select(h => $"\n  {Line(h, times)}"));
 
-    private static string Line(StandingHold hold, TimeText times) => hold.Ends is { } ends
-        ? $"{hold.Scope}  silenced as {hold.Silence} from {times.At(hold.Begins)} to {times.At(ends)} by {hold.By}: {hold.Because}"
-        : $"{hold.Scope}  paused since {times.At(hold.Begins)} by {hold.By}: {hold.Because}";
+    private static string Line(StandingHold hold, TimeText times) => hold switch
+    {
+        { Ends: { } ends } => $"{hold.Scope}  silenced as {hold.Silence} from {times.At(hold.Begins)} to {times.At(ends)} by {hold.By}: {hold.Because}",
+        { Kind: HoldKind.ProposeOnly } => $"{hold.Scope}  only proposed since {times.At(hold.Begins)} by {hold.By}: {hold.Because}",
+        _ => $"{hold.Scope}  paused since {times.At(hold.Begins)} by {hold.By}: {hold.Because}",
+    };
 }

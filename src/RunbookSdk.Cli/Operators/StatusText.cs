@@ -1,4 +1,5 @@
 using System.Globalization;
+using RunbookSdk.Actions;
 using RunbookSdk.Sessions;
 using Spectre.Console;
 
@@ -28,6 +29,7 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
         WriteWaiting(status.Waiting);
         Section("Held back", Waiting, status.Held, h =>
             [$"{ProposalText.What(h.Action)}, asked for by {h.Rule} since {times.From(now, h.Since)}", $"  {h.Because}"]);
+        Section("Decided, and not done by the host", Alarming, status.Failures, OfFailure);
         Section("Rules set aside after too many faults", Alarming, status.QuarantinedRules, r => OfQuarantined(r, faults));
         Section("In force", Plainly, status.InForce, OfAction);
         WriteSubjects(status.Subjects);
@@ -51,9 +53,12 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
     private IEnumerable<string> OfHold(StandingHold hold)
     {
         var what = hold.Scope == "all" ? "everything (all)" : hold.Scope;
-        yield return hold.Ends is not { } ends
-            ? $"{what} is paused since {times.From(now, hold.Begins)} by {hold.By}: {hold.Because}"
-            : $"{what} {SilenceText(hold, ends)} by {hold.By}: {hold.Because}";
+        yield return hold switch
+        {
+            { Ends: { } ends } => $"{what} {SilenceText(hold, ends)} by {hold.By}: {hold.Because}",
+            { Kind: HoldKind.ProposeOnly } => $"{what} is only proposed since {times.From(now, hold.Begins)} by {hold.By}: {hold.Because}",
+            _ => $"{what} is paused since {times.From(now, hold.Begins)} by {hold.By}: {hold.Because}",
+        };
         yield return $"  runbook resume {ProposalText.Quoted(hold.Silence ?? hold.Scope)} --state {ProposalText.Quoted(path)}";
     }
 
@@ -74,7 +79,7 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
     {
         yield return $"{ProposalText.Number(proposal)}  {ProposalText.What(proposal)}, asked for by {proposal.Rule} since {times.From(now, proposal.ProposedAt)}";
         yield return $"  because {proposal.Action.Because.ReplaceLineEndings(" ")}";
-        yield return $"  {Approvals(proposal)}{Until(proposal)}";
+        yield return $"  {Approvals(proposal)}{MayApprove(proposal)}{Until(proposal)}";
         yield return $"  {ProposalText.Command("approve", proposal, path)}";
         yield return $"  {ProposalText.Command("deny", proposal, path)} --because \"...\"";
     }
@@ -82,6 +87,9 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
     private static string Approvals(WaitingProposal proposal) => string.Create(
         CultureInfo.InvariantCulture,
         $"{proposal.Approvers.Count} of {proposal.Needed} approved{(proposal.Approvers.Count == 0 ? "" : $" ({string.Join(", ", proposal.Approvers)})")}");
+
+    private static string MayApprove(WaitingProposal proposal) =>
+        proposal.MayApprove.Count == 0 ? "" : $", by {string.Join(" or ", proposal.MayApprove)} only";
 
     private string Until(WaitingProposal proposal) => proposal.DeniedAt switch
     {
@@ -97,6 +105,20 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
     }
 
     private string Lease(DateTimeOffset? until) => until is { } at ? $", until {times.From(now, at)} unless it is renewed" : ", until its reason ends";
+
+    private IEnumerable<string> OfFailure(ActionOutcome outcome)
+    {
+        var status = outcome.Status switch
+        {
+            ActionStatus.DeadLettered => "given up",
+            ActionStatus.TimedOut => "did not end in time, and may have worked",
+            _ => "failed, may be tried again",
+        };
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{outcome.Action} {outcome.Target} {status} at {times.From(now, outcome.At)}, attempt {outcome.Attempts}, asked for by {outcome.Rule}");
+        if (outcome.Because.Length > 0) yield return $"  {outcome.Because.ReplaceLineEndings(" ")}";
+    }
 
     private IEnumerable<string> OfQuarantined(string rule, IReadOnlyDictionary<string, RecordedFault> faults)
     {

@@ -25,6 +25,7 @@ public enum Verdict
 /// What was looked at: <see cref="Decision.PlanHash"/> of the proposal. When another plan is proposed by then, the approval does not count.
 /// Null: whatever is proposed.
 /// </param>
+/// <param name="Because">Why; empty when nothing was said.</param>
 public sealed record Approval(
-    [Key] string Rule, [Key] string Target, [Key][Author] string Approver, Verdict Verdict, DateTimeOffset At, string? PlanHash = null)
-    : IPersonsWord;
+    [Key] string Rule, [Key] string Target, [Key][Author] string Approver, Verdict Verdict, DateTimeOffset At, string? PlanHash = null,
+    string Because = "") : IPersonsWord;

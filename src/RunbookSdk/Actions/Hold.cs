@@ -55,6 +55,16 @@ public sealed record Silence([Key] string Id, string Scope, [Author] string By, 
     string IHold.Until(DateTimeOffset now) => $"until {InstantText.Of(Ends)}";
 }
 
+/// <summary>
+/// A fact, known for an hour: a person has let go what was stopped. It does nothing by itself, and comes with the retraction of the
+/// <see cref="Pause"/>, <see cref="Silence"/> or <see cref="ProposeOnly"/>; so rules and the record know who did that, and why.
+/// </summary>
+/// <param name="Scope">The scope it was stopped with.</param>
+/// <param name="By">Who says so.</param>
+/// <param name="Because">Why; empty when nothing was said.</param>
+/// <param name="At">When.</param>
+public sealed record Resumption(string Scope, [Author] string By, string Because, DateTimeOffset At) : IPersonsWord;
+
 /// <summary>What people say about what may be done.</summary>
 internal interface IHold : IPersonsWord
 {

@@ -101,7 +101,7 @@ internal sealed class Gate(
             if (!approvers.Accepts(proposal, approval, log.Now)) continue;
             if (proposal.Approvals.Any(a => Approvers.AreSame(a.Approver, approval.Approver) && a.Verdict == approval.Verdict)) continue;
             SetApprovals(proposal, [.. proposal.Approvals.Where(a => !Approvers.AreSame(a.Approver, approval.Approver)), approval]);
-            if (approval.Verdict == Verdict.Deny) Close(proposal, Outcome.Denied, $"denied by {approval.Approver}");
+            if (approval.Verdict == Verdict.Deny) Close(proposal, Outcome.Denied, Denial(approval));
             else if (proposal.Approvals.Count >= proposal.Needed) Approve(proposal);
         }
     }
@@ -193,6 +193,9 @@ internal sealed class Gate(
         timers.Set(proposal, log.Now + proposal.State.Rule.Model.Settings.ApprovalWithin);
         proposal.Number = log.Write(proposal.State, proposal.Action, mode, Outcome.Proposed, null, null, proposal).Sequence;
     }
+
+    private static string Denial(Approval approval) =>
+        approval.Because.Length == 0 ? $"denied by {approval.Approver}" : $"denied by {approval.Approver}: {approval.Because}";
 
     private void SetApprovals(Proposal proposal, IReadOnlyList<Approval> approvals)
     {

@@ -15,13 +15,13 @@ public sealed record SessionStatus
     /// <summary>When something can change although no fact arrives; null when nothing is due.</summary>
     public DateTimeOffset? NextDue { get; init; }
 
-    /// <summary>What people have paused or silenced, or announced to silence; the widest first, then in the order in which they said so.</summary>
+    /// <summary>What people have paused or silenced, want to be asked about, or announced to silence; the widest first, then in the order in which they said so.</summary>
     public IReadOnlyList<StandingHold> Holds { get; init; } = [];
 
     /// <summary>The requests that wait for approvals, in the order in which they were made.</summary>
     public IReadOnlyList<WaitingProposal> Waiting { get; init; } = [];
 
-    /// <summary>The requests that people hold back, in the order in which they were made.</summary>
+    /// <summary>The requests that people or limits hold back, in the order in which they were made.</summary>
     public IReadOnlyList<HeldAction> Held { get; init; } = [];
 
     /// <summary>The standing actions in force, the oldest first.</summary>
@@ -32,6 +32,9 @@ public sealed record SessionStatus
 
     /// <summary>The budgets of which something is used, those with the least left first.</summary>
     public IReadOnlyList<BudgetUse> Budgets { get; init; } = [];
+
+    /// <summary>What the host could not do of what was decided, or not yet: given up, failed, or of unknown result; the latest first.</summary>
+    public IReadOnlyList<ActionOutcome> Failures { get; init; } = [];
 
     /// <summary>Ids of the rules that are set aside after too many faults, in the order of their declaration.</summary>
     public IReadOnlyList<string> QuarantinedRules { get; init; } = [];
@@ -54,26 +57,43 @@ public sealed record SessionStatus
             InForce = [.. snapshot.InForce.OrderBy(a => a.Since)],
             Subjects = [.. SubjectStatus.In(snapshot)],
             Budgets = [.. BudgetUse.In(snapshot, rules, budget)],
+            Failures = [.. snapshot.Facts<ActionOutcome>().Where(o => o.Status >= ActionStatus.Failed).OrderByDescending(o => o.At)],
             QuarantinedRules = snapshot.QuarantinedRules,
         };
     }
 
     private static IEnumerable<StandingHold> HoldsOf(SessionSnapshot snapshot)
     {
-        var pauses = snapshot.Facts<Pause>().Select(p => new StandingHold(p.Scope, null, p.By, p.Because, p.At, null));
-        var silences = snapshot.Facts<Silence>().Select(s => new StandingHold(s.Scope, s.Id, s.By, s.Because, s.Begins, s.Ends));
-        return pauses.Concat(silences).OrderBy(h => h.Scope == "all" ? 0 : 1).ThenBy(h => h.Begins).ThenBy(h => h.Scope, StringComparer.Ordinal);
+        var pauses = snapshot.Facts<Pause>().Select(p => new StandingHold(HoldKind.Pause, p.Scope, null, p.By, p.Because, p.At, null));
+        var asked = snapshot.Facts<ProposeOnly>().Select(p => new StandingHold(HoldKind.ProposeOnly, p.Scope, null, p.By, p.Because, p.At, null));
+        var silences = snapshot.Facts<Silence>().Select(s => new StandingHold(HoldKind.Silence, s.Scope, s.Id, s.By, s.Because, s.Begins, s.Ends));
+        return pauses.Concat(silences).Concat(asked).OrderBy(h => h.Scope == "all" ? 0 : 1).ThenBy(h => h.Begins).ThenBy(h => h.Scope, StringComparer.Ordinal);
     }
 }
 
+/// <summary>How something is stopped.</summary>
+public enum HoldKind
+{
+    /// <summary>Nothing is done; see <see cref="Actions.Pause"/>.</summary>
+    Pause,
+
+    /// <summary>Nothing is done and nobody is woken, for a time; see <see cref="Actions.Silence"/>.</summary>
+    Silence,
+
+    /// <summary>Nothing is done unless people approve; see <see cref="Actions.ProposeOnly"/>.</summary>
+    ProposeOnly,
+}
+
 /// <summary>What a person has stopped. Immutable.</summary>
+/// <param name="Kind">How.</param>
 /// <param name="Scope">What; see <see cref="Pause"/>.</param>
 /// <param name="Silence">Which silence it is; null for a switch, which stays until it is taken back.</param>
 /// <param name="By">Who said so.</param>
 /// <param name="Because">Why.</param>
 /// <param name="Begins">From when.</param>
 /// <param name="Ends">Until when; null for a switch.</param>
-public sealed record StandingHold(string Scope, string? Silence, string By, string Because, DateTimeOffset Begins, DateTimeOffset? Ends)
+public sealed record StandingHold(
+    HoldKind Kind, string Scope, string? Silence, string By, string Because, DateTimeOffset Begins, DateTimeOffset? Ends)
 {
     /// <summary>True when it holds at an instant.</summary>
     /// <param name="instant">The instant.</param>
