@@ -8,5 +8,8 @@ namespace RunbookSdk.Tests.Oracle;
 /// </summary>
 internal static class OracleMatcher
 {
+    /// <summary>Of the random cases one in so many is tried; all of them here.</summary>
+    public const int OneIn = 1;
+
     public static SessionOptions Use(SessionOptions options) => options;
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using FsCheck;
-using FsCheck.Fluent;
 using RunbookSdk.Actions;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
@@ -16,11 +14,6 @@ namespace RunbookSdk.Tests.Oracle;
 /// </summary>
 public sealed class SwapProperties(ITestOutputHelper output)
 {
-    private static readonly ulong Seed =
-        ulong.TryParse(Environment.GetEnvironmentVariable("RUNBOOK_ORACLE_SEED"), out var seed) ? seed : (ulong)Random.Shared.NextInt64();
-
-    private static readonly int Times = int.TryParse(Environment.GetEnvironmentVariable("RUNBOOK_ORACLE_TIMES"), out var times) ? times : 1;
-
     private static readonly Type[] Observed = [typeof(Gauge), typeof(Part), typeof(Beat), typeof(Ping), typeof(Meter), typeof(Note)];
 
     [Fact]
@@ -41,11 +34,7 @@ public sealed class SwapProperties(ITestOutputHelper output)
     [Fact]
     public void Rules_that_are_read_again_and_say_the_same_change_nothing() => Check(150, RereadChangesNothing);
 
-    private void Check(int count, Action<SwapCase> property)
-    {
-        output.WriteLine($"seed {Seed}");
-        Prop.ForAll(SwapCase.Any, property).Check(Config.QuickThrowOnFailure.WithMaxTest(count * Times).WithReplay(Seed, 0x9E3779B97F4A7C15));
-    }
+    private void Check(int count, Action<SwapCase> property) => OracleProperties.Check(output, SwapCase.Any, count, property);
 
     /// <summary>Without conditions and results that count what was before: lasting ones, windows, facts that are written for good.</summary>
     private static void AsFresh(SwapCase random)
