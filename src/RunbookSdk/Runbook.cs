@@ -63,8 +63,12 @@ public abstract class Runbook : RuleBook
     /// <summary>Wake a team, once.</summary>
     public static Page Page(string team, string because) => new(team, because);
 
-    /// <summary>Start a job of the host, once.</summary>
-    public static RunJob RunJob(string name, IReadOnlyList<string> arguments, string because) => new(name, arguments, because);
+    /// <summary>Start a job of the host, once; over something, such as machines, when that is named: an empty list is refused.</summary>
+    public static RunJob RunJob(string name, IReadOnlyList<string> arguments, string because, IReadOnlyList<string>? over = null) =>
+        new(name, arguments, because, over);
+
+    /// <summary>Hold automation back while the match stands: <c>all</c>, <c>rule/ID</c> or a target, with <c>*</c> what begins so.</summary>
+    public static Hold Hold(string scope, string because) => new(scope, because);
 
     /// <summary>Write a fact, once; it stays when the match ends. To have it end with the match, select the fact itself.</summary>
     public static AssertFact Assert(object fact, string because = "") => new(fact, because);

@@ -19,6 +19,15 @@ public abstract record RunbookAction(string Name, Target Target, string Because)
     /// <summary>What a cool-down counts for; the target unless an action says otherwise.</summary>
     public virtual Target CooldownTarget => Target;
 
+    /// <summary>
+    /// What it works on or takes out of service: what limits of how much a rule may touch count. Empty says that it is over a selection with
+    /// nothing in it, and is refused. The target unless an action says otherwise.
+    /// </summary>
+    public virtual IReadOnlyList<Target> Touches => [Target];
+
+    /// <summary>True when it only keeps other actions back: nothing stops it, for to stop is always safe.</summary>
+    internal virtual bool OnlyHolds => false;
+
     /// <summary>Further values of the action, by camelCase name, in a fixed order; they are part of its identity.</summary>
     public virtual IReadOnlyList<KeyValuePair<string, string>> Details => [];
 

@@ -33,6 +33,9 @@ public sealed record FailOver(Service Service, Site Site, string Because)
     /// <summary>The service: one that was just moved is not moved again, wherever to.</summary>
     public override Target CooldownTarget => Target.Of("service", Service.Name);
 
+    /// <summary>The site that the service leaves.</summary>
+    public override IReadOnlyList<Target> Touches => [Target.Of("site", Service.Site)];
+
     /// <inheritdoc/>
     public override IReadOnlyList<KeyValuePair<string, string>> Details => [KeyValuePair.Create("service", Service.Name)];
 }

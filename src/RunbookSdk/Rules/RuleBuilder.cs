@@ -1,7 +1,7 @@
 namespace RunbookSdk.Rules;
 
 /// <summary>Says more about a rule that was declared. Not thread-safe; of no use once the runbook is loaded.</summary>
-public sealed class RuleBuilder
+public sealed partial class RuleBuilder
 {
     private readonly RuleDeclaration declaration;
 

@@ -13,6 +13,9 @@ internal sealed class RuleDeclaration(string id, QueryNode query, SourceLocation
 
     public RuleSettings Settings { get; set; } = new();
 
+    /// <summary>Of what it may touch a part only.</summary>
+    public List<SelectionNode> Selections { get; } = [];
+
     /// <summary>True for one that follows from another declaration: its name is no author's.</summary>
     public bool IsImplied { get; init; }
 }

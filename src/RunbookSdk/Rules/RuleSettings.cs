@@ -31,6 +31,9 @@ internal sealed record RuleSettings
     /// <summary>How often it may decide for one target.</summary>
     public Budget? Budget { get; init; }
 
+    /// <summary>How many targets it may touch at one time; null: any number.</summary>
+    public int? MostTargets { get; init; }
+
     /// <summary>Whom to wake when the gate stops what it asks for.</summary>
     public string? EscalatesTo { get; init; }
 

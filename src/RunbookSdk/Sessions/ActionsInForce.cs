@@ -7,9 +7,13 @@ namespace RunbookSdk.Sessions;
 internal sealed class ActionsInForce(UndoLog undo)
 {
     private readonly Dictionary<Target, List<StandingAction>> byTarget = [];
+    private readonly List<Hold> holds = [];
 
     /// <summary>How many there are, and how many things they are about.</summary>
     public int Count => byTarget.Values.Sum(a => a.Count) + byTarget.Count;
+
+    /// <summary>What holds automation back, in the order in which it came into force.</summary>
+    public IReadOnlyList<Hold> Holds => holds;
 
     public IReadOnlyList<StandingAction> On(Target target) => byTarget.TryGetValue(target, out var actions) ? actions : [];
 
@@ -23,6 +27,9 @@ internal sealed class ActionsInForce(UndoLog undo)
 
         actions.Add(action);
         undo.Add(() => actions.Remove(action));
+        if (action is not Hold hold) return;
+        holds.Add(hold);
+        undo.Add(() => holds.Remove(hold));
     }
 
     /// <summary>The same action, asked for by another.</summary>
@@ -32,6 +39,10 @@ internal sealed class ActionsInForce(UndoLog undo)
         var place = actions.IndexOf(action);
         actions[place] = by;
         undo.Add(() => actions[place] = action);
+        if (action is not Hold hold) return;
+        var among = holds.IndexOf(hold);
+        holds[among] = (Hold)by;
+        undo.Add(() => holds[among] = hold);
     }
 
     public void Remove(StandingAction action)
@@ -40,8 +51,16 @@ internal sealed class ActionsInForce(UndoLog undo)
         var place = actions.IndexOf(action);
         actions.RemoveAt(place);
         undo.Add(() => actions.Insert(place, action));
+        if (action is Hold hold) Remove(hold);
         if (actions.Count > 0) return;
         byTarget.Remove(action.Target);
         undo.Add(() => byTarget[action.Target] = actions);
+    }
+
+    private void Remove(Hold hold)
+    {
+        var place = holds.IndexOf(hold);
+        holds.RemoveAt(place);
+        undo.Add(() => holds.Insert(place, hold));
     }
 }

@@ -141,6 +141,7 @@ internal sealed class Agenda(
     {
         var (l, r) = (left.Rule.Model, right.Rule.Model);
         if (left.Rule.IsRetired != right.Rule.IsRetired) return left.Rule.IsRetired ? -1 : 1;
+        if (left.Rule.HoldsAutomation != right.Rule.HoldsAutomation) return left.Rule.HoldsAutomation ? -1 : 1;
         var order = r.Settings.Priority.CompareTo(l.Settings.Priority);
         if (order == 0) order = l.Order.CompareTo(r.Order);
         return order != 0 ? order : left.Match.CompareTo(right.Match);
@@ -311,7 +312,7 @@ internal sealed class Agenda(
 
     private void Do(MatchState state, OneShotAction action, Proposal? proposal)
     {
-        gate.Decide(state, action, null, proposal);
+        gate.Decide(state, state, action, null, proposal);
         if (!derived.TakeWritten(action)) effects.Do(action);
     }
 

@@ -17,6 +17,7 @@ internal sealed class DomainEffects
 {
     private static readonly FactType ProposeOnlyType = FactType.Of(typeof(ProposeOnly));
     private readonly FactStore store;
+    private readonly HeldRequests held;
     private readonly DecisionLog log;
     private readonly Edits edits;
     private readonly ActionsInForce actions;
@@ -28,7 +29,7 @@ internal sealed class DomainEffects
 
     public DomainEffects(FactStore store, UndoLog undo, TimerQueue timers, DecisionLog log, HeldRequests held, Refusals refusals)
     {
-        (this.store, this.log) = (store, log);
+        (this.store, this.log, this.held) = (store, log, held);
         edits = new Edits(store, refusals);
         actions = new ActionsInForce(undo);
         maintenances = new MaintenanceStates(store, undo, timers, log, edits);
@@ -37,10 +38,14 @@ internal sealed class DomainEffects
         policies = new PolicyStates(store, log, actions, edits);
         instances = new LifecycleInstances(store, undo, timers, log);
         Holds = new Holds(store, timers, undo, held);
+        AutomationHolds = new AutomationHolds(actions);
     }
 
     /// <summary>What people hold back.</summary>
     public Holds Holds { get; }
+
+    /// <summary>What rules hold back.</summary>
+    public AutomationHolds AutomationHolds { get; }
 
     /// <summary>How many actions are in force, and how many states they and announced work cover, and how many instances of lifecycles there are.</summary>
     public int Count => actions.Count + components.Count + maintenances.Count + instances.Count;
@@ -173,6 +178,7 @@ internal sealed class DomainEffects
         if (action is Suspend suspend) components.Settle(suspend.Component);
         else if (action is Degrade degrade) components.Settle(degrade.Component);
         else if (action is RequireVersion require) policies.Settle(require.Product);
+        else if (action is Hold) held.HasChanged = true;
     }
 
     /// <summary>From here on these are the lifecycles that runbooks declare.</summary>

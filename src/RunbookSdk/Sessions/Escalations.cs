@@ -7,12 +7,18 @@ namespace RunbookSdk.Sessions;
 /// <summary>Wakes people when what a rule asks for was stopped and no person stopped it.</summary>
 internal sealed class Escalations(SessionOptions options, UndoLog undo, DecisionLog log, Holds holds)
 {
-    /// <summary>Wakes whom the rule or the session names, once for a match, unless people want silence.</summary>
+    /// <summary>Wakes people because what a match asks for was stopped; a page that is stopped wakes only whom its own rule names.</summary>
     public void Wake(MatchState state, RunbookAction action, string reason, Mode mode)
     {
-        var team = state.Rule.Model.Settings.EscalatesTo ?? (action.OnlyTells ? null : options.EscalatesTo);
-        if (team is null || state.HasEscalated) return;
-        var page = new Page(team, $"{action.Name} of {action.Target} was stopped: {reason}");
+        if (action.OnlyTells && state.Rule.Model.Settings.EscalatesTo is null) return;
+        Wake(state, $"{action.Name} of {action.Target} was stopped: {reason}", mode);
+    }
+
+    /// <summary>Wakes whom the rule or the session names, once for a match, unless people want silence.</summary>
+    public void Wake(MatchState state, string because, Mode mode)
+    {
+        if ((state.Rule.Model.Settings.EscalatesTo ?? options.EscalatesTo) is not { } team || state.HasEscalated) return;
+        var page = new Page(team, because);
         var silence = holds.Find(state, page, log.Now);
         log.Write(state, page, mode, silence is null ? Outcome.Decided : Outcome.Denied, silence?.Because);
         if (silence is not null) return;

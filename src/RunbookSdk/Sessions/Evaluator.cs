@@ -57,7 +57,7 @@ internal sealed partial class Evaluator
         sources = new SourceNetwork(new NodeContext(timers, undo, faults, start), store);
         var limits = new MatcherLimits(options.MaxCombinations, options.MaxMatches);
         matcher = options.Matcher?.Invoke(faults, limits) ?? new IncrementalMatcher(faults, limits);
-        gate = new Gate(options, timers, undo, log, effects, held, new Approvers(store, refusals));
+        gate = new Gate(options, store, timers, undo, log, effects, held, new Approvers(store, refusals));
         standing = new StandingActions(gate, timers, undo, log, effects);
         agenda = new Agenda(rules, timers, undo, faults, gate, standing, derived, effects);
         if (options.KeepsSnapshots)
@@ -93,6 +93,7 @@ internal sealed partial class Evaluator
         Cooldowns = gate.Limits.Cooldowns.Count,
         Budgets = gate.Limits.Budgets.Count,
         Holds = effects.Holds.Count + gate.Held.Count,
+        ActiveTargets = gate.Limits.Active.Count,
         Effects = effects.Count,
         Deliveries = deliveries.Count,
         WaysBack = undo.Count,
@@ -234,6 +235,7 @@ internal sealed partial class Evaluator
     private void Pass(FactChange change)
     {
         if (change.Fact.Type.Retention is not null) expiry.Take(change, derived.IsWriting || derived.IsDerived(change.Fact));
+        gate.Held.Follow(change);
         if (change.Fact.Value is Approval approval && change.Kind is ChangeKind.Added or ChangeKind.Updated) agenda.Hear(approval);
         snapshots?.Touch(change.Fact);
         journal?.Changed(change);

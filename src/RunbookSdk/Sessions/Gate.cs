@@ -11,7 +11,8 @@ namespace RunbookSdk.Sessions;
 /// unless a person stopped it.
 /// </summary>
 internal sealed class Gate(
-    SessionOptions options, TimerQueue timers, UndoLog undo, DecisionLog log, DomainEffects effects, HeldRequests held, Approvers approvers)
+    SessionOptions options, FactStore store, TimerQueue timers, UndoLog undo, DecisionLog log, DomainEffects effects, HeldRequests held,
+    Approvers approvers)
 {
     private readonly List<Proposal> proposals = [];
     private readonly List<Proposal> expired = [];
@@ -28,7 +29,7 @@ internal sealed class Gate(
     public IReadOnlyList<Proposal> Proposals => proposals;
 
     /// <summary>What may stop a request.</summary>
-    public Limits Limits { get; } = new(options, undo, effects);
+    public Limits Limits { get; } = new(options, store, undo, effects, held);
 
     /// <summary>The requests that wait until nothing stops them.</summary>
     public HeldRequests Held => held;
@@ -36,7 +37,9 @@ internal sealed class Gate(
     /// <summary>How far a request of a match may go.</summary>
     public Mode ModeOf(MatchState state, RunbookAction action)
     {
-        var mode = (Mode)Math.Min((int)options.Mode, (int)state.Rule.Model.Settings.Mode);
+        var own = state.Rule.Model.Settings.Mode;
+        if (action.OnlyHolds && options.Mode != Mode.Observe) return own;
+        var mode = (Mode)Math.Min((int)options.Mode, (int)own);
         return mode == Mode.Act && effects.IsProposeOnly(state.Rule.Model.Id, action) ? Mode.Propose : mode;
     }
 
@@ -72,10 +75,27 @@ internal sealed class Gate(
     }
 
     /// <summary>Writes that an action is decided; from here on it counts for what limits it.</summary>
-    public void Decide(MatchState state, RunbookAction action, DateTimeOffset? leaseUntil = null, Proposal? proposal = null)
+    /// <param name="owner">Ends when what is decided stands no more; see <see cref="End"/>.</param>
+    /// <param name="state">The match.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="leaseUntil">Until when it is in force.</param>
+    /// <param name="proposal">What people approved; null when nobody had to.</param>
+    public void Decide(object owner, MatchState state, RunbookAction action, DateTimeOffset? leaseUntil = null, Proposal? proposal = null)
     {
-        Limits.Count(state, action, log.Now);
-        log.Write(state, action, ModeOf(state, action), Outcome.Decided, null, leaseUntil, proposal);
+        Limits.Count(owner, state, action, log.Now);
+        var mode = ModeOf(state, action);
+        log.Write(state, action, mode, Outcome.Decided, null, leaseUntil, proposal);
+        if (action is Hold hold) escalations.Wake(state, $"automation is held within {hold.Scope}: {hold.Because}", mode);
+    }
+
+    /// <summary>What was decided stands no more.</summary>
+    public void End(object owner) => Limits.Active.End(owner);
+
+    /// <summary>What was decided for one match stands for another from here on.</summary>
+    public void HandOver(object owner, MatchState heir, RunbookAction action)
+    {
+        End(owner);
+        Limits.Active.Begin(owner, heir, action);
     }
 
     /// <summary>Asks again for what was held back and is no more.</summary>
@@ -114,6 +134,7 @@ internal sealed class Gate(
     {
         foreach (var proposal in proposals.Where(p => p.State == state && p.Action is OneShotAction).ToList()) Withdraw(proposal);
         Forget(state);
+        End(state);
     }
 
     /// <summary>Nobody asks any more for what was held back, or it was granted.</summary>

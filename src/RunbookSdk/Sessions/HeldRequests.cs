@@ -7,6 +7,7 @@ namespace RunbookSdk.Sessions;
 internal sealed class HeldRequests(UndoLog undo)
 {
     private readonly Dictionary<object, HeldRequest> held = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(FactType Type, bool ByAge), int> watched = [];
     private long number;
 
     /// <summary>True when something that stops requests may have ended since they were last looked at.</summary>
@@ -21,13 +22,12 @@ internal sealed class HeldRequests(UndoLog undo)
     public void Keep(MatchState state, RunbookAction action, Request request, string because, DateTimeOffset now)
     {
         var owner = request.Owner;
-        var before = held.GetValueOrDefault(owner);
-        held[owner] = new(++number, state, action, now, because, request);
+        Forget(owner);
+        Add(new(++number, state, action, now, because, request));
         undo.Add(() =>
         {
             number--;
-            if (before is null) held.Remove(owner);
-            else held[owner] = before;
+            Remove(owner);
         });
     }
 
@@ -35,9 +35,34 @@ internal sealed class HeldRequests(UndoLog undo)
     /// <returns>True when there was one.</returns>
     public bool Forget(object owner)
     {
-        if (!held.Remove(owner, out var request)) return false;
-        undo.Add(() => held[owner] = request);
+        if (Remove(owner) is not { } request) return false;
+        undo.Add(() => Add(request));
         return true;
+    }
+
+    /// <summary>A fact has changed: what waits for there to be more of its like may be possible.</summary>
+    public void Follow(FactChange change)
+    {
+        if (watched.Count == 0) return;
+        var type = change.Fact.Type;
+        if (watched.ContainsKey((type, true)) || (change.Kind != ChangeKind.Repeated && watched.ContainsKey((type, false)))) HasChanged = true;
+    }
+
+    private void Add(HeldRequest request)
+    {
+        held[request.Request.Owner] = request;
+        foreach (var key in request.Watches) watched[key] = watched.GetValueOrDefault(key) + 1;
+    }
+
+    private HeldRequest? Remove(object owner)
+    {
+        if (!held.Remove(owner, out var request)) return null;
+        foreach (var key in request.Watches)
+        {
+            if (--watched[key] == 0) watched.Remove(key);
+        }
+
+        return request;
     }
 }
 
@@ -49,4 +74,9 @@ internal sealed class HeldRequests(UndoLog undo)
 /// <param name="Because">What stops it.</param>
 /// <param name="Request">For whom, and how to ask again.</param>
 internal sealed record HeldRequest(
-    long Number, MatchState State, RunbookAction Action, DateTimeOffset Since, string Because, Request Request);
+    long Number, MatchState State, RunbookAction Action, DateTimeOffset Since, string Because, Request Request)
+{
+    /// <summary>Types of facts of which more may let it through; by age when an observation that changes nothing may do so too.</summary>
+    public IReadOnlyList<(FactType Type, bool ByAge)> Watches { get; } =
+        [.. State.Rule.Model.Selections.Select(s => (s.Type, s.MaxAge is not null))];
+}

@@ -9,13 +9,21 @@ internal sealed class Limits
     private readonly SessionOptions options;
     private readonly ILimit[] limits;
 
-    public Limits(SessionOptions options, UndoLog undo, DomainEffects effects)
+    public Limits(SessionOptions options, FactStore store, UndoLog undo, DomainEffects effects, HeldRequests held)
     {
         this.options = options;
         Cooldowns = new Cooldowns(undo);
         Budgets = new Budgets(undo);
-        limits = [effects.Holds, new CooldownLimit(Cooldowns), new BudgetLimit(Budgets, options), new DomainLimit(effects)];
+        Active = new ActiveTargets(undo, held);
+        limits =
+        [
+            effects.Holds, effects.AutomationHolds, new CooldownLimit(Cooldowns), new BudgetLimit(Budgets, options), new DomainLimit(effects),
+            new TouchLimit(store, Active),
+        ];
     }
+
+    /// <summary>What is decided and still stands.</summary>
+    public ActiveTargets Active { get; }
 
     public Cooldowns Cooldowns { get; }
 
@@ -24,6 +32,7 @@ internal sealed class Limits
     /// <summary>Why a request is stopped now; null when nothing stops it.</summary>
     public Stop? Find(MatchState state, RunbookAction action, DateTimeOffset now)
     {
+        if (action.OnlyHolds) return null;
         foreach (var limit in limits)
         {
             if (limit.Find(state, action, now) is { } stop) return stop;
@@ -32,9 +41,11 @@ internal sealed class Limits
         return null;
     }
 
-    /// <summary>An action is decided: from here on it counts.</summary>
-    public void Count(MatchState state, RunbookAction action, DateTimeOffset now)
+    /// <summary>An action is decided: from here on it counts, and until its owner ends where that matters.</summary>
+    public void Count(object owner, MatchState state, RunbookAction action, DateTimeOffset now)
     {
+        if (action.OnlyHolds) return;
+        Active.Begin(owner, state, action);
         var settings = state.Rule.Model.Settings;
         var key = (state.Rule.Model.Id, action.CooldownTarget);
         if (settings.Cooldown > TimeSpan.Zero) Cooldowns.Begin(key.Id, key.CooldownTarget, now, settings.Cooldown);

@@ -31,6 +31,8 @@ internal sealed record RetainedCounts
 
     public int Holds { get; init; }
 
+    public int ActiveTargets { get; init; }
+
     public int Effects { get; init; }
 
     public int Deliveries { get; init; }

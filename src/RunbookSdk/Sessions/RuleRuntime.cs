@@ -40,6 +40,9 @@ internal sealed class RuleRuntime
 
     public bool HasGroups { get; }
 
+    /// <summary>True when it holds automation back: it decides before all others.</summary>
+    public bool HoldsAutomation => Model.Projection.Type == typeof(Hold);
+
     /// <summary>Faults since a match of the rule last had a result.</summary>
     public int FaultsInRow { get; set; }
 

@@ -33,6 +33,7 @@ internal static class ScriptTypes
         {
             Add(rule.Query);
             Visit(rule.Projection);
+            foreach (var selection in rule.Selections) Found.Add(selection.Of.ElementType.Assembly);
         }
 
         public override Expression? Visit(Expression? node)

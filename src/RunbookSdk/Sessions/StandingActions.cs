@@ -136,7 +136,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
         Set(entry, StandingStatus.InForce, state);
         SetLease(entry, state.Rule.Model.Settings.Lease);
         var until = BeginTerm(entry);
-        gate.Decide(state, entry.Action, until, proposal);
+        gate.Decide(entry, state, entry.Action, until, proposal);
         effects.Begin(entry.Action);
     }
 
@@ -148,6 +148,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
         Set(entry, entry.Status, heir);
         if (entry.Status != StandingStatus.InForce) return;
         effects.Replace(before.Action, entry.Action);
+        gate.HandOver(entry, heir, entry.Action);
         timers.Set(entry, entry.TermBegan + entry.Lease);
     }
 
@@ -216,6 +217,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
         timers.Set(entry, null);
         log.Write(last, entry.Action, entry.Mode, Outcome.Released, because, null, null, isRelease: true);
         effects.End(entry.Action);
+        gate.End(entry);
     }
 
     private void Set(StandingEntry entry, StandingStatus status, MatchState state)

@@ -15,7 +15,10 @@ internal static class RuleComparison
 
     /// <summary>Every place of a rule, in an order that is the same for rules that say the same.</summary>
     public static IEnumerable<SourceLocation> Locations(RuleModel rule) =>
-        [rule.Location, .. Locations(rule.Query), rule.ProjectionLocation];
+        [rule.Location, .. Locations(rule.Query), rule.ProjectionLocation, .. rule.Selections.SelectMany(Locations)];
+
+    private static IEnumerable<SourceLocation> Locations(SelectionModel selection) =>
+        [selection.Location, .. Locations(selection.Of), .. selection.Available is null ? [] : Locations(selection.Available)];
 
     private static IEnumerable<SourceLocation> Locations(QueryModel query) => query.Slots.SelectMany(s => Locations(s.Source))
         .Concat(query.Conditions.Select(c => c.Location))
@@ -40,6 +43,13 @@ internal static class RuleComparison
         var parts = new List<object?> { rule.Settings with { Location = SourceLocation.None, Description = "" } };
         Add(parts, rule.Query);
         Add(parts, rule.Projection, Known(rule.Query));
+        foreach (var selection in rule.Selections)
+        {
+            parts.AddRange([selection.Least, selection.Share, selection.MaxAge, selection.Available is null]);
+            Add(parts, selection.Of);
+            Add(parts, selection.Available ?? selection.Of);
+        }
+
         return parts;
     }
 

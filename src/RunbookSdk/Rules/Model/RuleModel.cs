@@ -20,6 +20,9 @@ internal sealed record RuleModel(
     Expression Projection,
     SourceLocation ProjectionLocation)
 {
+    /// <summary>Of what it may touch a part only.</summary>
+    public IReadOnlyList<SelectionModel> Selections { get; init; } = [];
+
     /// <summary>True for a rule that follows from another declaration.</summary>
     public bool IsImplied { get; init; }
 

@@ -97,6 +97,12 @@ internal static class RuleProblems
     public static Diagnostic MaxAgeOfDerived(string fact, SourceLocation place) => Error(
         "RBK1025", $"a rule derives {fact}, which is true while its match stands; leave [MaxAge] of {fact} out, or assert it", place);
 
+    public static Diagnostic SelectionOfTime(string fact, SourceLocation place) => Error(
+        "RBK1026", $"a selection counts the facts of {fact} as they are; leave Over and comparisons with Now out", place);
+
+    public static Diagnostic SelectionWithoutKey(string fact, SourceLocation place) => Error(
+        "RBK1027", $"events of {fact} have no key that says which of them an action is about; mark a member of it with [Key]", place);
+
     public static Diagnostic DeclaredTwice(string kind, string name, SourceLocation first, SourceLocation place) => Error(
         "RBK1030", $"{kind} '{name}' is already declared at {first}; give one of them another name", place);
 

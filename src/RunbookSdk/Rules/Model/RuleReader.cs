@@ -73,11 +73,13 @@ internal static partial class RuleReader
             ?? new QueryNode.Select(declaration.Query, Identity(), declaration.Location);
         var element = reader.Read(query.Source, query.Projection);
         var projection = element is null ? null : reader.Finish(Substitution.Apply(query.Projection, element), query.Location);
+        var selections = SelectionReader.Read(declaration.Selections, problems, shapes);
         if (projection is null || problems.Count > before) return null;
         CheckProjection(projection, query.Location, problems);
         var settings = declaration.Settings with { Location = declaration.Location };
         return new RuleModel(declaration.Id, order, declaration.Location, settings, reader.ToModel(), projection, query.Location)
         {
+            Selections = selections,
             IsImplied = declaration.IsImplied,
         };
     }

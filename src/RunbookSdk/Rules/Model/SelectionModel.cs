@@ -1,0 +1,29 @@
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
+
+namespace RunbookSdk.Rules.Model;
+
+/// <summary>How a rule may touch a selection of facts. The facts are those of a type, filtered; see <see cref="SelectionNode"/>.</summary>
+/// <param name="Of">The selection.</param>
+/// <param name="Available">Those of them that are available; null where nothing is kept.</param>
+/// <param name="Least">How many have to stay available; null: a share.</param>
+/// <param name="Share">Which share.</param>
+/// <param name="MaxAge">How old a fact may be to count as available; null: any age.</param>
+/// <param name="Location">Where it is written.</param>
+internal sealed record SelectionModel(
+    SourceModel Of, SourceModel? Available, int? Least, double Share, TimeSpan? MaxAge, SourceLocation Location)
+{
+    /// <summary>The type of the facts.</summary>
+    public FactType Type { get; } = FactType.Of(Of.ElementType);
+
+    /// <summary>How many of so many have to stay available, or may be touched at one time.</summary>
+    /// <param name="size">How many there are.</param>
+    public int CountOf(int size) => Least ?? (int)(Available is null ? Math.Floor((decimal)Share * size) : Math.Ceiling((decimal)Share * size));
+
+    /// <summary>True when a fact belongs to a source of a type, filtered.</summary>
+    public static bool Holds(SourceModel source, object fact) => source switch
+    {
+        SourceModel.Filtered filtered => Holds(filtered.Source, fact) && filtered.Condition.Holds(fact),
+        _ => true,
+    };
+}

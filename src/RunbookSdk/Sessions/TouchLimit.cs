@@ -1,0 +1,83 @@
+using System.Globalization;
+using RunbookSdk.Actions;
+using RunbookSdk.Facts;
+using RunbookSdk.Rules.Model;
+
+namespace RunbookSdk.Sessions;
+
+/// <summary>
+/// How much a rule may touch at one time: so many targets, a share of a selection, and so much as leaves enough of it available. An empty
+/// selection is an error, never everything.
+/// </summary>
+internal sealed class TouchLimit(FactStore store, ActiveTargets active) : ILimit
+{
+    private const int FewNames = 3;
+
+    /// <inheritdoc/>
+    public Stop? Find(MatchState state, RunbookAction action, DateTimeOffset now)
+    {
+        var touches = action.Touches;
+        if (touches.Count == 0)
+            return Stop.Denied($"what {action.Name} of {action.Target} is over is empty, and nothing never means everything; say what it is over");
+        var model = state.Rule.Model;
+        if (model.Settings.MostTargets is null && model.Selections.Count == 0) return null;
+        HashSet<Target> touched = [.. active.Of(model.Id), .. touches];
+        if (model.Settings.MostTargets is { } most && touched.Count > most) return Stop.Waiting(TooMany(model, most, $"{most}"));
+        foreach (var selection in model.Selections)
+        {
+            if (Counted(model, selection, touched, now) is { } stop) return stop;
+        }
+
+        return null;
+    }
+
+    /// <summary>What cannot be counted may be anything.</summary>
+    private Stop? Counted(RuleModel model, SelectionModel selection, HashSet<Target> touched, DateTimeOffset now)
+    {
+        try
+        {
+            return Find(model, selection, touched, now);
+        }
+#pragma warning disable CA1031 // A condition may throw anything; it is not known then how much may be touched.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Stop.Waiting($"what {selection.Of} holds cannot be counted ({exception.Message}); correct the condition of the rule");
+        }
+    }
+
+    private Stop? Find(RuleModel model, SelectionModel selection, HashSet<Target> touched, DateTimeOffset now)
+    {
+        var names = touched.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        var (size, left, members) = (0, 0, 0);
+        foreach (var fact in store.FactsOf(selection.Type))
+        {
+            if (!SelectionModel.Holds(selection.Of, fact.Value)) continue;
+            size++;
+            var isTouched = names.Contains(Target.Of("", selection.Type.KeyText(fact.Value)).Name);
+            if (isTouched) members++;
+            else if (selection.Available is { } available && IsYoung(selection, fact, now) && SelectionModel.Holds(available, fact.Value)) left++;
+        }
+
+        if (size == 0)
+            return Stop.Waiting($"{selection.Of} is empty, and an empty selection never means everything; {model.Id} touches nothing until such facts are known");
+        var count = selection.CountOf(size);
+        if (selection.Available is null)
+            return touched.Count > count ? Stop.Waiting(TooMany(model, count, string.Create(CultureInfo.InvariantCulture, $"{count} ({selection.Share} of {size})"))) : null;
+        left = Math.Max(0, left - (names.Count - members));
+        return left >= count ? null : Stop.Waiting(string.Create(
+            CultureInfo.InvariantCulture,
+            $"of {size} in {selection.Of} {left} would be left available, and {count} have to stay; it is asked for again when more of them are"));
+    }
+
+    private static bool IsYoung(SelectionModel selection, KnownFact fact, DateTimeOffset now) =>
+        selection.MaxAge is not { } age || now < fact.ObservedAt + age;
+
+    private string TooMany(RuleModel model, int most, string words)
+    {
+        var standing = active.Of(model.Id).Select(t => t.ToString()).Order(StringComparer.Ordinal).ToList();
+        var few = standing.Count == 0 ? "none stands" : $"{string.Join(", ", standing.Take(FewNames))}{(standing.Count > FewNames ? ", ..." : "")} {(standing.Count == 1 ? "stands" : "stand")}";
+        var when = most == 0 ? "know more of them, or allow a greater share" : "it is asked for again when one of them ends";
+        return $"{model.Id} may touch {words} at one time and {few}; {when}";
+    }
+}
