@@ -16,8 +16,8 @@ public static class DomainFacts
         typeof(Heartbeat), typeof(Site), typeof(Service), typeof(Maintenance), typeof(Alert),
         typeof(Incident), typeof(Remedy), typeof(Postmortem),
         typeof(Client), typeof(Release), typeof(ClientPolicy),
-        typeof(ActionOutcome), typeof(Approval), typeof(TeamMember), typeof(Pause), typeof(Silence), typeof(ProposeOnly), typeof(Resumption),
-        typeof(ComponentEdit), typeof(MaintenanceEdit), typeof(IncidentEdit), typeof(ClientPolicyEdit),
+        typeof(ActionOutcome), typeof(Approval), typeof(TeamMember), typeof(Pause), typeof(Silence), typeof(MaintenanceWindow), typeof(ProposeOnly),
+        typeof(Resumption), typeof(ComponentEdit), typeof(MaintenanceEdit), typeof(IncidentEdit), typeof(ClientPolicyEdit),
     ];
 
     /// <summary>A catalog of these records and further ones.</summary>

@@ -87,6 +87,9 @@ internal interface IHold : IPersonsWord
 
     bool HoldsAt(DateTimeOffset now);
 
+    /// <summary>Since when it holds what it holds now.</summary>
+    DateTimeOffset Since(DateTimeOffset now) => At;
+
     /// <summary>The next instant at which it begins to hold, or ends to, by itself; null when there is none.</summary>
     DateTimeOffset? NextTurn(DateTimeOffset now);
 

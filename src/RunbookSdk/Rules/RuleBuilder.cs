@@ -47,6 +47,18 @@ public sealed partial class RuleBuilder
     }
 
     /// <summary>
+    /// The rule acts only while a window is open, which people set up as a <c>MaintenanceWindow</c> fact; what it asks for at other times waits until
+    /// then. A window that nobody has set up never opens, and the first request wakes somebody (<see cref="Escalate"/>). Default: at any time.
+    /// </summary>
+    /// <param name="window">Id of the window.</param>
+    /// <exception cref="ArgumentException">It is blank.</exception>
+    public RuleBuilder OnlyDuring(string window)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(window);
+        return With(s => s with { OnlyDuring = window });
+    }
+
+    /// <summary>
     /// A request waits until enough people have approved it; one who denies is enough to refuse it, whoever that is. An author
     /// (<see cref="Author"/>) does not approve.
     /// </summary>

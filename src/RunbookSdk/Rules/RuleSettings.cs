@@ -34,6 +34,9 @@ internal sealed record RuleSettings
     /// <summary>How many targets it may touch at one time; null: any number.</summary>
     public int? MostTargets { get; init; }
 
+    /// <summary>The window outside of which it does not act; null: it acts at any time.</summary>
+    public string? OnlyDuring { get; init; }
+
     /// <summary>Whom to wake when the gate stops what it asks for.</summary>
     public string? EscalatesTo { get; init; }
 

@@ -18,6 +18,7 @@ internal sealed class DomainEffects
     private static readonly FactType ProposeOnlyType = FactType.Of(typeof(ProposeOnly));
     private readonly FactStore store;
     private readonly HeldRequests held;
+    private readonly Refusals refusals;
     private readonly DecisionLog log;
     private readonly Edits edits;
     private readonly ActionsInForce actions;
@@ -29,7 +30,7 @@ internal sealed class DomainEffects
 
     public DomainEffects(FactStore store, UndoLog undo, TimerQueue timers, DecisionLog log, HeldRequests held, Refusals refusals)
     {
-        (this.store, this.log, this.held) = (store, log, held);
+        (this.store, this.log, this.held, this.refusals) = (store, log, held, refusals);
         edits = new Edits(store, refusals);
         actions = new ActionsInForce(undo);
         maintenances = new MaintenanceStates(store, undo, timers, log, edits);
@@ -62,7 +63,14 @@ internal sealed class DomainEffects
     /// <summary>True when a person asks for something that cannot be, which is told; nothing comes of it.</summary>
     public bool Refuses(in Observation observation)
     {
-        if (observation.IsRetraction || Refusal(observation.Fact) is not { } reason) return false;
+        if (observation.IsRetraction) return false;
+        if (observation.Fact is MaintenanceWindow window && WindowTimes.Problem(window, log.Now) is { } problem)
+        {
+            refusals.Tell("RBK5042", window, window.By, problem);
+            return true;
+        }
+
+        if (Refusal(observation.Fact) is not { } reason) return false;
         edits.Refuse((IEdit)observation.Fact, reason);
         return true;
     }

@@ -31,6 +31,14 @@ public sealed record Evaluation(
     /// <summary>Edits of people that could not be done, with what each of them met; nothing came of them.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
 
+    /// <summary>This and what came after it.</summary>
+    internal Evaluation Then(Evaluation next) => new(
+        [.. Decisions, .. next.Decisions], [.. Faults, .. next.Faults], MatchesBegun + next.MatchesBegun, MatchesEnded + next.MatchesEnded,
+        Late + next.Late, Duplicates + next.Duplicates)
+    {
+        Problems = [.. Problems, .. next.Problems],
+    };
+
     /// <summary>What comes of most calls: nothing to tell.</summary>
     internal static Evaluation Nothing { get; } = new([], [], 0, 0, 0, 0);
 }

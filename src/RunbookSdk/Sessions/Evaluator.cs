@@ -71,6 +71,9 @@ internal sealed partial class Evaluator
 
     public DateTimeOffset? NextDue => timers.NextDue;
 
+    /// <summary>What is known of a fact; null when nothing is.</summary>
+    public object? Find(object like) => store.Find(like)?.Value;
+
     /// <summary>True while what happens has happened before, and nobody is to be told.</summary>
     public bool IsQuiet { set => faults.IsQuiet = value; }
 

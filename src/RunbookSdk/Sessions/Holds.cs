@@ -22,7 +22,7 @@ internal sealed class Holds(FactStore store, TimerQueue timers, UndoLog undo, He
         return hold is null ? null : new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{hold.Name} by {hold.By} since {InstantText.Of(hold.At)} {hold.Until(now)} ({hold.Scope}): {hold.Because}; asked because {action.Because}"),
+                $"{hold.Name} by {hold.By} since {InstantText.Of(hold.Since(now))} {hold.Until(now)} ({hold.Scope}): {hold.Because}; asked because {action.Because}"),
             Waits: true,
             Wakes: false);
     }

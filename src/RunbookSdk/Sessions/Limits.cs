@@ -17,7 +17,7 @@ internal sealed class Limits
         Active = new ActiveTargets(undo, held);
         limits =
         [
-            effects.Holds, effects.AutomationHolds, new CooldownLimit(Cooldowns), new BudgetLimit(Budgets, options), new DomainLimit(effects),
+            effects.Holds, effects.AutomationHolds, new WindowLimit(store), new CooldownLimit(Cooldowns), new BudgetLimit(Budgets, options), new DomainLimit(effects),
             new TouchLimit(store, Active),
         ];
     }

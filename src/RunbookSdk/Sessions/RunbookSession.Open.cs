@@ -38,9 +38,11 @@ public sealed partial class RunbookSession
         ArgumentNullException.ThrowIfNull(catalog);
         if (options.Journal is not { } journal) throw new ArgumentException("A session is opened from a journal; set SessionOptions.Journal.", nameof(options));
         opened = Evaluation.Nothing;
-        if (journal.Count == 0) return new RunbookSession(rules, start, options);
-        var session = Rebuild(journal, options, Finder(rules, catalog, earlier), out _);
-        if (session.Rules.Hash != rules.Hash) opened = session.Swap(rules);
+        var session = journal.Count == 0
+            ? new RunbookSession(rules, start, options)
+            : Rebuild(journal, options, Finder(rules, catalog, earlier), out _);
+        if (options.ProposesAfterUncleanEnd) opened = session.BeginRun();
+        if (session.Rules.Hash != rules.Hash) opened = opened.Then(session.Swap(rules));
         return session;
     }
 
@@ -110,7 +112,7 @@ public sealed partial class RunbookSession
             var rules = entry.Records.FirstOrDefault(r => r.Kind == JournalRecordKind.Rules) is { } record
                 ? find(JournalReading.ReadRules(record)) ?? throw new JournalException(JournalProblems.RulesUnknown(entry.Number, record.Name))
                 : null;
-            if (rules is not null) reading = new JournalReading(rules.Catalog);
+            if (rules is not null) reading = new JournalReading(WithOwn(rules.Catalog));
             if (session is null)
             {
                 if (entry.Records[0].Kind != JournalRecordKind.Start || rules is null) throw new JournalException(JournalProblems.NoStart());

@@ -25,6 +25,14 @@ public sealed class SessionOptions
     /// <value>Default: null, the denied decision is all.</value>
     public string? EscalatesTo { get; set; }
 
+    /// <summary>
+    /// Whether rules only propose after a run that did not end as it should, until a person takes the <see cref="Actions.ProposeOnly"/> of scope
+    /// <c>all</c> back that the session then says. A run begins with <see cref="RunbookSession.Open"/> and ends with
+    /// <see cref="RunbookSession.End"/>; a journal that was never opened with this set tells nothing of its end.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool ProposesAfterUncleanEnd { get; set; }
+
     /// <summary>How many rounds one evaluation may take until nothing changes; beyond, it is refused whole.</summary>
     /// <value>Default: 100.</value>
     public int MaxRounds { get; set; } = 100;
