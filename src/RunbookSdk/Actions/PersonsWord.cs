@@ -1,7 +1,9 @@
+using RunbookSdk.Facts;
+
 namespace RunbookSdk.Actions;
 
 /// <summary>A fact that no rule says: none derives it, asserts it or takes it back.</summary>
-internal interface IReservedFact
+internal interface IReservedFact : IFollowedFact
 {
     /// <summary>Who says it instead, in words.</summary>
     string SaidBy { get; }

@@ -33,7 +33,7 @@ public sealed record Release([Key] string Product, [Key] ProductVersion Version,
 /// <param name="Minimum">The first version that is good enough.</param>
 /// <param name="Enforcement">How strictly it is asked for.</param>
 /// <param name="Since">Since when.</param>
-public sealed record ClientPolicy([Key] string Product, ProductVersion Minimum, Enforcement Enforcement, DateTimeOffset Since);
+public sealed record ClientPolicy([Key] string Product, ProductVersion Minimum, Enforcement Enforcement, DateTimeOffset Since) : IFollowedFact;
 
 /// <summary>
 /// A person says what is asked of the clients of a product, be it more or less than rules ask for. That holds until the edit is retracted;

@@ -32,6 +32,7 @@ public enum ComponentStatus
 /// <param name="Since">When it came to stand there; null when it has always.</param>
 public sealed record Component(
     [Key] string Cluster, [Key] string Name, ComponentStatus Status = ComponentStatus.Operational, DateTimeOffset? Since = null)
+    : IFollowedFact
 {
     /// <summary>What the public sees of it, in Statuspage's words; see <see cref="ComponentLifecycle.PublicStatus"/>.</summary>
     public ComponentStatus PublicStatus => ComponentLifecycle.PublicStatus(Status);

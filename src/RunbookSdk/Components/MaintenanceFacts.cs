@@ -40,6 +40,7 @@ public sealed record Maintenance(
     string? Component = null,
     MaintenanceStatus Status = MaintenanceStatus.Scheduled,
     DateTimeOffset? Since = null)
+    : IFollowedFact
 {
     /// <summary>True while it is worked on: in progress or verifying.</summary>
     public bool IsUnderway => Status is MaintenanceStatus.InProgress or MaintenanceStatus.Verifying;

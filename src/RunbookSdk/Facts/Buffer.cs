@@ -50,7 +50,10 @@ internal sealed class Buffer<T> : IReadOnlyList<T>
         count = from;
     }
 
-    public void Clear() => Cut(0);
+    public void Clear()
+    {
+        if (count > 0) Cut(0);
+    }
 
     public IEnumerator<T> GetEnumerator()
     {

@@ -26,6 +26,9 @@ internal sealed class FactStore(UndoLog undo)
     /// <summary>The type that was asked for last; facts of one type often come one after the other.</summary>
     private FactsOfType? last;
 
+    /// <summary>The record of that type.</summary>
+    private Type? lastType;
+
     /// <summary>Is told of each change while the fact has the value that it changed to.</summary>
     public Action<FactChange>? Changed { get; set; }
 
@@ -51,7 +54,7 @@ internal sealed class FactStore(UndoLog undo)
     public void Forget(FactType type)
     {
         if (!types.Remove(type.ClrType, out var forgotten)) return;
-        last = null;
+        (last, lastType) = (null, null);
         foreach (var fact in forgotten.Keyed.Facts.Concat(forgotten.Events)) fact.IsKnown = false;
         var kept = retractions.UnorderedItems.Where(r => r.Element.Facts != forgotten).ToList();
         retractions.Clear();
@@ -61,26 +64,32 @@ internal sealed class FactStore(UndoLog undo)
     /// <summary>From here on a fact that was taken back and comes again is a new one.</summary>
     public void EndRound()
     {
-        if (withRemoved.Count == 0) return;
+        if (withRemoved.Count > 0) ForgetRemoved();
+    }
+
+    private void ForgetRemoved()
+    {
         foreach (var facts in withRemoved) facts.Removed.Clear();
         withRemoved.Clear();
     }
 
-    public FactType TypeOf(object value) => Of(value).Type;
-
-    public KnownFact? Find(object value) => Find(Of(value), value);
+    public KnownFact? Find(object value) => Of(value).Find(value);
 
     /// <summary>Takes an observation of the outer world.</summary>
-    public Taken Take(object value, DateTimeOffset observedAt, bool isRetraction) => Take(value, Find(value), observedAt, isRetraction);
-
-    /// <summary>Takes an observation of the outer world.</summary>
-    /// <param name="value">What was seen.</param>
-    /// <param name="known">What <see cref="Find(object)"/> says of it.</param>
-    /// <param name="observedAt">When.</param>
-    /// <param name="isRetraction">True: it is no more.</param>
-    public Taken Take(object value, KnownFact? known, DateTimeOffset observedAt, bool isRetraction)
+    public Taken Take(object value, DateTimeOffset observedAt, bool isRetraction)
     {
         var facts = Of(value);
+        return Take(facts, value, facts.Find(value), observedAt, isRetraction);
+    }
+
+    /// <summary>Takes an observation of the outer world.</summary>
+    /// <param name="facts">The facts of its type.</param>
+    /// <param name="value">What was seen.</param>
+    /// <param name="known">The fact with its key; null when there is none.</param>
+    /// <param name="observedAt">When.</param>
+    /// <param name="isRetraction">True: it is no more.</param>
+    public Taken Take(FactsOfType facts, object value, KnownFact? known, DateTimeOffset observedAt, bool isRetraction)
+    {
         var newest = known is not null ? known.ObservedAt : facts.RetractedAt.Count == 0 ? default : facts.RetractedAt.GetValueOrDefault(value);
         if (observedAt < newest) return Taken.Late;
         if (!isRetraction)
@@ -98,7 +107,7 @@ internal sealed class FactStore(UndoLog undo)
     public KnownFact Write(object value, DateTimeOffset observedAt)
     {
         var facts = Of(value);
-        return Write(facts, Find(facts, value), value, observedAt);
+        return Write(facts, facts.Find(value), value, observedAt);
     }
 
     public void Remove(KnownFact fact)
@@ -150,9 +159,6 @@ internal sealed class FactStore(UndoLog undo)
         });
     }
 
-    private static KnownFact? Find(FactsOfType facts, object value) =>
-        facts.Type.IsEvent ? null : facts.Keyed.Find(value);
-
     private KnownFact Write(FactsOfType facts, KnownFact? known, object value, DateTimeOffset observedAt)
     {
         if (known is not null) return Update(known, value, observedAt);
@@ -190,27 +196,13 @@ internal sealed class FactStore(UndoLog undo)
         return fact;
     }
 
-    private FactsOfType Of(object value)
+    /// <summary>The facts of the type that a value has.</summary>
+    public FactsOfType Of(object value) => value.GetType() == lastType ? last! : Look(value.GetType());
+
+    private FactsOfType Look(Type type)
     {
-        var type = value.GetType();
-        if (last is not null && last.Type.ClrType == type) return last;
         if (!types.TryGetValue(type, out var facts)) types[type] = facts = new FactsOfType(FactType.Of(type));
-        return last = facts;
-    }
-
-    private sealed class FactsOfType(FactType type)
-    {
-        public FactType Type { get; } = type;
-
-        /// <summary>Those of a type that has a key.</summary>
-        public KeyTable Keyed { get; } = KeyTable.For(type);
-
-        public HashSet<KnownFact> Events { get; } = [];
-
-        /// <summary>When facts that are no longer known were last retracted; an older observation does not bring them back.</summary>
-        public Dictionary<object, DateTimeOffset> RetractedAt { get; } = new(type.KeyComparer);
-
-        /// <summary>What was taken back in the round that runs.</summary>
-        public Dictionary<object, KnownFact> Removed { get; } = new(type.KeyComparer);
+        (last, lastType) = (facts, type);
+        return facts;
     }
 }

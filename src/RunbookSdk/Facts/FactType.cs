@@ -24,6 +24,7 @@ internal sealed class FactType
         Keys = FindMarked(clrType, typeof(KeyAttribute));
         authors = FindMarked(clrType, typeof(AuthorAttribute));
         IsEvent = Keys.Count == 0;
+        IsFollowed = clrType.IsAssignableTo(typeof(IFollowedFact));
         Retention = ReadRetention(clrType, IsEvent);
         (MaxAge, MaxAgeProblem) = ReadMaxAge(clrType);
         if (IsEvent) return;
@@ -42,6 +43,9 @@ internal sealed class FactType
     public IReadOnlyList<PropertyInfo> Keys { get; }
 
     public bool IsEvent { get; }
+
+    /// <summary>True when more comes of a fact than what rules make of it, see <see cref="IFollowedFact"/>.</summary>
+    public bool IsFollowed { get; }
 
     /// <summary>For how long after its last observation it is known; null until it is retracted.</summary>
     public TimeSpan? Retention { get; }

@@ -4,11 +4,8 @@ namespace RunbookSdk.Facts;
 /// A fact that a session knows: one identity whose value changes over time. Matches and indexes refer to this object,
 /// so that a new value keeps them; only the store that made it writes to it.
 /// </summary>
-internal sealed class KnownFact(FactType type, long sequence)
+internal class KnownFact(FactType type, long sequence)
 {
-    private DateTimeOffset observedAt;
-
-    /// <summary>The type; null for the groups that a matcher makes.</summary>
     public FactType Type { get; } = type;
 
     /// <summary>Order in which facts became known; it decides the order of everything that follows from them.</summary>
@@ -17,10 +14,7 @@ internal sealed class KnownFact(FactType type, long sequence)
     public object Value { get; set; } = null!;
 
     /// <summary>When its value was observed; of a group, when a fact of a member last was.</summary>
-    public DateTimeOffset ObservedAt { get => MembersObservedAt?.Invoke() ?? observedAt; set => observedAt = value; }
-
-    /// <summary>Set for groups, whose members may be observed again although nothing about the group changes.</summary>
-    public Func<DateTimeOffset>? MembersObservedAt { get; init; }
+    public virtual DateTimeOffset ObservedAt { get; set; }
 
     /// <summary>False once the fact is no longer known.</summary>
     public bool IsKnown { get; set; } = true;
@@ -28,10 +22,13 @@ internal sealed class KnownFact(FactType type, long sequence)
     /// <summary>For the matcher: what it remembers of the fact.</summary>
     public object? Place { get; set; }
 
+    /// <summary>For the matcher: those who ask for facts with its key, as they were found last.</summary>
+    public object? AskedBy { get; set; }
+
     /// <summary>Facts are compared as objects; a hash of their own spares the runtime's slower one.</summary>
-    public override int GetHashCode() => unchecked((int)(Sequence * 0x9E3779B1));
+    public sealed override int GetHashCode() => unchecked((int)(Sequence * 0x9E3779B1));
 
-    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+    public sealed override bool Equals(object? obj) => ReferenceEquals(this, obj);
 
-    public override string ToString() => $"{Type}({Type.KeyText(Value)})";
+    public sealed override string ToString() => $"{Type}({Type.KeyText(Value)})";
 }

@@ -53,7 +53,7 @@ public sealed record Incident(
     IncidentStatus Status,
     DateTimeOffset OpenedAt,
     DateTimeOffset Since,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt) : IFollowedFact;
 
 /// <summary>
 /// A person says where an incident stands, as far as its lifecycle permits. Until the edit is retracted no rule moves the incident or

@@ -70,7 +70,7 @@ internal sealed class AlphaSource(MatcherWork work) : IFeed
     {
         work.Step++;
         candidates.Clear();
-        foreach (var dispatch in dispatches) dispatch.Find(fact.Value, candidates);
+        foreach (var dispatch in dispatches) dispatch.Find(fact, candidates);
         var entry = EntryOf(fact);
         for (var i = 0; i < candidates.Count; i++)
         {
@@ -102,7 +102,7 @@ internal sealed class AlphaSource(MatcherWork work) : IFeed
         candidates.Clear();
         if (entry is null)
         {
-            for (var i = 0; i < dispatches.Count; i++) dispatches[i].Find(fact.Value, candidates);
+            for (var i = 0; i < dispatches.Count; i++) dispatches[i].Find(fact, candidates);
             for (var i = 0; i < candidates.Count; i++)
             {
                 var memory = candidates[i].Memory;
@@ -126,19 +126,20 @@ internal sealed class AlphaSource(MatcherWork work) : IFeed
 
     private void Update(FactEntry entry, KnownFact fact)
     {
-        var changed = entry.HasLeft ? FactMembers.All : factMembers!.Changed(entry.Value, fact.Value);
+        var hasLeft = entry.HasLeft;
+        var changed = hasLeft ? FactMembers.All : factMembers!.Changed(entry.Value, fact.Value);
         if (changed == 0) return;
-        if (entry.HasLeft)
+        if (hasLeft)
         {
-            foreach (var dispatch in dispatches) dispatch.Find(fact.Value, candidates);
+            foreach (var dispatch in dispatches) dispatch.Find(fact, candidates);
         }
         else
         {
-            for (var i = 0; i < dispatches.Count; i++) dispatches[i].Find(entry.Value, fact.Value, changed, candidates);
+            for (var i = 0; i < dispatches.Count; i++) dispatches[i].Find(entry.Value, fact, changed, candidates);
         }
 
         entry.Value = fact.Value;
-        var entering = TakeOut(fact);
+        var entering = candidates.Count > 0 ? TakeOut(fact) : 0;
         if ((entry.Interest(work.InterestVersion) & changed) != 0) Tell(entry, changed);
         for (var i = 0; i < entering; i++) Enter(entry, candidates[i].Memory, fact);
     }

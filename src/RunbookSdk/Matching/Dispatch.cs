@@ -39,16 +39,16 @@ internal abstract class Dispatch(AlphaPattern pattern)
 
     public abstract void Remove(AlphaMemory memory);
 
-    /// <summary>Adds the memories for which a value holds.</summary>
-    public abstract void Find(object value, Buffer<Candidate> found);
+    /// <summary>Adds the memories for which the value of a fact holds.</summary>
+    public abstract void Find(KnownFact fact, Buffer<Candidate> found);
 
     /// <summary>Adds the memories for which another value may make a difference.</summary>
-    public void Find(object before, object after, ulong changed, Buffer<Candidate> found)
+    public void Find(object before, KnownFact fact, ulong changed, Buffer<Candidate> found)
     {
         var moved = (LookupReads & changed) != 0;
         var asked = (AskedReads & changed) != 0;
-        if (moved) Move(before, after, found);
-        if (asked) Ask(before, after, moved, changed, found);
+        if (moved) Move(before, fact.Value, found);
+        if (asked) Ask(before, fact, moved, changed, found);
     }
 
     protected abstract void Put(AlphaMemory memory);
@@ -57,7 +57,7 @@ internal abstract class Dispatch(AlphaPattern pattern)
     protected abstract void Move(object before, object after, Buffer<Candidate> found);
 
     /// <summary>Adds the memories for which both values hold and that ask for something that changed.</summary>
-    protected abstract void Ask(object before, object after, bool moved, ulong changed, Buffer<Candidate> found);
+    protected abstract void Ask(object before, KnownFact fact, bool moved, ulong changed, Buffer<Candidate> found);
 
     /// <summary>A member of a fact as code.</summary>
     protected static FactFunction<T> Getter<T>(AlphaPattern pattern, Expression member) => new(member, pattern.Fact, pattern.Shapes);
@@ -72,7 +72,7 @@ internal sealed class PlainDispatch(AlphaPattern pattern) : Dispatch(pattern)
 
     public override void Remove(AlphaMemory memory) => memories.Remove(memory);
 
-    public override void Find(object value, Buffer<Candidate> found)
+    public override void Find(KnownFact fact, Buffer<Candidate> found)
     {
         foreach (var memory in memories) found.Add(new(memory, true));
     }
@@ -83,7 +83,7 @@ internal sealed class PlainDispatch(AlphaPattern pattern) : Dispatch(pattern)
     {
     }
 
-    protected override void Ask(object before, object after, bool moved, ulong changed, Buffer<Candidate> found)
+    protected override void Ask(object before, KnownFact fact, bool moved, ulong changed, Buffer<Candidate> found)
     {
         foreach (var memory in memories)
         {

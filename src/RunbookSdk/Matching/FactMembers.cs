@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using RunbookSdk.Facts;
 
 namespace RunbookSdk.Matching;
 
@@ -57,6 +58,7 @@ internal sealed class FactMembers
         Expression found = Expression.Constant(0UL);
         for (var i = 0; i < members.Count; i++)
         {
+            if (IsSameForAll(members[i])) continue;
             var differs = Expression.Call(
                 method.MakeGenericMethod(members[i].PropertyType),
                 Expression.Property(left, members[i]),
@@ -74,11 +76,19 @@ internal sealed class FactMembers
     }
 
     /// <summary>
+    /// Values of one fact have equal keys. A plain value that is equal may still say something else, an object may not.
+    /// </summary>
+    private static bool IsSameForAll(PropertyInfo member) =>
+        !member.PropertyType.IsValueType && FactType.Of(member.ReflectedType!).Keys.Contains(member);
+
+    /// <summary>
     /// Plain values are compared bit by bit: two that are equal may still say different things, like an instant in another zone.
     /// </summary>
     private static ulong Differs<T>(T before, T after, ulong bit) => (RuntimeHelpers.IsReferenceOrContainsReferences<T>()
         ? EqualityComparer<T>.Default.Equals(before, after)
-        : Bytes(ref before).SequenceEqual(Bytes(ref after))) ? 0 : bit;
+        : Unsafe.SizeOf<T>() == sizeof(long)
+            ? Unsafe.As<T, long>(ref before) == Unsafe.As<T, long>(ref after)
+            : Bytes(ref before).SequenceEqual(Bytes(ref after))) ? 0 : bit;
 
     private static ReadOnlySpan<byte> Bytes<T>(ref T value) =>
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, byte>(ref value), Unsafe.SizeOf<T>());

@@ -6,7 +6,7 @@ namespace RunbookSdk.Matching;
 /// <summary>The groups of a query's matches: each is a fact of its own to the query around it.</summary>
 internal sealed class GroupMemory
 {
-    private static readonly FactType Type = FactType.Of(typeof(GroupValue));
+    private static readonly FactType Groups = FactType.Of(typeof(GroupValue));
     private readonly RuleContext context;
     private readonly SourceModel.Group model;
     private readonly Compiled<object?> key;
@@ -160,7 +160,7 @@ internal sealed class GroupMemory
         };
         if (group.Fact is null)
         {
-            group.Fact = new KnownFact(Type, ++sequence) { Value = value, MembersObservedAt = () => group.ObservedAt };
+            group.Fact = new GroupFact(group, ++sequence) { Value = value };
             target.Take(group.Fact, ChangeKind.Added);
         }
         else if (!group.Fact.Value.Equals(value))
@@ -168,6 +168,12 @@ internal sealed class GroupMemory
             group.Fact.Value = value;
             target.Take(group.Fact, ChangeKind.Updated);
         }
+    }
+
+    /// <summary>A group as a fact; its members may be observed again although nothing about it changes.</summary>
+    private sealed class GroupFact(State group, long sequence) : KnownFact(Groups, sequence)
+    {
+        public override DateTimeOffset ObservedAt => group.ObservedAt;
     }
 
     private sealed record Member(State Group, double?[] Numbers, Ranked?[] Ranks);

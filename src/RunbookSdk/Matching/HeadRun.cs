@@ -12,7 +12,7 @@ internal sealed class HeadRun
     {
         Heads = heads;
         if (heads.Length > 1 && heads[0].Plan.LastBody is not null)
-            Loop = new RuleLoop([.. heads.Select(h => (h.Plan.LastBody!, h.Plan.Query))]);
+            Loop = new RuleLoop([.. heads.Select(h => h.Plan.LastBody!)], heads[0].Plan.Query);
     }
 
     public RuleHead[] Heads { get; }

@@ -16,8 +16,8 @@ internal sealed class IncrementalMatcher(IFaultSink faults, MatcherLimits limits
     {
         var taken = changes as Buffer<SourceChange> ?? [.. changes];
         for (var i = 0; i < taken.Count; i++) sources[taken[i].Source]!.Take(taken[i].Fact, taken[i].Kind);
-
-        Settle(result);
+        if (work.IsQuiet) work.Batch++;
+        else Settle(result);
     }
 
     public void TakeBack(IReadOnlyList<SourceChange> changes, List<MatchChange> result)
@@ -69,6 +69,8 @@ internal sealed class IncrementalMatcher(IFaultSink faults, MatcherLimits limits
                 for (var i = 0; i < touched.Count; i++) Settle(touched[i], result);
                 touched.Clear();
             }
+
+            work.HasSettled();
         }
         catch
         {

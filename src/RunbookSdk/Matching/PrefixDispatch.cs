@@ -24,7 +24,7 @@ internal sealed class PrefixDispatch(AlphaPattern pattern) : Dispatch(pattern)
         if (--lengths[prefix.Length] == 0) lengths.Remove(prefix.Length);
     }
 
-    public override void Find(object value, Buffer<Candidate> found) => Collect(member.Of(value), null, true, found);
+    public override void Find(KnownFact fact, Buffer<Candidate> found) => Collect(member.Of(fact.Value), null, true, found);
 
     protected override void Put(AlphaMemory memory)
     {
@@ -46,9 +46,9 @@ internal sealed class PrefixDispatch(AlphaPattern pattern) : Dispatch(pattern)
         Collect(value, old, true, found);
     }
 
-    protected override void Ask(object before, object after, bool moved, ulong changed, Buffer<Candidate> found)
+    protected override void Ask(object before, KnownFact fact, bool moved, ulong changed, Buffer<Candidate> found)
     {
-        var (old, value) = (member.Of(before), member.Of(after));
+        var (old, value) = (member.Of(before), member.Of(fact.Value));
         if (value is null)
         {
             if (!moved) AddAll(changed, found);

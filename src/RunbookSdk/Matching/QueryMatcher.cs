@@ -84,7 +84,7 @@ internal sealed class QueryMatcher
     /// <param name="changed">Members of it that have another value.</param>
     public void Touch(int slot, Membership member, ulong changed)
     {
-        if (places.Count == 0) work.TouchedAt(depth).Add(this);
+        if (places.Count == 0) work.Touch(this, depth);
         places.Add(new(slot, member, changed));
     }
 

@@ -13,7 +13,8 @@ internal sealed class ThresholdDispatch : Dispatch
     private readonly FactFunction<long> member;
     private AlphaMemory[] byLow = [];
     private long[] greatestEnd = [];
-    private (long Edge, AlphaMemory Memory)[] edges = [];
+    private long[] edges = [];
+    private AlphaMemory[] edgeMemories = [];
     private bool isSorted = true;
 
     public ThresholdDispatch(AlphaPattern pattern)
@@ -31,9 +32,9 @@ internal sealed class ThresholdDispatch : Dispatch
         isSorted = false;
     }
 
-    public override void Find(object value, Buffer<Candidate> found)
+    public override void Find(KnownFact fact, Buffer<Candidate> found)
     {
-        var key = KeyOf(value);
+        var key = KeyOf(fact.Value);
         if (key != OrderedKey.None) Collect(0, byLow.Length, key, FactMembers.All, true, found);
     }
 
@@ -52,9 +53,9 @@ internal sealed class ThresholdDispatch : Dispatch
         else Cross(old, key, found);
     }
 
-    protected override void Ask(object before, object after, bool moved, ulong changed, Buffer<Candidate> found)
+    protected override void Ask(object before, KnownFact fact, bool moved, ulong changed, Buffer<Candidate> found)
     {
-        var (old, key) = (KeyOf(before), KeyOf(after));
+        var (old, key) = (KeyOf(before), KeyOf(fact.Value));
         if (old == OrderedKey.None || key == OrderedKey.None) return;
         var first = found.Count;
         Collect(0, byLow.Length, key, changed, true, found);
@@ -80,9 +81,9 @@ internal sealed class ThresholdDispatch : Dispatch
     private void Cross(long old, long key, Buffer<Candidate> found)
     {
         var (low, high) = old < key ? (old, key) : (key, old);
-        for (var i = FirstAbove(low); i < edges.Length && edges[i].Edge <= high; i++)
+        for (var i = FirstAbove(low); i < edges.Length && edges[i] <= high; i++)
         {
-            var memory = edges[i].Memory;
+            var memory = edgeMemories[i];
             var holds = Contains(memory, key);
             // A range with both its edges between the keys is met twice and holds neither.
             if (holds != Contains(memory, old)) found.Add(new(memory, holds));
@@ -91,11 +92,12 @@ internal sealed class ThresholdDispatch : Dispatch
 
     private int FirstAbove(long key)
     {
-        var (low, high) = (0, edges.Length);
+        var keys = edges;
+        var (low, high) = (0, keys.Length);
         while (low < high)
         {
-            var middle = (low + high) / 2;
-            if (edges[middle].Edge <= key) low = middle + 1;
+            var middle = (int)((uint)(low + high) >> 1);
+            if (keys[middle] <= key) low = middle + 1;
             else high = middle;
         }
 
@@ -121,7 +123,8 @@ internal sealed class ThresholdDispatch : Dispatch
         byLow = [.. memories.OrderBy(m => m.Pattern.Lookup!.Low)];
         greatestEnd = new long[byLow.Length];
         SumEnds(0, byLow.Length);
-        edges = [.. memories.SelectMany(Edges).OrderBy(e => e.Edge)];
+        var all = memories.SelectMany(Edges).OrderBy(e => e.Edge).ToList();
+        (edges, edgeMemories) = ([.. all.Select(e => e.Edge)], [.. all.Select(e => e.Memory)]);
         isSorted = true;
     }
 

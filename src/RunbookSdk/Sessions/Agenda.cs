@@ -46,6 +46,9 @@ internal sealed class Agenda(
     /// <summary>True when a round has something to do although no match changed.</summary>
     public bool HasWork => rechecks.Count > 0 || approvals.Count > 0 || gate.Held.HasChanged;
 
+    /// <summary>True when a round has nothing to do as long as no match changes and nothing rings.</summary>
+    public bool IsIdle => work.Count + retries.Count == 0 && !HasWork;
+
     public bool Has(MatchState state) => states.Contains(state);
 
     public void Recheck(MatchState state) => rechecks.Add(state);
@@ -53,7 +56,12 @@ internal sealed class Agenda(
     /// <summary>A fact was observed, be it with the same value: matches that it was too old for may begin.</summary>
     public void Refresh(KnownFact fact)
     {
-        foreach (var state in freshness.WaitingFor(fact)) Recheck(state);
+        if (freshness.IsAwaited) Recheck(freshness.WaitingFor(fact));
+    }
+
+    private void Recheck(ReadOnlySpan<MatchState> waiting)
+    {
+        foreach (var state in waiting) Recheck(state);
     }
 
     public void Hear(Approval approval) => approvals.Add(approval);

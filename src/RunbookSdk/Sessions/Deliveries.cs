@@ -21,7 +21,11 @@ internal sealed class Deliveries(TimeSpan memory)
 
     public void Commit()
     {
-        if (taken.Count == 0) return;
+        if (taken.Count > 0) Remember();
+    }
+
+    private void Remember()
+    {
         foreach (var delivery in taken) order.Enqueue(delivery);
         taken.Clear();
     }

@@ -9,17 +9,19 @@ namespace RunbookSdk.Sessions;
 /// </summary>
 internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog log, DomainEffects effects)
 {
-    private readonly Dictionary<KnownFact, Entry> entries = [];
+    private readonly Dictionary<KnownFact, DerivedEntry> entries = [];
     private readonly List<KnownFact> abandoned = [];
 
-    /// <summary>Takes an observation of a fact that is derived; null when it is not.</summary>
+    /// <summary>What is known of a derived fact; null for a fact that no match derives.</summary>
+    public DerivedEntry? Find(KnownFact fact) => entries.Count == 0 ? null : entries.GetValueOrDefault(fact);
+
+    /// <summary>Takes an observation of a fact that is derived.</summary>
+    /// <param name="entry">What is known of it.</param>
     /// <param name="value">What was seen.</param>
-    /// <param name="known">What the store knows of it.</param>
     /// <param name="observedAt">When.</param>
     /// <param name="isRetraction">True: it is no more.</param>
-    public Taken? TakeObserved(object value, KnownFact? known, DateTimeOffset observedAt, bool isRetraction)
+    public Taken TakeObserved(DerivedEntry entry, object value, DateTimeOffset observedAt, bool isRetraction)
     {
-        if (known is null || !entries.TryGetValue(known, out var entry)) return null;
         if (entry.Observed is var (_, seenAt) && observedAt < seenAt) return Taken.Late;
         SetObserved(entry, isRetraction ? null : (value, observedAt));
         return Taken.Taken;
@@ -28,8 +30,8 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
     /// <summary>What an action writes of a derived fact waits like an observation; false when it writes none.</summary>
     public bool TakeWritten(OneShotAction action) => action switch
     {
-        AssertFact assert => TakeObserved(assert.Fact, store.Find(assert.Fact), log.Now, false) is not null,
-        RetractFact retract => TakeObserved(retract.Fact, store.Find(retract.Fact), log.Now, true) is not null,
+        AssertFact assert => TakeWritten(assert.Fact, isRetraction: false),
+        RetractFact retract => TakeWritten(retract.Fact, isRetraction: true),
         _ => false,
     };
 
@@ -38,8 +40,6 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
 
     /// <summary>True while a derived fact becomes known, before its entry is there.</summary>
     public bool IsWriting { get; private set; }
-
-    public bool IsDerived(KnownFact fact) => entries.ContainsKey(fact);
 
     public void Add(MatchState cause, object value)
     {
@@ -51,7 +51,7 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
             IsWriting = true;
             known = store.Write(effects.Admit(value), log.Now);
             IsWriting = false;
-            entries[known] = entry = new Entry { Observed = observed };
+            entries[known] = entry = new DerivedEntry { Observed = observed };
             undo.Add(() => entries.Remove(known));
         }
 
@@ -118,32 +118,42 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
     /// <summary>Forgets what waited for the end of a round that was taken back.</summary>
     public void Drop() => abandoned.Clear();
 
+    private bool TakeWritten(object value, bool isRetraction)
+    {
+        if (store.Find(value) is not { } known || Find(known) is not { } entry) return false;
+        TakeObserved(entry, value, log.Now, isRetraction);
+        return true;
+    }
+
     /// <summary>Apart from those who ask first, so that asking costs no object for the way back.</summary>
-    private void SetObserved(Entry entry, (object Value, DateTimeOffset ObservedAt)? observed)
+    private void SetObserved(DerivedEntry entry, (object Value, DateTimeOffset ObservedAt)? observed)
     {
         var before = entry.Observed;
         entry.Observed = observed;
         undo.Add(() => entry.Observed = before);
     }
 
-    private void Say(KnownFact fact, Entry entry)
+    private void Say(KnownFact fact, DerivedEntry entry)
     {
         var value = effects.Admit(entry.Causes[^1].Value);
         if (!fact.Value.Equals(value)) store.Write(value, log.Now);
     }
 
-    private void End(KnownFact fact, Entry entry)
+    private void End(KnownFact fact, DerivedEntry entry)
     {
         entries.Remove(fact);
         undo.Add(() => entries[fact] = entry);
         if (entry.Observed is var (value, observedAt)) store.Write(effects.Admit(value), observedAt);
         else if (fact.IsKnown) store.Remove(fact);
     }
+}
 
-    private sealed class Entry
-    {
-        public List<(MatchState Cause, object Value)> Causes { get; } = [];
+/// <summary>A fact that matches derive.</summary>
+internal sealed class DerivedEntry
+{
+    /// <summary>The matches, each with the value that it gives, in the order in which they came.</summary>
+    public List<(MatchState Cause, object Value)> Causes { get; } = [];
 
-        public (object Value, DateTimeOffset ObservedAt)? Observed { get; set; }
-    }
+    /// <summary>What was observed of it, which holds again when no cause is left; null when nothing was.</summary>
+    public (object Value, DateTimeOffset ObservedAt)? Observed { get; set; }
 }

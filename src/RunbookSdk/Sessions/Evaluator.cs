@@ -174,7 +174,7 @@ internal sealed partial class Evaluator
         timers.Commit();
         deliveries.Commit();
         applied.Clear();
-        cycle.Clear();
+        if (cycle.Count > 0) cycle.Clear();
     }
 
     /// <summary>Rounds until nothing changes.</summary>
@@ -185,7 +185,7 @@ internal sealed partial class Evaluator
             var rang = timers.Ring(now);
             if (!rang && sources.Output.Count == 0 && !agenda.HasWork) break;
             if (round > options.MaxRounds) throw DoesNotRest(now);
-            Settle(now, round);
+            Settle(now, round, rang);
         }
     }
 
@@ -197,7 +197,7 @@ internal sealed partial class Evaluator
     {
         if (journal is not null)
         {
-            journal.Take(observation, store.TypeOf(observation.Fact), now);
+            journal.Take(observation, store.Of(observation.Fact).Type, now);
             journal.IsTaking = true;
         }
 
@@ -214,18 +214,23 @@ internal sealed partial class Evaluator
         }
 
         var observedAt = observation.ObservedAt == default ? now : observation.ObservedAt;
-        var type = store.TypeOf(observation.Fact);
-        if (IsTooOld(type, observation, observedAt, now))
+        var (value, facts) = (observation.Fact, store.Of(observation.Fact));
+        if (IsTooOld(facts.Type, observation, observedAt, now))
         {
             late++;
             return;
         }
 
-        if (effects.Refuses(observation)) return;
-        var value = effects.Admit(observation.Fact);
-        var known = store.Find(value);
-        var taken = derived.TakeObserved(value, known, observedAt, observation.IsRetraction)
-            ?? store.Take(value, known, observedAt, observation.IsRetraction);
+        if (facts.Type.IsFollowed)
+        {
+            if (effects.Refuses(observation)) return;
+            value = effects.Admit(value);
+        }
+
+        var known = facts.Find(value);
+        var taken = known is not null && derived.Find(known) is { } entry
+            ? derived.TakeObserved(entry, value, observedAt, observation.IsRetraction)
+            : store.Take(facts, value, known, observedAt, observation.IsRetraction);
         if (taken == Taken.Late) late++;
     }
 
@@ -237,24 +242,23 @@ internal sealed partial class Evaluator
     /// <summary>Hands a change of a fact to the sources at once, so that each value is seen.</summary>
     private void Pass(FactChange change)
     {
-        if (change.Fact.Type.Retention is not null) expiry.Take(change, derived.IsWriting || derived.IsDerived(change.Fact));
+        var type = change.Fact.Type;
+        if (type.Retention is not null) expiry.Take(change, derived.IsWriting || derived.Find(change.Fact) is not null);
         gate.Held.Follow(change);
-        if (change.Fact.Value is Approval approval && change.Kind is ChangeKind.Added or ChangeKind.Updated) agenda.Hear(approval);
+        if (type.IsFollowed && change is { Fact.Value: Approval approval, Kind: ChangeKind.Added or ChangeKind.Updated }) agenda.Hear(approval);
         snapshots?.Touch(change.Fact);
         journal?.Changed(change);
         sources.Take(change, log.Now);
         if (change.Kind != ChangeKind.Removed) agenda.Refresh(change.Fact);
-        effects.Follow(change);
+        if (type.IsFollowed) effects.Follow(change);
     }
 
-    private void Settle(DateTimeOffset now, int round)
+    private void Settle(DateTimeOffset now, int round, bool rang)
     {
-        if (sources.Output.Count > 0)
-        {
-            Apply();
-        }
-
+        if (sources.Output.Count > 0) Apply();
         store.EndRound();
+        // Most updates begin and end no match.
+        if (!rang && matchChanges.Count == 0 && agenda.IsIdle) return;
         agenda.Settle(matchChanges, now);
         matchChanges.Clear();
         if (round > options.MaxRounds - CycleRounds) cycle.AddRange(log.Deciding);

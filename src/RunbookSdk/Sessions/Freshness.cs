@@ -24,9 +24,12 @@ internal sealed class Freshness(UndoLog undo)
         if (state.WaitsFor is not null) Wait(state, null);
     }
 
+    /// <summary>True while some match waits.</summary>
+    public bool IsAwaited => waiting.Count > 0;
+
     /// <summary>The matches that wait for a fact.</summary>
     public ReadOnlySpan<MatchState> WaitingFor(KnownFact fact) =>
-        waiting.Count > 0 && waiting.TryGetValue(fact, out var states) ? CollectionsMarshal.AsSpan(states) : default;
+        waiting.TryGetValue(fact, out var states) ? CollectionsMarshal.AsSpan(states) : default;
 
     private void Wait(MatchState state, KnownFact? fact)
     {

@@ -43,7 +43,11 @@ internal sealed class HeldRequests(UndoLog undo)
     /// <summary>A fact has changed: what waits for there to be more of its like may be possible.</summary>
     public void Follow(FactChange change)
     {
-        if (watched.Count == 0) return;
+        if (watched.Count > 0) Look(change);
+    }
+
+    private void Look(FactChange change)
+    {
         var type = change.Fact.Type;
         if (watched.ContainsKey((type, true)) || (change.Kind != ChangeKind.Repeated && watched.ContainsKey((type, false)))) HasChanged = true;
     }

@@ -181,7 +181,7 @@ public sealed partial class RunbookSession
 
     private void Enter()
     {
-        if (Interlocked.Exchange(ref entered, 1) != 0) throw IsEntered();
+        if (Interlocked.Exchange(ref entered, 1) != 0) Refuse();
     }
 
     private void Leave() => Volatile.Write(ref entered, 0);
@@ -203,8 +203,8 @@ public sealed partial class RunbookSession
         }
     }
 
-    private static InvalidOperationException IsEntered() =>
-        new("A session is for one thread at a time; give each thread a session of its own, they can share the rule set.");
+    private static void Refuse() => throw new InvalidOperationException(
+        "A session is for one thread at a time; give each thread a session of its own, they can share the rule set.");
 
     private static ArgumentException IsForItsLifecycle(LifecycleStatus status) => new(
         $"Where {status.Lifecycle} {status.Id} stands is for its lifecycle to say; move it with a rule that fires a trigger.", nameof(status));

@@ -69,6 +69,12 @@ internal sealed class TimerQueue
     public bool Ring(DateTimeOffset now)
     {
         if (!IsDue(now)) return false;
+        RingAll(now);
+        return true;
+    }
+
+    private void RingAll(DateTimeOffset now)
+    {
         while (NextDue is { } next && next <= now)
         {
             isLookedUp = false;
@@ -88,7 +94,6 @@ internal sealed class TimerQueue
         }
 
         ringing.Clear();
-        return true;
     }
 
     public void Commit()

@@ -49,6 +49,19 @@ public sealed class DispatchProperties(ITestOutputHelper output)
     public void Without_a_lookup_every_memory_that_reads_a_change_is_found() => Check(
         Gen.Elements<Condition>(new(null, r => r.Level % 2 == 1), new(null, r => r.Sum > 2), new(null, r => r.Name != null && r.Level != 0), new(null, r => true)));
 
+    /// <summary>Facts remember who asks for their key; memories, and the dispatch itself, come and go meanwhile.</summary>
+    [Fact]
+    public void Keys_find_what_a_scan_finds_whatever_facts_remember()
+    {
+        var facts = Texts.Select(t => t ?? "").Select(t => new Reading(t, 1));
+        var steps = from condition in facts.Select(f => new Condition(r => r.Cluster == f.Cluster, r => r.Level > 1))
+                    from act in Gen.Choose(0, 5)
+                    from before in facts
+                    from level in Gen.Choose(0, 2)
+                    select new Step(condition, act, before, before with { Level = level });
+        OracleProperties.Check(output, steps.ListOf().ToArbitrary(), 100, RunWithFacts);
+    }
+
     private void Check(Gen<Condition> conditions)
     {
         var steps = from condition in conditions
@@ -90,10 +103,44 @@ public sealed class DispatchProperties(ITestOutputHelper output)
         }
     }
 
+    private static void RunWithFacts(IList<Step> steps)
+    {
+        Dispatch? dispatch = null;
+        var standing = new List<(Condition Condition, AlphaMemory Memory)>();
+        var known = new Dictionary<string, KnownFact>();
+        foreach (var step in steps)
+        {
+            if (step.Act < 2 && standing.Count > 0)
+            {
+                dispatch!.Remove(standing[0].Memory);
+                standing.RemoveAt(0);
+                if (dispatch.IsEmpty) dispatch = null;
+            }
+            else if (step.Act < 4)
+            {
+                var memory = step.Condition.ToMemory();
+                dispatch ??= Dispatch.For(memory.Pattern);
+                dispatch.Add(memory);
+                standing.Add((step.Condition, memory));
+            }
+
+            if (dispatch is null) continue;
+            if (!known.TryGetValue(step.Before.Cluster, out var fact)) known[step.Before.Cluster] = fact = Known(step.Before);
+            var (found, before) = (new Buffer<Candidate>(), fact.Value);
+            dispatch.Find(fact, found);
+            var expected = standing.Where(s => s.Condition.Holds(step.Before)).Select(s => new Candidate(s.Memory, true)).ToList();
+            AreSame(expected, found);
+            fact.Value = step.After;
+            found.Clear();
+            dispatch.Find(before, fact, FactMembers.Of(typeof(Reading)).Changed(before, step.After), found);
+            AreSame(((Reading)before).Level == step.After.Level ? [] : expected, found);
+        }
+    }
+
     private static void FindsNew(Dispatch dispatch, List<(Condition Condition, AlphaMemory Memory)> standing, Reading value)
     {
         var found = new Buffer<Candidate>();
-        dispatch.Find(value, found);
+        dispatch.Find(Known(value), found);
         AreSame(standing.Where(s => s.Condition.Holds(value)).Select(s => new Candidate(s.Memory, true)), found);
     }
 
@@ -102,7 +149,7 @@ public sealed class DispatchProperties(ITestOutputHelper output)
     {
         var found = new Buffer<Candidate>();
         var changed = FactMembers.Of(typeof(Reading)).Changed(before, after);
-        dispatch.Find(before, after, changed, found);
+        dispatch.Find(before, Known(after), changed, found);
         AreSame(
             standing
                 .Where(s => s.Condition.Held(before, after) != s.Condition.Holds(after)
@@ -110,6 +157,8 @@ public sealed class DispatchProperties(ITestOutputHelper output)
                 .Select(s => new Candidate(s.Memory, s.Condition.Holds(after))),
             found);
     }
+
+    private static KnownFact Known(object value) => new(FactType.Of(value.GetType()), 1) { Value = value };
 
     private static void AreSame(IEnumerable<Candidate> expected, Buffer<Candidate> found)
     {

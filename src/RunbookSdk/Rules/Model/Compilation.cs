@@ -20,7 +20,7 @@ internal static class Compilation
     private static readonly ParameterExpression Facts = Expression.Parameter(typeof(object[]), "facts");
     private static readonly ParameterExpression Answers = Expression.Parameter(typeof(double[]), "answers");
     private static readonly ParameterExpression Other = Expression.Parameter(typeof(object), "other");
-    private static readonly ParameterExpression AllConstants = Expression.Parameter(typeof(object[][]), "all");
+    private static readonly ParameterExpression Count = Expression.Parameter(typeof(int), "count");
     private static readonly ParameterExpression From = Expression.Parameter(typeof(int), "from");
     private static readonly ParameterExpression Another = Expression.Parameter(typeof(object), "another");
 
@@ -33,29 +33,24 @@ internal static class Compilation
 
     /// <summary>The code of <see cref="RuleLoop"/>.</summary>
     public static Code<NextOf> LoopOf(Expression body, QueryModel query) => query.Shapes.Compile<NextOf>(
-        body, Known(query), query.Slots.Count, [AllConstants, From, Facts, Answers], lifted => Loop(new Binding(query).Visit(lifted)));
+        body, Known(query), query.Slots.Count, [Count, From, Facts, Answers], lifted => Loop(new Binding(query).Visit(lifted)));
 
     /// <summary>Equal for conditions that differ in constants only.</summary>
     public static ExpressionTokens ShapeOf(Expression body, QueryModel query) => ExpressionTokens.ShapeOf(body, Known(query), out _);
 
-    /// <summary>The constants of a condition, in the order in which code of its shape reads them.</summary>
-    public static object?[] ConstantsOf(Expression body, QueryModel query)
+    /// <summary>Asks a condition with the constants of one rule after the other. What all of them read alike is read once.</summary>
+    private static BlockExpression Loop(Expression condition)
     {
-        ExpressionTokens.ShapeOf(body, Known(query), out var constants);
-        return [.. constants];
-    }
-
-    /// <summary>Asks a condition with the constants of one rule after the other.</summary>
-    private static LoopExpression Loop(Expression condition)
-    {
+        var hoisting = new Hoisting();
+        var hoisted = hoisting.Visit(condition);
         var found = Expression.Label(typeof(int));
-        return Expression.Loop(
+        var loop = Expression.Loop(
             Expression.Block(
-                Expression.IfThen(Expression.GreaterThanOrEqual(From, Expression.ArrayLength(AllConstants)), Expression.Break(found, From)),
-                Expression.Assign(ShapeCache.Constants, Expression.ArrayIndex(AllConstants, From)),
-                Expression.IfThen(condition, Expression.Break(found, From)),
+                Expression.IfThen(Expression.GreaterThanOrEqual(From, Count), Expression.Break(found, From)),
+                Expression.IfThen(hoisted, Expression.Break(found, From)),
                 Expression.PreIncrementAssign(From)),
             found);
+        return Expression.Block(hoisting.Variables, [.. hoisting.Assignments, loop]);
     }
 
     /// <summary>A function of a match so far and one further fact.</summary>
@@ -132,6 +127,34 @@ internal static class Compilation
 
         private static Expression Answer(Expression number, Type type) =>
             type == typeof(bool) ? Expression.NotEqual(number, Expression.Constant(0d)) : Expression.Convert(number, type);
+    }
+
+    /// <summary>Reads the facts and the columns of constants into variables, before a loop over the rules.</summary>
+    private sealed class Hoisting : ExpressionVisitor
+    {
+        private readonly Dictionary<(Expression Array, int Place), ParameterExpression> variables = [];
+
+        public IEnumerable<ParameterExpression> Variables => variables.Values;
+
+        public List<Expression> Assignments { get; } = [];
+
+        protected override Expression VisitUnary(UnaryExpression node)
+        {
+            if (node.Operand is not BinaryExpression { NodeType: ExpressionType.ArrayIndex, Right: ConstantExpression { Value: int place } } read)
+                return base.VisitUnary(node);
+            if (read.Left == Facts) return Variable(read, place, node.Type);
+            return read.Left == ShapeCache.Constants
+                ? Expression.ArrayIndex(Variable(read, place, node.Type.MakeArrayType()), From)
+                : base.VisitUnary(node);
+        }
+
+        private ParameterExpression Variable(BinaryExpression read, int place, Type type)
+        {
+            if (variables.TryGetValue((read.Left, place), out var known)) return known;
+            var variable = variables[(read.Left, place)] = Expression.Variable(type);
+            Assignments.Add(Expression.Assign(variable, Expression.Convert(read, type)));
+            return variable;
+        }
     }
 
     private sealed class OneFact(ParameterExpression fact, ParameterExpression value) : ExpressionVisitor
