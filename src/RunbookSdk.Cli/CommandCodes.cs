@@ -25,6 +25,9 @@ internal static class CommandCodes
     public const string NotAScope = "RBK0018";
     public const string NotStopped = "RBK0019";
 
+    public const string NothingMatches = "RBK0020";
+    public const string NotAFilter = "RBK0021";
+
     /// <summary>An error that ends the command.</summary>
     public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>
         new(new Diagnostic(code, Severity.Error, message, location ?? SourceLocation.None));

@@ -7,6 +7,7 @@ using RunbookSdk.Cli.Graph;
 using RunbookSdk.Cli.Journals;
 using RunbookSdk.Cli.Operators;
 using RunbookSdk.Cli.Replay;
+using RunbookSdk.Cli.Test;
 
 namespace RunbookSdk.Cli;
 
@@ -28,6 +29,7 @@ internal static class RunbookCommand
             HoldCommand.CreateResume(console),
             HoldCommand.CreateSilence(console),
             CheckCommand.Create(console),
+            TestCommand.Create(console),
             GraphCommand.Create(console),
             JournalCommand.Create(console),
         };

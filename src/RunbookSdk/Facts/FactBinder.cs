@@ -18,6 +18,8 @@ internal sealed class FactBinder
 
     public FactType Type { get; }
 
+    public IReadOnlyList<FactMember> Members => members;
+
     /// <summary>Makes a fact; null, and problems, when that cannot be done.</summary>
     /// <param name="data">The JSON value to make it of; well-formed.</param>
     /// <param name="offset">Where the data begin, for the problems.</param>
@@ -38,6 +40,18 @@ internal sealed class FactBinder
         ReadMembers(ref reader, data, offset, problems);
         foreach (var member in members) RequireGiven(member, offset, isRetraction, problems);
         return problems.IsEmpty ? Make(offset, problems) : null;
+    }
+
+    /// <summary>The values of the members that the data name; null, and problems, when one of them cannot be read.</summary>
+    /// <param name="data">A JSON object; well-formed.</param>
+    /// <param name="problems">Receives what is wrong, with offsets in the data.</param>
+    public IReadOnlyDictionary<string, object?>? BindSome(ReadOnlySpan<byte> data, FactProblems problems)
+    {
+        foreach (var member in members) member.Clear();
+        var reader = new Utf8JsonReader(data);
+        reader.Read();
+        ReadMembers(ref reader, data, 0, problems);
+        return problems.IsEmpty ? members.Where(m => m.IsGiven).ToDictionary(m => m.Shape.Name, m => m.Found, StringComparer.Ordinal) : null;
     }
 
     private void ReadMembers(ref Utf8JsonReader reader, ReadOnlySpan<byte> data, int offset, FactProblems problems)

@@ -23,6 +23,11 @@ internal abstract class FactMember(FactMemberShape shape)
     /// <summary>What a value looks like, for messages.</summary>
     public abstract string Expected { get; }
 
+    public abstract Type ValueType { get; }
+
+    /// <summary>What was found, or the value that the record gives the member by itself.</summary>
+    public abstract object? Found { get; }
+
     public bool IsCalled(in Utf8JsonReader reader) =>
         reader.ValueIsEscaped ? reader.ValueTextEquals(name) : reader.ValueSpan.SequenceEqual(name);
 
@@ -40,6 +45,10 @@ internal sealed class FactMember<T>(FactMemberShape shape, ValueReader<T> values
     public T? Value => value;
 
     public override string Expected => values.Expected;
+
+    public override Type ValueType => typeof(T);
+
+    public override object? Found => value;
 
     public override void Clear()
     {

@@ -18,11 +18,11 @@ public static class Instant
     {
         ArgumentNullException.ThrowIfNull(text);
         if (TryParseWithOffset(text, out var instant)) return instant;
+        if (TryParseLocal(text, out _)) throw new FormatException($"'{text}' has no zone; write '{text} Europe/Oslo' or '{text} UTC'.");
         var space = text.LastIndexOf(' ');
-        if (space > 0 && TryParseLocal(text[..space], out var local)) return At(local, FindZone(text[(space + 1)..]), text);
-        throw TryParseLocal(text, out _)
-            ? new FormatException($"'{text}' has no zone; write '{text} Europe/Oslo' or '{text} UTC'.")
-            : new FormatException($"'{text}' is not a date; write '2019-09-19 Europe/Oslo' or '2019-09-18 11:24 Europe/Oslo'.");
+        return space > 0 && TryParseLocal(text[..space], out var local)
+            ? At(local, FindZone(text[(space + 1)..]), text)
+            : throw new FormatException($"'{text}' is not a date; write '2019-09-19 Europe/Oslo' or '2019-09-18 11:24 Europe/Oslo'.");
     }
 
     /// <summary>Reads RFC 3339 with an offset; false for anything else.</summary>

@@ -30,6 +30,9 @@ internal sealed class RaisedNode : SourceNode
 
     public override IEnumerable<KnownFact> Facts => InOrder(raised);
 
+    /// <summary>Since when the condition has held that would raise a fact that is down, or clear one that is raised; null when it does not.</summary>
+    public DateTimeOffset? SinceOf(KnownFact fact) => states.GetValueOrDefault(fact)?.Since;
+
     public override void Stop()
     {
         foreach (var state in states.Values) Context.Timers.Set(state, null);

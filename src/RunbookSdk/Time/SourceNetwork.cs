@@ -35,6 +35,9 @@ internal sealed class SourceNetwork(NodeContext context, FactStore store)
     /// <summary>The facts that a numbered source has now.</summary>
     public IEnumerable<KnownFact> Known(int number) => numbered[number] is { } source ? nodes[source].Facts : [];
 
+    /// <summary>The node of a source; null when no rule needs it.</summary>
+    public SourceNode? Find(SourceModel source) => nodes.GetValueOrDefault(source);
+
     /// <summary>How many facts all sources together keep.</summary>
     public int CountKept() => nodes.Values.Where(n => n is not TypeNode).Sum(n => n.Facts.Count());
 

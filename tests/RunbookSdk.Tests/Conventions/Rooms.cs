@@ -11,7 +11,7 @@ internal sealed record Rooms(string Root, IReadOnlyList<IReadOnlyList<string>> S
         "RunbookSdk",
         [
             ["Diagnostics"], ["Facts"], ["Rules"], ["Matching"], ["Time"], ["Lifecycles"], ["Actions"],
-            ["Incidents", "Components", "Clients", "Instances"], ["Journal"], ["Sessions"],
+            ["Incidents", "Components", "Clients", "Instances"], ["Journal"], ["Sessions"], ["Explanation"],
         ]);
 
     /// <summary>Every reference that goes the wrong way, and every type in a room that nobody knows; sorted.</summary>

@@ -5,7 +5,7 @@ namespace RunbookSdk.Tests.Oracle;
 /// <summary>Answers queries of a model from the complete past: every combination of facts, every question, every time.</summary>
 internal sealed class NaiveQuery(NaiveExpressions expressions, IReadOnlyList<Moment> past, DateTimeOffset start)
 {
-    private DateTimeOffset Now => past[^1].Instant;
+    public DateTimeOffset Now => past[^1].Instant;
 
     /// <summary>The combinations of facts that satisfy a query, now.</summary>
     public IEnumerable<IReadOnlyList<Item>> Rows(QueryModel query)
@@ -35,10 +35,11 @@ internal sealed class NaiveQuery(NaiveExpressions expressions, IReadOnlyList<Mom
         return query.Conditions.All(c => expressions.Holds(c.Body, scope));
     }
 
-    private IReadOnlyList<Item> Items(SourceModel source) =>
+    /// <summary>What a source has, now.</summary>
+    public IReadOnlyList<Item> Items(SourceModel source) =>
         source is SourceModel.Group group ? [.. Groups(group)] : [.. new NaiveSources(expressions, past, start).Items(source)];
 
-    private object Answer(SubqueryModel subquery, Scope scope)
+    public object Answer(SubqueryModel subquery, Scope scope)
     {
         var numbers = new List<(Item Item, double Number)>();
         foreach (var item in Items(subquery.Source))

@@ -41,6 +41,11 @@ internal sealed class NaiveSession
 
     public DateTimeOffset Now { get; private set; }
 
+    /// <summary>Asks what is known after the last evaluation.</summary>
+    public NaiveQuery Query => new(expressions, [.. facts.Past], start);
+
+    public NaiveExpressions Expressions => expressions;
+
     public void Observe(Observation observation) => pending.Add(observation);
 
     public NaiveEvaluation Evaluate(DateTimeOffset now)

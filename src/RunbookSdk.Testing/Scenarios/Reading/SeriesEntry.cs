@@ -1,0 +1,52 @@
+using RunbookSdk.Diagnostics;
+
+namespace RunbookSdk.Testing.Scenarios.Reading;
+
+/// <summary>A record that is observed again and again: numbers, truths and words of its members may be series.</summary>
+internal sealed class SeriesEntry(FactTemplate template, YamlMap members, List<Diagnostic> problems)
+{
+    /// <summary>The observations, one for each step that has a value in every series.</summary>
+    public IEnumerable<Step> Steps(DateTimeOffset at, TimeSpan every, SourceLocation location)
+    {
+        var before = problems.Count;
+        var series = members.Fields.Where(f => f.Value is YamlText text && IsSeries(f.Name, text))
+            .Select(f => (f.Name, Values: SeriesNotation.Parse((YamlText)f.Value, problems), f.Value.Location)).ToList();
+        var length = LengthOf([.. series.Select(s => (s.Name, s.Values.Count, s.Location))]);
+        if (problems.Count > before) return [];
+        return Steps(series.ToDictionary(s => s.Name, s => s.Values, StringComparer.Ordinal), length, at, every, location);
+    }
+
+    private List<Step> Steps(
+        Dictionary<string, IReadOnlyList<SeriesValue>> series, int length, DateTimeOffset at, TimeSpan every, SourceLocation location)
+    {
+        var steps = new List<Step>();
+        for (var i = 0; i < length; i++, at += every)
+        {
+            var values = series.ToDictionary(s => s.Key, s => s.Value[s.Value.Count == 1 ? 0 : i], StringComparer.Ordinal);
+            if (values.Values.Any(v => v.Step == SeriesStep.Missing)) continue;
+            var isGone = values.Values.Any(v => v.Step == SeriesStep.Stale);
+            if (isGone && template.Type.IsEvent) continue;
+            var texts = values.ToDictionary(v => v.Key, v => v.Value.Step == SeriesStep.Stale ? "0" : v.Value.Text, StringComparer.Ordinal);
+            if (template.Make(at, isGone, texts) is not { } fact) break; // What is wrong with one step is mostly wrong with all.
+            steps.Add(new(at, new(fact, at, null, isGone), location));
+        }
+
+        return steps;
+    }
+
+    /// <summary>A series of one value stays what it is; the others have to be equally long.</summary>
+    private int LengthOf(List<(string Name, int Count, SourceLocation Location)> series)
+    {
+        var longest = series.OrderByDescending(s => s.Count).FirstOrDefault();
+        foreach (var other in series.Where(s => s.Count > 1 && s.Count != longest.Count))
+            problems.Add(ScenarioProblems.UnevenSeries(longest.Name, longest.Count, other.Name, other.Count, other.Location));
+        return Math.Max(longest.Count, 1);
+    }
+
+    private bool IsSeries(string name, YamlText text) => template.TypeOf(name) is { } type
+        && (type == typeof(bool) || type.IsEnum || IsNumber(type)) && !text.IsNull;
+
+    private static bool IsNumber(Type type) =>
+        type.IsPrimitive && type != typeof(char) && type != typeof(bool) && type != typeof(IntPtr) && type != typeof(UIntPtr)
+            || type == typeof(decimal) || type == typeof(Half);
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using RunbookSdk.Actions;
+
+namespace RunbookSdk.Explanation;
+
+/// <summary>Writes explanations for people. The same explanation gives the same text on every machine.</summary>
+internal static class ExplanationText
+{
+    private const int CountWidth = 10;
+
+    public static string Of(RuleExplanation explanation)
+    {
+        var text = new StringBuilder();
+        var about = explanation.Key is null ? "" : $" about '{explanation.Key}'";
+        text.Append(CultureInfo.InvariantCulture, $"{explanation.Rule}{about}, {explanation.Instant:yyyy-MM-dd HH:mm:ss zzz}: {Verdict(explanation)}\n");
+        if (!explanation.IsKeyKnown) text.Append(CultureInfo.InvariantCulture, $"  nothing that the rule reads has the key '{explanation.Key}'\n");
+        if (explanation.Nearest.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"  {(explanation.FirstFailing is null ? "matched" : "nearest")}: {string.Join(", ", explanation.Nearest.Select(Name))}\n");
+        foreach (var clause in explanation.Clauses) Add(text, clause);
+        foreach (var line in explanation.Standing) text.Append(CultureInfo.InvariantCulture, $"  {line}\n");
+        if (!explanation.IsComplete) text.Append("  there are too many combinations of facts; not all of them were looked at\n");
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private static string Verdict(RuleExplanation explanation) => explanation.Matches.Count switch
+    {
+        0 when explanation.FirstFailing is null => "its clauses hold, and no match stands",
+        0 => "no match",
+        1 => string.Create(CultureInfo.InvariantCulture, $"matches since {explanation.Matches[0].BeganAt.ToOffset(explanation.Instant.Offset):yyyy-MM-dd HH:mm:ss zzz}"),
+        var count => string.Create(CultureInfo.InvariantCulture, $"{count} matches"),
+    };
+
+    private static void Add(StringBuilder text, ExplainedClause clause)
+    {
+        var count = clause.Reached == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{clause.Passed} of {clause.Reached}");
+        text.Append(CultureInfo.InvariantCulture, $"  {Word(clause.Result)}  {count.PadLeft(CountWidth)}  {clause.Text}\n");
+        foreach (var value in clause.Values) text.Append(CultureInfo.InvariantCulture, $"{"",CountWidth + 12}{value.Text} = {value.Value}\n");
+        if (clause.Change is not null) text.Append(CultureInfo.InvariantCulture, $"{"",CountWidth + 12}{clause.Change}\n");
+    }
+
+    private static string Word(ClauseResult result) => result switch
+    {
+        ClauseResult.Holds => "ok  ",
+        ClauseResult.Fails => "FAIL",
+        _ => "    ",
+    };
+
+    private static string Name(Evidence fact) => fact.Key.Length == 0 ? fact.Type : $"{fact.Type} {fact.Key}";
+}

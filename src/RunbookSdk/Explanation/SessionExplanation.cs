@@ -1,0 +1,72 @@
+using System.Globalization;
+using RunbookSdk.Journal;
+using RunbookSdk.Rules;
+using RunbookSdk.Sessions;
+
+namespace RunbookSdk.Explanation;
+
+/// <summary>Asks sessions why.</summary>
+public static class SessionExplanation
+{
+    /// <summary>
+    /// Says why a rule matches, or why it does not, on what the session knows after its last evaluation. Costs nothing until it is asked; then
+    /// it looks at every combination of facts that could be nearest, up to 200,000.
+    /// </summary>
+    /// <param name="session">The session; asked by the thread that it belongs to, between evaluations.</param>
+    /// <param name="rule">Id of the rule.</param>
+    /// <param name="key">
+    /// Key of a fact that it is about, as decisions write it (<c>online1/WebTools</c>), or one member of such a key (<c>online1</c>); null: the
+    /// nearest of all.
+    /// </param>
+    /// <exception cref="ArgumentException">There is no such rule.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
+    public static RuleExplanation Explain(this RunbookSession session, string rule, string? key = null)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(rule);
+        var asked = session.Rules.Rules.FirstOrDefault(r => r.Id == rule) ?? throw new ArgumentException($"There is no rule '{rule}'.", nameof(rule));
+        var (walk, clauses, nearest, isComplete) = session.Look(network => new Explainer(asked.Model, new KnownWorld(network, session.Now)).Explain(key));
+        var snapshot = session.Snapshot;
+        IReadOnlyList<StandingMatch> matches = [.. snapshot.Matches(rule).Where(m => key is null || walk.Focused is not { } slot || IsAbout(m, slot, key))];
+        return new RuleExplanation
+        {
+            Rule = rule,
+            Location = asked.Location,
+            Key = key,
+            Instant = session.Now,
+            IsKeyKnown = key is null || walk.Focused is not null,
+            Matches = matches,
+            Clauses = clauses,
+            Nearest = nearest,
+            Standing = [.. Standing(asked, snapshot)],
+            IsComplete = isComplete,
+        };
+    }
+
+    private static bool IsAbout(StandingMatch match, int slot, string key)
+    {
+        var found = match.Facts[slot].Key;
+        return found.Equals(key, StringComparison.OrdinalIgnoreCase) || found.Split('/').Contains(key, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static IEnumerable<string> Standing(Rule rule, SessionSnapshot snapshot)
+    {
+        if (rule.Mode != Mode.Act) yield return $"mode: {DecisionWords.Of(rule.Mode)}";
+        if (snapshot.QuarantinedRules.Contains(rule.Id)) yield return "set aside after too many faults";
+        foreach (var proposal in snapshot.Proposals.Where(p => p.Rule == rule.Id))
+        {
+            var approved = proposal.Approvers.Count == 0 ? "" : $" ({string.Join(", ", proposal.Approvers)})";
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"waits for approval: {proposal.Action.Name} {proposal.Action.Target}, {proposal.Approvers.Count} of {proposal.Needed}{approved}{(proposal.DeniedAt is { } end ? $", denied at {Local(end, snapshot)}" : "")}");
+        }
+
+        foreach (var held in snapshot.Held.Where(h => h.Rule == rule.Id))
+            yield return $"held back: {held.Action.Name} {held.Action.Target}, {held.Because}";
+        foreach (var action in snapshot.InForce.Where(a => a.Rule == rule.Id))
+            yield return $"in force: {action.Action.Name} {action.Action.Target} since {Local(action.Since, snapshot)}";
+    }
+
+    private static string Local(DateTimeOffset instant, SessionSnapshot snapshot) =>
+        instant.ToOffset(snapshot.Now.Offset).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+}
