@@ -1,0 +1,63 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RunbookSdk.Hosting.Http;
+
+namespace RunbookSdk.Hosting.Statuspage;
+
+/// <summary>
+/// Calls of Statuspage's API, version 1 (https://developer.statuspage.io): one after the other, and no more than one in an interval. Share one
+/// among all handlers of a key, for the limit is the key's. Safe for several threads.
+/// </summary>
+internal sealed class StatuspageCalls : IDisposable
+{
+    public const string Receiver = "Statuspage";
+
+    private readonly HttpClient client;
+    private readonly TimeProvider time;
+    private readonly Uri page;
+    private readonly string key;
+    private readonly TimeSpan interval;
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private DateTimeOffset? began;
+
+    public StatuspageCalls(HttpClient client, StatuspageOptions options, TimeProvider time)
+    {
+        if (string.IsNullOrWhiteSpace(options.PageId)) throw new ArgumentException("Statuspage needs the id of a page; it stands in the address of its management, after /pages/.");
+        if (string.IsNullOrWhiteSpace(options.ApiKey)) throw new ArgumentException("Statuspage needs a key; people make one under 'API info' of their account.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Interval, TimeSpan.Zero);
+        (this.client, this.time, key, interval) = (client, time, options.ApiKey, options.Interval);
+        page = new(WebAddress.Root(options.Api, Receiver), $"pages/{Uri.EscapeDataString(options.PageId)}/");
+    }
+
+    /// <summary>Calls, when it is its turn.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">What is called, below the page.</param>
+    /// <param name="body">What is sent; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the attempt, also while it waits.</param>
+    /// <returns>The answer, and its JSON when it is fine; an answer that is no JSON counts as none.</returns>
+    public async Task<(HttpReply Reply, JsonNode? Json)> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (began + interval - time.GetUtcNow() is { } wait && wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+            began = time.GetUtcNow();
+            using var request = new HttpRequestMessage(method, new Uri(page, path));
+            request.Headers.Authorization = new AuthenticationHeaderValue("OAuth", key);
+            if (body is not null) request.Content = HttpCall.Json(body.ToJsonString());
+            var reply = await HttpCall.SendAsync(client, request, time, cancellationToken).ConfigureAwait(false);
+            return reply.IsFine ? (reply, JsonNode.Parse(reply.Body)) : (reply, null);
+        }
+        catch (JsonException)
+        {
+            return (new(null, "its answer is no JSON that can be read", null), null);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+}
