@@ -13,6 +13,7 @@ public abstract class RuleBook
 {
     private readonly List<RuleDeclaration> declarations = [];
     private readonly List<IDeclaration> others = [];
+    private readonly List<Action<RuleBuilder>> ofEveryRule = [];
 
     /// <summary>The instant of the evaluation. In a rule, a comparison with it takes effect at that very instant.</summary>
     public static DateTimeOffset Now => throw new InvalidOperationException("Now can only be read inside a rule.");
@@ -104,7 +105,20 @@ public abstract class RuleBook
         ArgumentNullException.ThrowIfNull(query);
         var declaration = new RuleDeclaration(id, query.Node, new SourceLocation(file, line));
         declarations.Add(declaration);
-        return new RuleBuilder(declaration);
+        var builder = new RuleBuilder(declaration);
+        foreach (var say in ofEveryRule) say(builder);
+        return builder;
+    }
+
+    /// <summary>
+    /// Says something of each rule of this book that is declared from here on, as in <c>EveryRule(r => r.Author("ann").Escalate("sre"))</c>. What a rule
+    /// says itself comes after it, so that it holds.
+    /// </summary>
+    /// <param name="say">What to say of a rule.</param>
+    public void EveryRule(Action<RuleBuilder> say)
+    {
+        ArgumentNullException.ThrowIfNull(say);
+        ofEveryRule.Add(say);
     }
 
     /// <summary>Declares the rules of this book. Called once, when the book is loaded.</summary>

@@ -114,7 +114,8 @@ internal sealed class Gate(
     /// <summary>Takes a person's answer.</summary>
     public void Answer(Approval approval)
     {
-        var asked = proposals.FindAll(p => p.State.Rule.Model.Id == approval.Rule && p.Action.Target.ToString() == approval.Target);
+        var asked = proposals.FindAll(
+            p => p.State.Rule.Model.Id == approval.Rule && p.Action.Target.ToString() == approval.Target && !expired.Contains(p));
         if (asked.Count == 0) approvers.RefuseAsNothingWaits(approval);
         foreach (var proposal in asked)
         {

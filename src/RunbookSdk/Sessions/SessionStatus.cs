@@ -18,6 +18,9 @@ public sealed record SessionStatus
     /// <summary>What people have paused or silenced, want to be asked about, or announced to silence; the widest first, then in the order in which they said so.</summary>
     public IReadOnlyList<StandingHold> Holds { get; init; } = [];
 
+    /// <summary>The maintenance windows that people have set up: the open ones first, then in the order in which they open.</summary>
+    public IReadOnlyList<WindowStatus> Windows { get; init; } = [];
+
     /// <summary>The requests that wait for approvals, in the order in which they were made.</summary>
     public IReadOnlyList<WaitingProposal> Waiting { get; init; } = [];
 
@@ -52,6 +55,7 @@ public sealed record SessionStatus
             At = snapshot.Now,
             NextDue = snapshot.NextDue,
             Holds = [.. HoldsOf(snapshot)],
+            Windows = [.. WindowStatus.In(snapshot)],
             Waiting = snapshot.Proposals,
             Held = snapshot.Held,
             InForce = [.. snapshot.InForce.OrderBy(a => a.Since)],

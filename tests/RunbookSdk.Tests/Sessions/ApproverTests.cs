@@ -217,6 +217,19 @@ public sealed class ApproverTests
         Assert.Equal("only 2 of 3 people approved within 2 hours", desk.Decisions[^1].Because);
     }
 
+    [Theory]
+    [InlineData(29.999, Outcome.Decided)]
+    [InlineData(30, Outcome.Denied)]
+    public void Approval_counts_until_just_before_the_time_is_over(double minute, Outcome outcome)
+    {
+        var desk = new Desk(book => Restart(book).RequireApproval(within: Minutes(30)));
+        desk.At(0, Firing);
+
+        desk.At(minute, Yes("ann", minute));
+
+        Assert.Equal(outcome, desk.Decisions[^1].Outcome);
+    }
+
     [Fact]
     public void Refused_evaluation_takes_an_approval_and_a_new_plan_back()
     {
