@@ -92,6 +92,17 @@ internal sealed class DomainEffects
         _ => null,
     };
 
+    /// <summary>True when a refused action is nobody's concern: a person holds what it would move, or what it asks for is so already.</summary>
+    public bool IsAsPeopleWant(RunbookAction action) => action switch
+    {
+        OpenIncident => true,
+        ChangeIncident change => edits.OfIncident(change.Incident.Id) is not null,
+        PostUpdate update => edits.OfIncident(update.Incident.Id) is not null,
+        ChangeMaintenance change => edits.Of(change.Maintenance) is not null,
+        RetractFact retract => edits.On(retract.Fact) is not null,
+        _ => false,
+    };
+
     public void Begin(StandingAction action)
     {
         actions.Add(action);

@@ -92,5 +92,5 @@ internal sealed class DomainLimit(DomainEffects effects) : ILimit
 {
     /// <inheritdoc/>
     public Stop? Find(MatchState state, RunbookAction action, DateTimeOffset now) =>
-        effects.Refusal(action) is { } reason ? Stop.Denied(reason) : null;
+        effects.Refusal(action) is { } reason ? new(reason, Waits: false, Wakes: !effects.IsAsPeopleWant(action)) : null;
 }

@@ -1,5 +1,6 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Components;
+using RunbookSdk.Incidents;
 using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
 using static RunbookSdk.Rules.RuleBook;
@@ -68,6 +69,32 @@ public sealed class EscalationTests
         desk.At(14, Alarm("1"));
 
         Assert.Equal(2, desk.Decisions.Count(d => d.Action is Page));
+    }
+
+    [Fact]
+    public void What_a_person_holds_and_what_is_so_already_wakes_nobody_and_what_a_lifecycle_refuses_does()
+    {
+        var desk = new Desk(
+            book =>
+            {
+                book.Rule("open", from a in Facts<Alert>() where a.Name == "open" select Runbook.OpenIncident("i", "x", Impact.Minor, a.Subject)).Mode(Mode.Act);
+                book.Rule("resolve",
+                    from a in Facts<Alert>() where a.Name == "resolve" from i in Facts<Incident>()
+                    select Runbook.ChangeIncident(i, IncidentStatus.Resolved, a.Subject)).Mode(Mode.Act);
+                book.Rule("postmortem",
+                    from a in Facts<Alert>() where a.Name == "postmortem" from i in Facts<Incident>()
+                    select Runbook.ChangeIncident(i, IncidentStatus.Postmortem, a.Subject)).Mode(Mode.Act);
+            },
+            WithTeam);
+        desk.At(0, new Alert("open", "a", true));
+
+        desk.At(1, new Alert("open", "b", true));
+        desk.At(2, new IncidentEdit("i", IncidentStatus.Identified, "ann", "x", Desk.Minute(2)), new Alert("resolve", "a", true));
+        Assert.Equal([Outcome.Decided, Outcome.Denied, Outcome.Denied], desk.Decisions.Select(d => d.Outcome));
+        desk.At(3, Desk.Gone(new IncidentEdit("i", default, "", "", default), 3));
+        desk.At(4, new Alert("postmortem", "a", true));
+
+        Assert.Equal(["4 postmortem change-incident incident/i Denied", "4 postmortem page team/sre Decided"], desk.Told.Skip(3));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Components;
 using RunbookSdk.Diagnostics;
+using RunbookSdk.Journal;
 using RunbookSdk.Rules;
+using RunbookSdk.Sessions;
 using static RunbookSdk.Rules.RuleBook;
 
 namespace RunbookSdk.Tests.Sessions;
@@ -166,6 +168,27 @@ public sealed class HoldTests
         Assert.Equal(0, desk.Session.Retained.Holds);
         desk.At(2, new ClusterLoad("c1", 91));
         Assert.Equal(ComponentStatus.Suspended, Status(desk));
+    }
+
+    [Fact]
+    public void Switch_of_everything_survives_a_restart_with_what_it_holds()
+    {
+        var journal = new MemoryJournal();
+        RunbookSession Open() => RunbookSession.Open(
+            RuleSet.Create(new Book(SuspendAndPage)), Desk.Noon, new SessionOptions { Journal = journal }, DomainFacts.CatalogWith(), null, out _);
+        var first = Open();
+        foreach (var fact in (object[])[new Component("c1", "WebTools"), Paused("all"), new ClusterLoad("c1", 90)]) first.Observe(fact);
+        first.Evaluate(Desk.Minute(1));
+
+        var second = Open();
+        Assert.Equal("all", Assert.Single(second.Snapshot.Facts<Pause>()).Scope);
+        Assert.Equal("component/c1/webtools", Assert.Single(second.Snapshot.Held).Action.Target.ToString());
+        second.Observe(new Component("c2", "WebTools"));
+        second.Observe(new ClusterLoad("c2", 90));
+        Assert.DoesNotContain(second.Evaluate(Desk.Minute(2)).Decisions, d => d.Action is Suspend && d.Outcome == Outcome.Decided);
+        second.Observe(Desk.Gone(Paused("all"), 3));
+
+        Assert.Equal(2, second.Evaluate(Desk.Minute(3)).Decisions.Count(d => d.Action is Suspend && d.Outcome == Outcome.Decided));
     }
 
     [Fact]
