@@ -24,10 +24,15 @@ public sealed partial class RuleBuilder
     /// </summary>
     /// <param name="share">The share, above 0 to 1: 0.25 of 10 facts are 2 targets.</param>
     /// <param name="of">The facts, such as <c>Facts&lt;Component&gt;().Where(c => c.Name == "WebTools")</c>; with a key, and nothing of time.</param>
+    /// <param name="by">What divides them, such as <c>c => c.Name</c>: the share is one of each part. Default: they are one.</param>
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
-    public RuleBuilder AtMostShare<T>(double share, FactSource<T> of, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Touch(of, null, null, Checked(share), file, line);
+    public RuleBuilder AtMostShare<T>(
+        double share,
+        FactSource<T> of,
+        Expression<Func<T, object?>>? by = null,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0) => Touch(of, null, by, null, Checked(share), file, line);
 
     /// <summary>
     /// Of some facts at least so many stay available; what would leave fewer waits until there are more, and wakes somebody
@@ -38,27 +43,43 @@ public sealed partial class RuleBuilder
     /// <param name="count">How many; from 1. Exactly so many may be left.</param>
     /// <param name="of">The facts; with a key, and nothing of time.</param>
     /// <param name="available">Which of them are available.</param>
+    /// <param name="by">
+    /// What divides them, such as <c>c => c.Name</c>: of each part that the action is about enough has to stay. Default: they are one.
+    /// </param>
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
     public RuleBuilder Keep<T>(
-        int count, FactSource<T> of, Expression<Func<T, bool>> available, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        int count,
+        FactSource<T> of,
+        Expression<Func<T, bool>> available,
+        Expression<Func<T, object?>>? by = null,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentNullException.ThrowIfNull(available);
-        return Touch(of, available, count, 0, file, line);
+        return Touch(of, available, by, count, 0, file, line);
     }
 
     /// <summary>Of some facts at least a share stays available, rounded up: 0.5 of 5 facts are 3. See <see cref="Keep{T}"/>.</summary>
     /// <param name="share">The share, above 0 to 1.</param>
     /// <param name="of">The facts; with a key, and nothing of time.</param>
     /// <param name="available">Which of them are available.</param>
+    /// <param name="by">
+    /// What divides them, such as <c>c => c.Name</c>: of each part that the action is about enough has to stay. Default: they are one.
+    /// </param>
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
     public RuleBuilder KeepShare<T>(
-        double share, FactSource<T> of, Expression<Func<T, bool>> available, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        double share,
+        FactSource<T> of,
+        Expression<Func<T, bool>> available,
+        Expression<Func<T, object?>>? by = null,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(available);
-        return Touch(of, available, null, Checked(share), file, line);
+        return Touch(of, available, by, null, Checked(share), file, line);
     }
 
     private static double Checked(double share)
@@ -67,10 +88,11 @@ public sealed partial class RuleBuilder
         return share;
     }
 
-    private RuleBuilder Touch<T>(FactSource<T> of, LambdaExpression? available, int? least, double share, string file, int line)
+    private RuleBuilder Touch<T>(
+        FactSource<T> of, LambdaExpression? available, LambdaExpression? by, int? least, double share, string file, int line)
     {
         ArgumentNullException.ThrowIfNull(of);
-        declaration.Selections.Add(new(of.Node, available, least, share, new(file, line)));
+        declaration.Selections.Add(new(of.Node, available, by, least, share, new(file, line)));
         return this;
     }
 }

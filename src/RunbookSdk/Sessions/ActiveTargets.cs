@@ -21,8 +21,8 @@ internal sealed class ActiveTargets(UndoLog undo, HeldRequests held)
     public void Begin(object owner, MatchState state, RunbookAction action)
     {
         if (state.Rule.Model.Settings.MostTargets is null && state.Rule.Model.Selections.Count == 0) return;
-        var targets = action.Touches;
-        if (byOwner.TryGetValue(owner, out var before)) targets = [.. before.Targets, .. targets];
+        IReadOnlyList<Target> targets = [.. action.Touches.Distinct()];
+        if (byOwner.TryGetValue(owner, out var before)) targets = [.. before.Targets.Union(targets)];
         End(owner);
         Add(owner, state.Rule.Model.Id, targets);
         undo.Add(() => Remove(owner));

@@ -25,18 +25,18 @@ internal sealed class TouchLimit(FactStore store, ActiveTargets active) : ILimit
         if (model.Settings.MostTargets is { } most && touched.Count > most) return Stop.Waiting(TooMany(model, most, $"{most}"));
         foreach (var selection in model.Selections)
         {
-            if (Counted(model, selection, touched, now) is { } stop) return stop;
+            if (Counted(model, selection, action, touched, now) is { } stop) return stop;
         }
 
         return null;
     }
 
     /// <summary>What cannot be counted may be anything.</summary>
-    private Stop? Counted(RuleModel model, SelectionModel selection, HashSet<Target> touched, DateTimeOffset now)
+    private Stop? Counted(RuleModel model, SelectionModel selection, RunbookAction action, HashSet<Target> touched, DateTimeOffset now)
     {
         try
         {
-            return Find(model, selection, touched, now);
+            return Find(model, selection, action, touched, now);
         }
 #pragma warning disable CA1031 // A condition may throw anything; it is not known then how much may be touched.
         catch (Exception exception)
@@ -46,28 +46,62 @@ internal sealed class TouchLimit(FactStore store, ActiveTargets active) : ILimit
         }
     }
 
-    private Stop? Find(RuleModel model, SelectionModel selection, HashSet<Target> touched, DateTimeOffset now)
+    private Stop? Find(RuleModel model, SelectionModel selection, RunbookAction action, HashSet<Target> touched, DateTimeOffset now)
     {
-        var names = touched.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
-        var (size, left, members) = (0, 0, 0);
+        var parts = Count(selection, [.. touched.Select(t => t.Name)], [.. action.Touches.Select(t => t.Name)], now, out var strangers, out var areAllMembers);
+        if (parts.Count == 0)
+            return Stop.Waiting($"{selection.Of} is empty, and an empty selection never means everything; {model.Id} touches nothing until such facts are known");
+        foreach (var part in parts)
+        {
+            if (areAllMembers && !part.IsAskedFor) continue;
+            if (Find(model, selection, part, strangers) is { } stop) return stop;
+        }
+
+        return null;
+    }
+
+    private Stop? Find(RuleModel model, SelectionModel selection, Part part, int strangers)
+    {
+        var count = selection.CountOf(part.Size);
+        var which = selection.By is null ? $"{selection.Of}" : string.Create(CultureInfo.InvariantCulture, $"{selection.Of} by {part.Key}");
+        if (selection.Available is null)
+        {
+            return part.Touched + strangers <= count ? null : Stop.Waiting(TooMany(
+                model, count, string.Create(CultureInfo.InvariantCulture, $"{count} ({selection.Share} of the {part.Size} in {which})")));
+        }
+
+        var left = Math.Max(0, part.Left - strangers);
+        return left >= count ? null : Stop.Waiting(string.Create(
+            CultureInfo.InvariantCulture,
+            $"of {part.Size} in {which} {left} would be left available, and {count} have to stay; it is asked for again when more of them are"));
+    }
+
+    /// <summary>Counts a selection, part by part in the order in which they became known.</summary>
+    private List<Part> Count(
+        SelectionModel selection, HashSet<string> touched, HashSet<string> askedFor, DateTimeOffset now, out int strangers, out bool areAllMembers)
+    {
+        var (parts, byKey) = (new List<Part>(), new Dictionary<object, Part>());
+        (strangers, var asked) = (touched.Count, askedFor.Count);
         foreach (var fact in store.FactsOf(selection.Type))
         {
             if (!SelectionModel.Holds(selection.Of, fact.Value)) continue;
-            size++;
-            var isTouched = names.Contains(Target.Of("", selection.Type.KeyText(fact.Value)).Name);
-            if (isTouched) members++;
-            else if (selection.Available is { } available && IsYoung(selection, fact, now) && SelectionModel.Holds(available, fact.Value)) left++;
+            var key = selection.PartOf(fact.Value);
+            if (!byKey.TryGetValue(key, out var part)) parts.Add(byKey[key] = part = new Part(key));
+            part.Size++;
+            var name = Target.Of("", selection.Type.KeyText(fact.Value)).Name;
+            if (touched.Contains(name))
+            {
+                part.Touched++;
+                strangers--;
+                if (!askedFor.Contains(name)) continue;
+                part.IsAskedFor = true;
+                asked--;
+            }
+            else if (selection.Available is { } available && IsYoung(selection, fact, now) && SelectionModel.Holds(available, fact.Value)) part.Left++;
         }
 
-        if (size == 0)
-            return Stop.Waiting($"{selection.Of} is empty, and an empty selection never means everything; {model.Id} touches nothing until such facts are known");
-        var count = selection.CountOf(size);
-        if (selection.Available is null)
-            return touched.Count > count ? Stop.Waiting(TooMany(model, count, string.Create(CultureInfo.InvariantCulture, $"{count} ({selection.Share} of {size})"))) : null;
-        left = Math.Max(0, left - (names.Count - members));
-        return left >= count ? null : Stop.Waiting(string.Create(
-            CultureInfo.InvariantCulture,
-            $"of {size} in {selection.Of} {left} would be left available, and {count} have to stay; it is asked for again when more of them are"));
+        areAllMembers = asked == 0;
+        return parts;
     }
 
     private static bool IsYoung(SelectionModel selection, KnownFact fact, DateTimeOffset now) =>
@@ -79,5 +113,22 @@ internal sealed class TouchLimit(FactStore store, ActiveTargets active) : ILimit
         var few = standing.Count == 0 ? "none stands" : $"{string.Join(", ", standing.Take(FewNames))}{(standing.Count > FewNames ? ", ..." : "")} {(standing.Count == 1 ? "stands" : "stand")}";
         var when = most == 0 ? "know more of them, or allow a greater share" : "it is asked for again when one of them ends";
         return $"{model.Id} may touch {words} at one time and {few}; {when}";
+    }
+
+    /// <summary>A part of a selection, as it would be.</summary>
+    private sealed class Part(object key)
+    {
+        public object Key { get; } = key;
+
+        public int Size { get; set; }
+
+        /// <summary>How many are touched, those that are asked for now among them.</summary>
+        public int Touched { get; set; }
+
+        /// <summary>How many are not touched, and available.</summary>
+        public int Left { get; set; }
+
+        /// <summary>True when something in it is asked for now.</summary>
+        public bool IsAskedFor { get; set; }
     }
 }

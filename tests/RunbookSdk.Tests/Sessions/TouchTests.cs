@@ -46,6 +46,22 @@ public sealed class TouchTests
     }
 
     [Fact]
+    public void Match_that_asks_again_counts_what_it_has_asked_for_once()
+    {
+        var desk = new Desk(book => book.Rule("restart",
+            from load in Facts<ClusterLoad>() select Runbook.RunJob(load.Percent > 50 ? "big" : "small", new string[0], ""))
+            .Mode(Mode.Act).AgainOnChange().AtMostTargets(2));
+
+        for (var minute = 0; minute < 6; minute++) desk.At(minute, Load("a", minute * 20));
+        Assert.All(desk.Decisions, d => Assert.Equal(Outcome.Decided, d.Outcome));
+        desk.At(6, Load("b"));
+        desk.At(7, Desk.Gone(Load("a"), 7), Desk.Gone(Load("b"), 7));
+
+        Assert.Equal(0, desk.Session.Retained.ActiveTargets);
+        Assert.Equal(7, desk.Decisions.Count);
+    }
+
+    [Fact]
     public void Job_over_several_counts_each_of_them()
     {
         var desk = new Desk(book => book.Rule("drain",
@@ -125,6 +141,43 @@ public sealed class TouchTests
         Fail(desk, size, size);
 
         Assert.Equal(decided, desk.Decisions.Count(d => d.Outcome == Outcome.Decided));
+    }
+
+    [Fact]
+    public void Each_part_of_a_divided_selection_keeps_its_own()
+    {
+        var desk = new Desk(book => book.Rule("suspend",
+            from probe in Facts<Probe>()
+            where !probe.Up
+            join component in Facts<Component>() on probe.Subject equals component.Cluster
+            select Runbook.Suspend(component, "")).Mode(Mode.Act)
+            .Keep(1, of: Facts<Component>(), available: c => c.Status == ComponentStatus.Operational, by: c => c.Name));
+        desk.At(0, new Component("a", "Web"), new Component("b", "Web"), new Component("a", "Mail"), new Component("c", "Mail"), new Component("d", "Mail"));
+
+        desk.At(1, new Probe("x", "a", false));
+        desk.At(2, new Probe("x", "b", false));
+        desk.At(3, new Probe("x", "c", false));
+        desk.At(4, new Probe("x", "d", false));
+
+        Assert.Equal(
+            ["component/a/web Decided", "component/a/mail Decided", "component/b/web Denied", "component/c/mail Decided", "component/d/mail Denied"],
+            Jobs(desk));
+        Assert.Equal(
+            "of 2 in Facts<Component>() by Web 0 would be left available, and 1 have to stay; it is asked for again when more of them are", desk.Decisions[2].Because);
+    }
+
+    [Fact]
+    public void Share_of_each_part_may_be_touched_and_what_is_in_no_part_counts_in_each()
+    {
+        var desk = new Desk(book => book.Rule("restart",
+            from alert in Facts<Alert>() where alert.Firing select Runbook.RunJob("restart", new[] { alert.Subject }, "", new[] { alert.Subject }))
+            .Mode(Mode.Act).AtMostShare(0.5, of: Facts<Site>(), by: s => s.Healthy));
+        desk.At(0, new Site("s1", true, 0), new Site("s2", true, 0), new Site("s3", false, 0), new Site("s4", false, 0));
+
+        foreach (var (minute, subject) in (ReadOnlySpan<(int, string)>)[(1, "s1"), (2, "s2"), (3, "s3"), (4, "elsewhere")])
+            desk.At(minute, new Alert("down", subject, true));
+
+        Assert.Equal([Outcome.Decided, Outcome.Denied, Outcome.Decided, Outcome.Denied], desk.Decisions.Select(d => d.Outcome));
     }
 
     [Fact]
@@ -298,6 +351,8 @@ public sealed class TouchTests
             r => r.Keep(2, of: Facts<Component>(), available: c => c.Name == "x"),
             r => r.Keep(2, of: Facts<Component>(), available: c => c.Name == "y"),
             r => r.KeepShare(0.5, of: Facts<Component>(), available: c => c.Name == "x"),
+            r => r.KeepShare(0.5, of: Facts<Component>(), available: c => c.Name == "x", by: c => c.Name),
+            r => r.KeepShare(0.5, of: Facts<Component>(), available: c => c.Name == "x", by: c => c.Cluster),
         ]).Select(say => RuleSet.Create(new Book(book => say(Suspends(book)))).Hash).ToList();
 
         Assert.Equal(hashes.Count, hashes.Distinct().Count());

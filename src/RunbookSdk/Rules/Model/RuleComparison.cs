@@ -48,6 +48,7 @@ internal static class RuleComparison
             parts.AddRange([selection.Least, selection.Share, selection.MaxAge, selection.Available is null]);
             Add(parts, selection.Of);
             Add(parts, selection.Available ?? selection.Of);
+            Add(parts, selection.By?.Body, selection.By is null ? [] : [selection.By.Fact]);
         }
 
         return parts;
