@@ -47,6 +47,12 @@ internal static partial class HostingLog
     [LoggerMessage(14, LogLevel.Information, "Runbooks have stopped at entry {Entries} of the journal; {Open} deliveries wait in the outbox.")]
     public static partial void Stopped(this ILogger logger, long entries, int open);
 
+    [LoggerMessage(16, LogLevel.Warning, "Some handlers did not end within {Time} after they were told to; what they were doing is attempted again by the next start.")]
+    public static partial void HandlersDoNotEnd(this ILogger logger, TimeSpan time);
+
+    [LoggerMessage(17, LogLevel.Information, "To be done: {Kind}{Action} {Target}, because {Because} (rule {Rule}, key {Key})")]
+    public static partial void ToBeDone(this ILogger logger, string kind, string action, string target, string rule, string because, string key);
+
     [LoggerMessage(15, LogLevel.Critical, "Runbooks have stopped, for they failed in a way that nobody foresaw.")]
     public static partial void Failed(this ILogger logger, Exception exception);
 }

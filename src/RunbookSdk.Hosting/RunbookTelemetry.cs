@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace RunbookSdk.Hosting;
 
 /// <summary>
-/// Names of what a host measures and traces, for OpenTelemetry's <c>AddMeter</c> and <c>AddSource</c>. Tags hold names of rules' actions, handlers
-/// and outcomes, never values of facts.
+/// Names of what a host measures and traces, for OpenTelemetry's <c>AddMeter</c> and <c>AddSource</c>. Tags hold names of actions, handlers and
+/// outcomes, never values of facts.
 /// </summary>
 public static class RunbookTelemetry
 {
@@ -16,16 +16,4 @@ public static class RunbookTelemetry
     public const string ActivitySourceName = "RunbookSdk.Hosting";
 
     internal static ActivitySource Activities { get; } = new(ActivitySourceName);
-
-    internal static Meter Meter { get; } = new(MeterName);
-
-    internal static Counter<long> Facts { get; } = Meter.CreateCounter<long>("runbook.facts", "{fact}", "Observations that were evaluated.");
-
-    internal static Counter<long> Decisions { get; } = Meter.CreateCounter<long>("runbook.decisions", "{decision}", "Decisions, by action and outcome.");
-
-    internal static Counter<long> Faults { get; } = Meter.CreateCounter<long>("runbook.rule.faults", "{fault}", "Rules that threw.");
-
-    internal static Histogram<double> Evaluation { get; } = Meter.CreateHistogram<double>("runbook.evaluation.duration", "s", "Time of an evaluation, journal included.");
-
-    internal static Histogram<double> Attempt { get; } = Meter.CreateHistogram<double>("runbook.delivery.attempt.duration", "s", "Time of an attempt, by handler and outcome.");
 }

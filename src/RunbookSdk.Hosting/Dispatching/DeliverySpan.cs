@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Text.Json;
 using RunbookSdk.Actions;
 using RunbookSdk.Hosting.Handlers;
+using RunbookSdk.Hosting.Running;
 using RunbookSdk.Journal;
 
 namespace RunbookSdk.Hosting.Dispatching;
@@ -10,13 +10,13 @@ namespace RunbookSdk.Hosting.Dispatching;
 internal sealed class DeliverySpan : IDisposable
 {
     private readonly Activity? activity;
-    private readonly TimeProvider time;
+    private readonly DispatchContext context;
     private readonly long began;
     private readonly string handler;
 
-    private DeliverySpan(Delivery delivery, TimeProvider time)
+    private DeliverySpan(Delivery delivery, DispatchContext context)
     {
-        (this.time, began, handler) = (time, time.GetTimestamp(), delivery.Handler);
+        (this.context, began, handler) = (context, context.Time.GetTimestamp(), delivery.Handler);
         activity = RunbookTelemetry.Activities.StartActivity("runbook.deliver", ActivityKind.Client);
         activity?.SetTag("runbook.handler", delivery.Handler);
         activity?.SetTag("runbook.action", delivery.Action);
@@ -24,14 +24,12 @@ internal sealed class DeliverySpan : IDisposable
         activity?.SetTag("runbook.delivery.attempt", delivery.Attempts);
     }
 
-    public static DeliverySpan Begin(Delivery delivery, TimeProvider time) => new(delivery, time);
+    public static DeliverySpan Begin(Delivery delivery, DispatchContext context) => new(delivery, context);
 
     /// <summary>Tells what came of it.</summary>
     public void End(HandlerResult result, ActionStatus failure)
     {
-        var outcome = JsonNamingPolicy.KebabCaseLower.ConvertName((result.IsDone ? ActionStatus.Succeeded : failure).ToString());
-        RunbookTelemetry.Attempt.Record(
-            time.GetElapsedTime(began).TotalSeconds, new("runbook.handler", handler), new KeyValuePair<string, object?>("runbook.outcome", outcome));
+        context.Measures.Attempted(handler, HostingMeasures.Word(result.IsDone ? ActionStatus.Succeeded : failure), context.Time.GetElapsedTime(began));
         if (!result.IsDone) activity?.SetStatus(ActivityStatusCode.Error, result.Said);
     }
 

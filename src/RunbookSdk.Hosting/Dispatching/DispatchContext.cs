@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RunbookSdk.Hosting.Running;
 using RunbookSdk.Journal;
 
 namespace RunbookSdk.Hosting.Dispatching;
@@ -8,5 +9,7 @@ namespace RunbookSdk.Hosting.Dispatching;
 /// <param name="Actions">Makes their actions.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Log">Where is told what happens.</param>
+/// <param name="Measures">What is counted.</param>
 /// <param name="Report">Lets the session know what happened; from any thread, and never waits.</param>
-internal sealed record DispatchContext(IOutbox Outbox, ActionReader Actions, TimeProvider Time, ILogger Log, Action<DeliveryReport> Report);
+internal sealed record DispatchContext(
+    IOutbox Outbox, ActionReader Actions, TimeProvider Time, ILogger Log, HostingMeasures Measures, Action<DeliveryReport> Report);

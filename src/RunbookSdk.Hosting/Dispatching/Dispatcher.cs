@@ -8,6 +8,9 @@ namespace RunbookSdk.Hosting.Dispatching;
 /// </summary>
 internal sealed class Dispatcher : IAsyncDisposable
 {
+    /// <summary>How long a handler that does not heed its token is waited for.</summary>
+    private static readonly TimeSpan UntilLeft = TimeSpan.FromSeconds(5);
+
     private readonly Lock guard = new();
     private readonly Dictionary<string, HandlerWork> handlers;
     private readonly Dictionary<(string Handler, string Target), Lane> lanes = [];
@@ -85,7 +88,17 @@ internal sealed class Dispatcher : IAsyncDisposable
             running = [.. lanes.Values.Select(l => l.Running)];
         }
 
-        using (cancellationToken.Register(aborting.Cancel)) await Task.WhenAll(running).ConfigureAwait(false);
+        var ended = Task.WhenAll(running);
+        using (cancellationToken.Register(aborting.Cancel)) await Task.WhenAny(ended, AbortedAsync()).ConfigureAwait(false);
+        if (!ended.IsCompleted) context.Log.HandlersDoNotEnd(UntilLeft);
+    }
+
+    /// <summary>Ends when attempts that run were told to end, and have had some time for that.</summary>
+    private async Task AbortedAsync()
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (aborting.Token.Register(told.SetResult)) await told.Task.ConfigureAwait(false);
+        await Task.Delay(UntilLeft, context.Time, CancellationToken.None).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

@@ -3,6 +3,7 @@ using Polly.CircuitBreaker;
 using Polly.Retry;
 using Polly.Timeout;
 using RunbookSdk.Hosting.Handlers;
+using RunbookSdk.Journal;
 
 namespace RunbookSdk.Hosting.Dispatching;
 
@@ -59,7 +60,7 @@ internal sealed class HandlerPipeline
 
     private static bool IsFailure(Outcome<HandlerResult> outcome) => outcome switch
     {
-        { Exception: OperationCanceledException } => false, // the host stops
+        { Exception: OperationCanceledException or JournalException } => false, // the host stops, or its outbox fails
         { Exception: not null } => true,
         { Result: { IsDone: false, MayRetry: true } } => true,
         _ => false,

@@ -49,7 +49,7 @@ internal sealed class HandlerWork : IDisposable
             if (context.Outbox.Find(number) is not { IsOpen: true } delivery) return Attempt.Over;
             return await AttemptAsync(delivery, stopping, aborting).ConfigureAwait(false);
         }
-        catch (JournalException exception)
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
         {
             // At least once: what the outbox could not remember is done again, with the same key.
             context.Log.OutboxFailed(exception, handler.Name, number);
@@ -91,7 +91,7 @@ internal sealed class HandlerWork : IDisposable
                 {
                     stopping.ThrowIfCancellationRequested();
                     begun = Begin(delivery);
-                    span = DeliverySpan.Begin(begun, context.Time);
+                    span = DeliverySpan.Begin(begun, context);
                     return handler.Caller.CallAsync(action, decision, begun, token);
                 },
                 aborting).ConfigureAwait(false);

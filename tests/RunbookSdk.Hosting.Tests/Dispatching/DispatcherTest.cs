@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RunbookSdk.Actions;
 using RunbookSdk.Hosting.Dispatching;
 using RunbookSdk.Hosting.Handlers;
+using RunbookSdk.Hosting.Running;
 using RunbookSdk.Journal;
 
 namespace RunbookSdk.Hosting.Tests.Dispatching;
@@ -19,7 +20,7 @@ public abstract class DispatcherTest : IAsyncLifetime
     private protected IOutbox Outbox { get; } = new MemoryOutbox();
 
     private protected Dispatcher Dispatcher => dispatcher ??= new Dispatcher(
-        handlers, new DispatchContext(Outbox, new ActionReader(), Time, NullLogger.Instance, report =>
+        handlers, new DispatchContext(Outbox, new ActionReader(), Time, NullLogger.Instance, new HostingMeasures(new MeterFactory()), report =>
         {
             lock (reports) reports.Add(report);
         }));
