@@ -53,11 +53,13 @@ internal sealed class RunbookLoop(
         TryHandOver(now);
     }
 
-    /// <summary>Lets the journal know how far time has passed.</summary>
+    /// <summary>Lets the journal know how far time has passed, and that the run ends as it should.</summary>
     public void Finish()
     {
         try
         {
+            Tell(session.End());
+            handOver.Take(); // what follows from the end is carried out by the next start
             session.KeepClock();
         }
         catch (JournalException exception)

@@ -55,11 +55,11 @@ public sealed class HostTests : HostTest
 
         await host.ObserveAsync(Seen(new ClusterLoad("online1", 91)), default);
         await Time.UntilAsync(() => host.Deliveries(DeliveryState.Succeeded).Any(d => d.IsTold) && host.Deliveries(DeliveryState.Attempted).Any(d => d.Attempts > 2));
-        Assert.NotEqual(ActionStatus.Succeeded, Outcome(host).Status);
+        Assert.NotEqual(ActionStatus.Succeeded, OutcomeOf(host).Status);
         isReady = true;
         await UntilDeliveredAsync(host, 2);
 
-        Assert.Equal((ActionStatus.Succeeded, "second: done"), (Outcome(host).Status, Outcome(host).Because));
+        Assert.Equal((ActionStatus.Succeeded, "second: done"), (OutcomeOf(host).Status, OutcomeOf(host).Because));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class HostTests : HostTest
         var call = Assert.Single(handler.Calls);
         Assert.Equal(key, call.IdempotencyKey);
         Assert.True(call.Attempt >= 3);
-        Assert.Equal(ActionStatus.Succeeded, Outcome(host).Status);
+        Assert.Equal(ActionStatus.Succeeded, OutcomeOf(host).Status);
     }
 
     [Fact]
@@ -225,6 +225,27 @@ public sealed class HostTests : HostTest
     }
 
     [Fact]
+    public async Task After_a_host_that_was_killed_rules_only_propose_and_after_one_that_was_stopped_they_act()
+    {
+        void Configure(RunbooksOptions options, string journal)
+        {
+            (options.JournalPath, options.Session.ProposesAfterUncleanEnd) = (journal, true);
+            options.RuleBooks.Add(new Shedding());
+        }
+
+        await StartAsync(o => Configure(o, JournalPath));
+        var killed = Path.Combine(Folder, "killed.db");
+        foreach (var ending in (string[])["", "-wal"]) CopyOfOpenFile(JournalPath + ending, killed + ending);
+        await StopAsync();
+
+        var afterStop = await StartAsync(o => Configure(o, JournalPath));
+        var afterKill = await StartAsync(o => Configure(o, killed));
+
+        Assert.Equal(Outcome.Decided, (await afterStop.ObserveAsync(Seen(new ClusterLoad("online1", 91)), default)).Decisions[0].Outcome);
+        Assert.Equal(Outcome.Proposed, (await afterKill.ObserveAsync(Seen(new ClusterLoad("online1", 91)), default)).Decisions[0].Outcome);
+    }
+
+    [Fact]
     public async Task A_host_that_stops_at_once_closes_its_journal()
     {
         for (var i = 0; i < 20; i++)
@@ -250,7 +271,14 @@ public sealed class HostTests : HostTest
         return true;
     }
 
-    private static ActionOutcome Outcome(IRunbookHost host) => host.Snapshot!.Facts<ActionOutcome>().Single();
+    private static void CopyOfOpenFile(string from, string to)
+    {
+        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var target = File.Create(to);
+        source.CopyTo(target);
+    }
+
+    private static ActionOutcome OutcomeOf(IRunbookHost host) => host.Snapshot!.Facts<ActionOutcome>().Single();
 
     private sealed class OneWay : IActionHandler<Suspend>, IActionHandler<RunbookAction>
     {
