@@ -11,6 +11,12 @@ public interface IRunbookHost
     /// <summary>All that was known, matched and in force after the last evaluation; null before the host has started.</summary>
     SessionSnapshot? Snapshot { get; }
 
+    /// <summary>
+    /// The fact records that the runbooks know, those of scripts included, for reading facts that come as text
+    /// (<see cref="CloudEventReader"/>); null before the host has started.
+    /// </summary>
+    FactCatalog? Catalog { get; }
+
     /// <summary>Takes facts into one evaluation, now.</summary>
     /// <param name="observations">The facts. One without a time counts as seen now.</param>
     /// <param name="cancellationToken">Gives up waiting; the facts may be evaluated all the same.</param>

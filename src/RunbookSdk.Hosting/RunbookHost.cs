@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RunbookSdk.Facts;
 using RunbookSdk.Hosting.Running;
@@ -13,19 +14,19 @@ internal sealed class RunbookHost : BackgroundService, IRunbookHost
 {
     private readonly RunbookServices services;
     private readonly IReadOnlyList<HandlerRegistration> registrations;
-    private readonly IReadOnlyList<IFactSource> sources;
     private readonly IServiceProvider provider;
+    private IReadOnlyList<IFactSource> sources = [];
     private RunningRunbooks? running;
 
-    public RunbookHost(
-        RunbookServices services, IEnumerable<HandlerRegistration> registrations, IEnumerable<IFactSource> sources, IServiceProvider provider)
+    public RunbookHost(RunbookServices services, IEnumerable<HandlerRegistration> registrations, IServiceProvider provider)
     {
-        (this.services, this.provider) = (services, provider);
-        (this.registrations, this.sources) = ([.. registrations], [.. sources]);
+        (this.services, this.provider, this.registrations) = (services, provider, [.. registrations]);
         services.Measures.Count = states => Volatile.Read(ref running)?.Outbox.Read(states).Count ?? 0;
     }
 
     public SessionSnapshot? Snapshot => services.Options.Session.KeepsSnapshots ? Volatile.Read(ref running)?.Session.Snapshot : null;
+
+    public FactCatalog? Catalog => Volatile.Read(ref running)?.Catalog;
 
     /// <summary>Names of handlers that are left alone.</summary>
     public IReadOnlyList<string> Broken => Volatile.Read(ref running)?.Dispatcher.Broken ?? [];
@@ -68,6 +69,7 @@ internal sealed class RunbookHost : BackgroundService, IRunbookHost
     /// <summary>Opens everything first, so that what is wrong keeps the host from starting.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        sources = [.. provider.GetServices<IFactSource>()]; // now, for a source may ask for this host
         var opened = RunningRunbooks.Open(services, registrations, provider);
         Volatile.Write(ref running, opened);
         opened.TellStart(registrations.Count, sources.Count);

@@ -27,6 +27,8 @@ internal sealed class RunningRunbooks : IAsyncDisposable
 
     public RunbookSession Session { get; }
 
+    public Facts.FactCatalog Catalog => rules.Catalog;
+
     public Dispatcher Dispatcher { get; }
 
     public RunbookLoop Loop { get; }
