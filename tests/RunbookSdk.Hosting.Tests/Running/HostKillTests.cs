@@ -15,7 +15,7 @@ public sealed class HostKillTests(ITestOutputHelper output) : IDisposable
 {
     private const int Facts = 40;
 
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("RUNBOOK_KILLS"), out var kills) ? kills : 8;
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("RUNBOOK_KILLS"), out var kills) ? kills : 4;
 
     private static readonly int Seed =
         int.TryParse(Environment.GetEnvironmentVariable("RUNBOOK_KILL_SEED"), out var seed) ? seed : Random.Shared.Next();
