@@ -29,6 +29,7 @@ internal sealed class DeliveryRows(SqliteConnection connection)
             UNIQUE (handler, key)
         ) STRICT;
         CREATE INDEX delivery_of_state ON delivery (state, number);
+        CREATE INDEX delivery_of_key ON delivery (key);
         CREATE INDEX delivery_of_target ON delivery (handler, target, action, number);
         """;
 
@@ -67,12 +68,18 @@ internal sealed class DeliveryRows(SqliteConnection connection)
 
     public Delivery? Find(long number) => Select("WHERE number = $number", ("$number", number)).SingleOrDefault();
 
+    public IReadOnlyList<Delivery> Find(string key) => Select("WHERE key = $key", ("$key", key));
+
     public bool IsFollowed(Delivery delivery) => Execute(
         $"SELECT EXISTS (SELECT 1 FROM delivery AS d WHERE d.number = $number AND {Followers} > d.number))", ("$number", delivery.Number)) == 1;
 
     public bool Save(Delivery delivery) => Execute(
         "UPDATE delivery SET state = $state, attempts = $attempts, said = $said, changed = $changed, told = $told WHERE number = $number RETURNING 1",
         [("$number", delivery.Number), .. Standing(delivery)]) == 1;
+
+    public void Tell(Delivery delivery) => Execute(
+        "UPDATE delivery SET told = 1 WHERE number = $number AND state = $state AND attempts = $attempts",
+        ("$number", delivery.Number), ("$state", (long)delivery.State), ("$attempts", (long)delivery.Attempts));
 
     public int Forget(DateTimeOffset before)
     {

@@ -74,6 +74,13 @@ public sealed class SqliteOutbox : IOutbox, IDisposable
     public Delivery? Find(long number) => Guarded(() => rows.Find(number));
 
     /// <inheritdoc/>
+    public IReadOnlyList<Delivery> Find(string idempotencyKey)
+    {
+        ArgumentNullException.ThrowIfNull(idempotencyKey);
+        return Guarded(() => rows.Find(idempotencyKey));
+    }
+
+    /// <inheritdoc/>
     public bool IsFollowed(Delivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);
@@ -85,6 +92,19 @@ public sealed class SqliteOutbox : IOutbox, IDisposable
     {
         ArgumentNullException.ThrowIfNull(delivery);
         Guarded(() => rows.Save(delivery));
+    }
+
+    /// <inheritdoc/>
+    public void Tell(IReadOnlyList<Delivery> deliveries)
+    {
+        ArgumentNullException.ThrowIfNull(deliveries);
+        Guarded(() =>
+        {
+            using var transaction = connection.BeginTransaction();
+            foreach (var delivery in deliveries) rows.Tell(delivery);
+            transaction.Commit();
+            return deliveries.Count;
+        });
     }
 
     /// <inheritdoc/>

@@ -45,7 +45,7 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
         for (var idle = 0; !holds(); idle++)
         {
             Assert.True(idle < 10_000, "It never came to that.");
-            if (idle % 20 == 19 && Next is { } next && next - GetUtcNow() < TimeSpan.FromHours(1)) Advance(next - GetUtcNow());
+            if (idle % 8 == 7 && Next is { } next && next - GetUtcNow() < TimeSpan.FromHours(1)) Advance(next - GetUtcNow());
             else await Task.Delay(1);
         }
     }

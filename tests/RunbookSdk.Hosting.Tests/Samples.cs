@@ -21,4 +21,8 @@ internal static class Samples
             Decision = "{}",
             IdempotencyKey = key,
         };
+
+    /// <summary>A decision as the journal holds it.</summary>
+    public static string Decision(long number, string action, string target, string key) =>
+        $$"""{"specversion":"1.0","id":"{{number}}","source":"/runbook","type":"runbook.decision.v1","subject":"{{target}}","time":"2019-09-13T12:00:00Z","datacontenttype":"application/json","data":{"rule":"rule","action":"{{action}}","target":"{{target}}","mode":"act","outcome":"decided","because":"load","matchBegan":"2019-09-13T12:00:00Z","idempotencyKey":"{{key}}","facts":[]} }""";
 }

@@ -14,8 +14,8 @@ public sealed record ActionDelivery<TAction>(TAction Action, JournaledDecision D
     public DeliveryKind Kind { get; init; }
 
     /// <summary>
-    /// The same for every attempt to hand over this decision, also after a restart; no other decision has it. Between rule, target and
-    /// beginning of the match, and the number of the decision, it holds no secret.
+    /// The same for every attempt to hand over this decision, also after a restart; no other decision has it. It is made of the rule, the target,
+    /// the beginning of the match and the action (<see cref="Actions.Decision.IdempotencyKey"/>), and holds no secret.
     /// </summary>
     public required string IdempotencyKey { get; init; }
 

@@ -22,10 +22,10 @@ internal static class ActionIntent
                 ("arguments", decision.Action)))
         : null;
 
-    /// <summary>What writes facts or moves lifecycles is done by the session itself, with the decision.</summary>
+    /// <summary>What writes facts, moves lifecycles or holds rules back is done by the session itself, with the decision.</summary>
     private static bool IsForHandlers(Decision decision) =>
         decision.Outcome is Outcome.Decided or Outcome.Renewed or Outcome.Released
-        && decision.Action is not (AssertFact or RetractFact or BeginLifecycle or FireTrigger or CompleteState);
+        && decision.Action is not (AssertFact or RetractFact or BeginLifecycle or FireTrigger or CompleteState or Hold);
 
     private static DeliveryKind KindOf(Decision decision) => decision.Outcome switch
     {

@@ -30,6 +30,11 @@ public interface IOutbox
     /// <exception cref="JournalException">It cannot be read.</exception>
     Delivery? Find(long number);
 
+    /// <summary>The deliveries of one decision to all its handlers, in their order.</summary>
+    /// <param name="idempotencyKey">Their key.</param>
+    /// <exception cref="JournalException">It cannot be read.</exception>
+    IReadOnlyList<Delivery> Find(string idempotencyKey);
+
     /// <summary>
     /// True when a later decision about the same action and target is here for the same handler: doing this one now would undo that one.
     /// </summary>
@@ -41,6 +46,11 @@ public interface IOutbox
     /// <param name="delivery">The delivery; by its number.</param>
     /// <exception cref="JournalException">It could not be written, and is not.</exception>
     void Save(Delivery delivery);
+
+    /// <summary>Remembers that the session knows what became of deliveries, where they still stand as they are given here.</summary>
+    /// <param name="deliveries">The deliveries.</param>
+    /// <exception cref="JournalException">It could not be written, and is not.</exception>
+    void Tell(IReadOnlyList<Delivery> deliveries);
 
     /// <summary>
     /// Forgets what is done and told since before an instant. Dead letters stay, and what follows them (<see cref="IsFollowed"/>) does too.

@@ -52,6 +52,12 @@ public sealed class MemoryOutbox : IOutbox
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<Delivery> Find(string idempotencyKey)
+    {
+        lock (guard) return [.. deliveries.Values.Where(d => d.IdempotencyKey == idempotencyKey)];
+    }
+
+    /// <inheritdoc/>
     public bool IsFollowed(Delivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);
@@ -65,6 +71,20 @@ public sealed class MemoryOutbox : IOutbox
         lock (guard)
         {
             if (deliveries.TryGetValue(delivery.Number, out var before)) deliveries[delivery.Number] = Changed(before, delivery);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Tell(IReadOnlyList<Delivery> deliveries)
+    {
+        ArgumentNullException.ThrowIfNull(deliveries);
+        lock (guard)
+        {
+            foreach (var told in deliveries)
+            {
+                if (this.deliveries.TryGetValue(told.Number, out var now) && (now.State, now.Attempts) == (told.State, told.Attempts))
+                    this.deliveries[told.Number] = now with { IsTold = true };
+            }
         }
     }
 

@@ -113,6 +113,28 @@ public abstract class OutboxTests
     }
 
     [Fact]
+    public void The_deliveries_of_one_decision_are_found_by_its_key()
+    {
+        Outbox.Take(1, [Delivery("a"), Delivery("b"), Delivery("a", handler: "pager")]);
+
+        Assert.Equal(["switch", "pager"], Outbox.Find("a").Select(d => d.Handler));
+        Assert.Empty(Outbox.Find("z"));
+    }
+
+    [Fact]
+    public void Only_what_still_stands_as_it_was_told_counts_as_told()
+    {
+        var all = Outbox.Take(1, [Delivery("a"), Delivery("b"), Delivery("c")]).Select(d => d with { State = DeliveryState.Dead, Attempts = 2 }).ToList();
+        Outbox.Save(all[0]);
+        Outbox.Save(all[1] with { State = DeliveryState.Pending });
+        Outbox.Save(all[2] with { Attempts = 3 });
+
+        Outbox.Tell(all);
+
+        Assert.Equal([true, false, false], Outbox.Read().Select(d => d.IsTold));
+    }
+
+    [Fact]
     public void Numbers_are_never_given_twice()
     {
         var first = Outbox.Take(1, [Delivery("a")])[0];

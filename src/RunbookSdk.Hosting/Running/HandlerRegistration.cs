@@ -1,0 +1,40 @@
+using RunbookSdk.Actions;
+using RunbookSdk.Hosting.Dispatching;
+using RunbookSdk.Hosting.Handlers;
+
+namespace RunbookSdk.Hosting.Running;
+
+/// <summary>A handler that a host was told of.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="ActionType">What it takes.</param>
+/// <param name="Options">How it is called.</param>
+/// <param name="Make">Makes it, when the host starts.</param>
+internal sealed record HandlerRegistration(string Name, Type ActionType, HandlerOptions Options, Func<IServiceProvider, HandlerCaller> Make)
+{
+    /// <summary>Everything that is wrong with it, in words.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (string.IsNullOrWhiteSpace(Name)) yield return "a handler has no name; give it one that stays, for the outbox remembers deliveries by it.";
+        if (Options.MaxAttempts < 1) yield return Wrong(nameof(Options.MaxAttempts), $"{Options.MaxAttempts}", "at least 1");
+        if (Options.FirstDelay <= TimeSpan.Zero) yield return Wrong(nameof(Options.FirstDelay), $"{Options.FirstDelay}", "more than none");
+        if (Options.MaxDelay < Options.FirstDelay || Options.MaxDelay > TimeSpan.FromDays(1))
+            yield return Wrong(nameof(Options.MaxDelay), $"{Options.MaxDelay}", $"from {nameof(Options.FirstDelay)} to one day");
+        if (Options.Timeout < TimeSpan.FromMilliseconds(10) || Options.Timeout > TimeSpan.FromDays(1))
+            yield return Wrong(nameof(Options.Timeout), $"{Options.Timeout}", "from 10 milliseconds to one day");
+        if (Options.MaxConcurrency < 1) yield return Wrong(nameof(Options.MaxConcurrency), $"{Options.MaxConcurrency}", "at least 1");
+        if (Options.AttemptsUntilBreak < 2) yield return Wrong(nameof(Options.AttemptsUntilBreak), $"{Options.AttemptsUntilBreak}", "at least 2");
+        if (Options.BreakDuration < TimeSpan.FromSeconds(0.5) || Options.BreakDuration > TimeSpan.FromDays(1))
+            yield return Wrong(nameof(Options.BreakDuration), $"{Options.BreakDuration}", "from half a second to one day");
+    }
+
+    /// <summary>What is wrong with the handler itself, once it is made; null when nothing is.</summary>
+    public string? ProblemOf(HandlerCaller caller)
+    {
+        var mayStand = ActionType.IsAssignableTo(typeof(StandingAction)) || ActionType.IsAssignableFrom(typeof(StandingAction));
+        return mayStand && !caller.Releases
+            ? $"the handler '{Name}' takes {ActionType.Name}, which stays in force until it is released, and cannot release it; implement IStandingActionHandler<{ActionType.Name}>."
+            : null;
+    }
+
+    private string Wrong(string option, string value, string allowed) => $"{option} of the handler '{Name}' is {value}; it has to be {allowed}.";
+}
