@@ -50,6 +50,7 @@ internal static class RuleComparison
             Add(parts, selection.Available ?? selection.Of);
         }
 
+        if (rule.Verification is { } verification) parts.AddRange([verification.Action, verification.Proof, .. verification.Times.Cast<object?>()]);
         return parts;
     }
 
