@@ -70,7 +70,7 @@ public sealed partial class RuleBuilder
     private RuleBuilder Touch<T>(FactSource<T> of, LambdaExpression? available, int? least, double share, string file, int line)
     {
         ArgumentNullException.ThrowIfNull(of);
-        declaration.Selections.Add(new(of.Node, available, least, share, new(file, line)));
+        Declaration.Selections.Add(new(of.Node, available, least, share, new(file, line)));
         return this;
     }
 }
