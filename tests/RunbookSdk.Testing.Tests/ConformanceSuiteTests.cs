@@ -12,7 +12,7 @@ public sealed partial class ConformanceSuiteTests
 
     private static readonly string[] Areas =
     [
-        "constants", "members", "joins", "ordered joins", "questions", "several questions", "numbers", "groups", "first of a group", "derived", "standing actions", "one-shot actions", "order", "observations",
+        "constants", "members", "joins", "ordered joins", "questions", "several questions", "numbers", "groups", "first of a group", "derived", "standing actions", "one-shot actions", "verifications", "order", "observations",
         "events", "now", "lasting conditions", "windows", "rates and quantiles", "missing", "age", "faults", "refusals", "domain", "scale", "swaps",
     ];
 

@@ -65,6 +65,8 @@ internal abstract class DecisionOutput : IDisposable
             Outcome.Proposed => Color.Yellow,
             Outcome.Denied or Outcome.Withdrawn => Color.Red,
             Outcome.Released => Color.Blue,
+            Outcome.Verified => Color.Green,
+            Outcome.Unverified => Color.Red,
             _ => Color.Grey,
         };
     }

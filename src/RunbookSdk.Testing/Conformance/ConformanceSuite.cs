@@ -28,6 +28,7 @@ public static class ConformanceSuite
         new DerivedCases(),
         new StandingCases(),
         new OneShotCases(),
+        new VerifyCases(),
         new OrderCases(),
         new ObservationCases(),
         new EventCases(),

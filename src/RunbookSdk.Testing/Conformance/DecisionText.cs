@@ -26,6 +26,8 @@ internal static class DecisionText
         Outcome.Denied => "denied",
         Outcome.Withdrawn => "withdrawn",
         Outcome.Renewed => "renewed",
+        Outcome.Verified => "verified",
+        Outcome.Unverified => "unverified",
         _ => "released",
     };
 }

@@ -23,4 +23,10 @@ public enum Outcome
 
     /// <summary>No longer in force: the last match that asked for it has ended, or its lease has.</summary>
     Released,
+
+    /// <summary>What was decided has worked: <see cref="Decision.Facts"/> prove it.</summary>
+    Verified,
+
+    /// <summary>It is not proved in time that what was decided has worked; what the rule says for that case follows.</summary>
+    Unverified,
 }

@@ -2,7 +2,7 @@ namespace RunbookSdk.Actions;
 
 /// <summary>
 /// What a word of people is about: <c>all</c>; <c>rule/ID</c>; or a target such as <c>component/online1/webtools</c>. With <c>*</c> at its end
-/// everything that begins so. Upper and lower case are the same.
+/// everything that begins so. A rule is meant with what follows from it, such as what it asks for without a proof. Upper and lower case are the same.
 /// </summary>
 internal static class Scope
 {
@@ -12,7 +12,7 @@ internal static class Scope
         if (scope == "all") return true;
         var isOpen = scope.EndsWith('*');
         var text = isOpen ? scope[..^1] : scope;
-        return Is($"rule/{rule}") || Is(target.ToString());
+        return Is($"rule/{rule}") || Is(target.ToString()) || $"rule/{rule}".StartsWith($"{text}/", StringComparison.OrdinalIgnoreCase);
 
         bool Is(string name) => isOpen
             ? name.StartsWith(text, StringComparison.OrdinalIgnoreCase)

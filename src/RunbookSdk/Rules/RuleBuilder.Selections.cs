@@ -92,7 +92,7 @@ public sealed partial class RuleBuilder
         FactSource<T> of, LambdaExpression? available, LambdaExpression? by, int? least, double share, string file, int line)
     {
         ArgumentNullException.ThrowIfNull(of);
-        declaration.Selections.Add(new(of.Node, available, by, least, share, new(file, line)));
+        Declaration.Selections.Add(new(of.Node, available, by, least, share, new(file, line)));
         return this;
     }
 }

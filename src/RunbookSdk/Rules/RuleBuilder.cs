@@ -3,9 +3,10 @@ namespace RunbookSdk.Rules;
 /// <summary>Says more about a rule that was declared. Not thread-safe; of no use once the runbook is loaded.</summary>
 public sealed partial class RuleBuilder
 {
-    private readonly RuleDeclaration declaration;
+    internal RuleBuilder(RuleDeclaration declaration) => Declaration = declaration;
 
-    internal RuleBuilder(RuleDeclaration declaration) => this.declaration = declaration;
+    /// <summary>The rule.</summary>
+    internal RuleDeclaration Declaration { get; }
 
     /// <summary>Says what the rule is for, in a sentence for people.</summary>
     public RuleBuilder Describe(string description) => With(s => s with { Description = description });
@@ -104,7 +105,7 @@ public sealed partial class RuleBuilder
 
     private RuleBuilder With(Func<RuleSettings, RuleSettings> change)
     {
-        declaration.Settings = change(declaration.Settings);
+        Declaration.Settings = change(Declaration.Settings);
         return this;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Agenda(
     public int Ended { get; set; }
 
     /// <summary>True when a round has something to do although no match changed.</summary>
-    public bool HasWork => rechecks.Count > 0 || approvals.Count > 0 || gate.Held.HasChanged;
+    public bool HasWork => rechecks.Count > 0 || approvals.Count > 0 || gate.Held.HasChanged || effects.Verifications.HasWork;
 
     /// <summary>True when a round has nothing to do as long as no match changes and nothing rings.</summary>
     public bool IsIdle => work.Count + retries.Count == 0 && !HasWork;
@@ -73,6 +73,7 @@ internal sealed class Agenda(
         gate.SettleExpired();
         standing.Settle();
         derived.Settle();
+        effects.Verifications.Settle();
         if (work.Count > 0) EndRound();
     }
 
@@ -110,6 +111,7 @@ internal sealed class Agenda(
         approvals.Clear();
         standing.Drop();
         derived.Drop();
+        effects.Verifications.Drop();
     }
 
     /// <summary>
@@ -268,6 +270,7 @@ internal sealed class Agenda(
         if (state.Rule.Model.Settings.AgainOnChange) See(state);
         if (result is StandingAction action) standing.Claim(state, action);
         else if (result is OneShotAction once) Once(state, once);
+        else if (result is Proven proven) effects.Verifications.Prove(proven, state.Evidence());
         else derived.Add(state, result);
     }
 

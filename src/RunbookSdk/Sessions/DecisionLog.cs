@@ -21,18 +21,13 @@ internal sealed class DecisionLog(UndoLog undo)
         Proposal? proposal = null, bool isRelease = false)
     {
         IReadOnlyList<Approval> approvals = proposal?.Approvals ?? [];
-        var before = (sequence, Decisions.Count, state.Decided, state.Released);
-        undo.Add(() =>
-        {
-            sequence = before.sequence;
-            (state.Decided, state.Released) = (before.Decided, before.Released);
-            if (Decisions.Count > before.Count) Decisions.RemoveRange(before.Count, Decisions.Count - before.Count);
-        });
+        var before = (state.Decided, state.Released);
+        undo.Add(() => (state.Decided, state.Released) = before);
         if (outcome == Outcome.Decided) state.Decided++;
         if (outcome == Outcome.Released) state.Released++;
-        var decision = new Decision
+        return Add(new Decision
         {
-            Sequence = ++sequence,
+            Sequence = sequence + 1,
             Instant = Now,
             Rule = state.Rule.Model.Id,
             Action = action,
@@ -47,7 +42,31 @@ internal sealed class DecisionLog(UndoLog undo)
             PlanHash = proposal?.PlanHash,
             Approvers = [.. approvals.Select(a => a.Approver)],
             IsRelease = isRelease,
-        };
+        });
+    }
+
+    /// <summary>Writes what became known of an earlier decision.</summary>
+    public void Write(Decision earlier, Outcome outcome, string because, IReadOnlyList<Evidence> facts) => Add(earlier with
+    {
+        Sequence = sequence + 1,
+        Instant = Now,
+        Outcome = outcome,
+        Because = because,
+        Facts = facts,
+        LeaseUntil = null,
+        PlanHash = null,
+        Approvers = [],
+    });
+
+    private Decision Add(Decision decision)
+    {
+        var before = (sequence, Decisions.Count);
+        undo.Add(() =>
+        {
+            sequence = before.sequence;
+            if (Decisions.Count > before.Count) Decisions.RemoveRange(before.Count, Decisions.Count - before.Count);
+        });
+        sequence = decision.Sequence;
         Decisions.Add(decision);
         Deciding.Add(decision.Rule);
         return decision;

@@ -38,6 +38,7 @@ internal sealed class DomainEffects
         incidents = new IncidentStates(store, log, edits);
         policies = new PolicyStates(store, log, actions, edits);
         instances = new LifecycleInstances(store, undo, timers, log);
+        Verifications = new Verifications(store, timers, undo, log);
         Holds = new Holds(store, timers, undo, held);
         AutomationHolds = new AutomationHolds(actions);
     }
@@ -47,6 +48,9 @@ internal sealed class DomainEffects
 
     /// <summary>What rules hold back.</summary>
     public AutomationHolds AutomationHolds { get; }
+
+    /// <summary>What was decided and is not proved yet to have worked.</summary>
+    public Verifications Verifications { get; }
 
     /// <summary>How many actions are in force, and how many states they and announced work cover, and how many instances of lifecycles there are.</summary>
     public int Count => actions.Count + components.Count + maintenances.Count + instances.Count;
@@ -185,6 +189,9 @@ internal sealed class DomainEffects
                 break;
             case ClientPolicyEdit edit:
                 policies.Settle(edit.Product);
+                break;
+            case ActionOutcome outcome:
+                if (change.Kind != ChangeKind.Removed) Verifications.Follow(outcome);
                 break;
             case IHold:
                 Holds.Follow(change, log.Now);

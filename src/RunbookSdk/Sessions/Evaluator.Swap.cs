@@ -19,7 +19,7 @@ internal sealed partial class Evaluator
         var (counts, decided) = (Begin(now), log.Decisions.Count);
         try
         {
-            Migrate(set);
+            Migrate(set, change);
             Exchange(change, now);
             Run(now);
             Write(now, decided, counts.Faults);
@@ -52,7 +52,7 @@ internal sealed partial class Evaluator
         faults.IsQuiet = true;
         try
         {
-            Migrate(set);
+            Migrate(set, change);
             Exchange(change, now);
             Run(now);
             return SwapPreview.Of(change, turns, new Evaluation(
@@ -76,12 +76,13 @@ internal sealed partial class Evaluator
     private static List<RuleModel> ModelsOf(RuleSet set) => [.. set.Rules.Select(r => r.Model)];
 
     /// <summary>
-    /// Lets instances go on in the lifecycles of the new rules. The matcher hears of it before the rules are exchanged, so that new rules
+    /// Lets instances go on in the lifecycles of the new rules, and verifications with them. The matcher hears of it before the rules are exchanged, so that new rules
     /// see no state of an old lifecycle, and old ones, which are about to end, decide nothing more.
     /// </summary>
-    private void Migrate(RuleSet set)
+    private void Migrate(RuleSet set, RuleChange change)
     {
         effects.Exchange(set.Lifecycles());
+        effects.Verifications.Exchange(change);
         if (sources.Output.Count > 0) Apply();
     }
 

@@ -98,6 +98,7 @@ internal sealed partial class Evaluator
         Holds = effects.Holds.Count + gate.Held.Count,
         ActiveTargets = gate.Limits.Active.Count,
         Effects = effects.Count,
+        Verifications = effects.Verifications.Count,
         Deliveries = deliveries.Count,
         WaysBack = undo.Count,
     };

@@ -44,8 +44,9 @@ internal sealed class Gate(
     }
 
     /// <summary>How many people have to approve before an action of a match is decided.</summary>
-    public int ApprovalsFor(MatchState state, RunbookAction action) =>
-        Math.Max(state.Rule.Model.Settings.Approvals, action.IsIrreversible || ModeOf(state, action) == Mode.Propose ? 1 : 0);
+    public int ApprovalsFor(MatchState state, RunbookAction action) => action.OnlyTells && state.Rule.Model.IsImplied
+        ? 0 // nothing keeps people from hearing that what they were asked for did not work
+        : Math.Max(state.Rule.Model.Settings.Approvals, action.IsIrreversible || ModeOf(state, action) == Mode.Propose ? 1 : 0);
 
     /// <summary>
     /// Asks for an action. True when it is decided at once; otherwise what happened is in the log, and a proposal, if one waits,
@@ -84,7 +85,7 @@ internal sealed class Gate(
     {
         Limits.Count(owner, state, action, log.Now);
         var mode = ModeOf(state, action);
-        log.Write(state, action, mode, Outcome.Decided, null, leaseUntil, proposal);
+        effects.Verifications.Begin(state, log.Write(state, action, mode, Outcome.Decided, null, leaseUntil, proposal));
         if (action is Hold hold) escalations.Wake(state, $"automation is held within {hold.Scope}: {hold.Because}", mode);
     }
 

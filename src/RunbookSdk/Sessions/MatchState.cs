@@ -41,6 +41,9 @@ internal sealed class MatchState(RuleRuntime rule, Match match, Agenda agenda) :
     /// <summary>How often something was released when it ended or asked for something else.</summary>
     public int Released { get; set; }
 
+    /// <summary>What of its decisions is to be proved, or was: the key of the last one.</summary>
+    public string? Verifies { get; set; }
+
     /// <summary>The standing action that it claims, or null.</summary>
     public StandingEntry? Claim { get; set; }
 

@@ -35,6 +35,8 @@ internal sealed record RetainedCounts
 
     public int Effects { get; init; }
 
+    public int Verifications { get; init; }
+
     public int Deliveries { get; init; }
 
     public int WaysBack { get; init; }

@@ -15,6 +15,7 @@ internal sealed class RuleRuntime
     private readonly TimeCondition[] gates;
     private readonly object?[] values;
     private readonly bool keepsValues;
+    private readonly bool proves;
     private string? fingerprint;
     private Dictionary<SourceLocation, SourceLocation>? moved;
     private readonly (int Slot, TimeSpan MaxAge)[] ages;
@@ -27,6 +28,7 @@ internal sealed class RuleRuntime
         values = new object?[model.Query.Slots.Count];
         HasGroups = model.Query.Slots.Any(s => s.Source is SourceModel.Group);
         keepsValues = LambdaFinder.IsIn(model.Projection);
+        proves = model.Projection.Type == typeof(Proven);
         ages = [.. model.Query.Slots.Where(s => s.MaxAge is not null).Select(s => (s.Index, s.MaxAge!.Value))];
     }
 
@@ -36,7 +38,7 @@ internal sealed class RuleRuntime
     /// <summary>The rule as the matcher has it: one that says the same.</summary>
     public RuleModel Matched { get; }
 
-    public bool HasGates => gates.Length > 0 || ages.Length > 0;
+    public bool HasGates => gates.Length > 0 || ages.Length > 0 || proves;
 
     public bool HasGroups { get; }
 
@@ -88,7 +90,14 @@ internal sealed class RuleRuntime
             if (match.Facts[slot].ObservedAt + maxAge <= now) return match.Facts[slot];
         }
 
-        return null;
+        return proves ? FactOfBefore(match) : null;
+    }
+
+    /// <summary>What was known before something was done does not prove that it has worked.</summary>
+    private static KnownFact? FactOfBefore(Match match)
+    {
+        var since = ((Verification)match.Facts[0].Value).Since;
+        return match.Facts.Skip(1).FirstOrDefault(f => f.ObservedAt <= since);
     }
 
     /// <summary>What follows from a match; false after a fault.</summary>

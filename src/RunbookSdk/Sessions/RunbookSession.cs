@@ -1,4 +1,5 @@
 using System.Globalization;
+using RunbookSdk.Actions;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Instances;
@@ -98,12 +99,15 @@ public sealed partial class RunbookSession
 
     /// <summary>Takes an observation into the next evaluation.</summary>
     /// <param name="observation">The fact, when it was seen, and the identity of its delivery.</param>
-    /// <exception cref="ArgumentException">It is a <see cref="LifecycleStatus"/>, which only its lifecycle says.</exception>
+    /// <exception cref="ArgumentException">
+    /// It is a <see cref="LifecycleStatus"/>, which only its lifecycle says, or a <see cref="Verification"/>, which only the session says.
+    /// </exception>
     /// <exception cref="InvalidOperationException">An evaluation is running.</exception>
     public void Observe(in Observation observation)
     {
         ArgumentNullException.ThrowIfNull(observation.Fact);
         if (observation.Fact is LifecycleStatus status) throw IsForItsLifecycle(status);
+        if (observation.Fact is Verification verification) throw IsForTheSession(verification);
         Enter();
         pending.Add(observation);
         Leave();
@@ -208,6 +212,9 @@ public sealed partial class RunbookSession
 
     private static ArgumentException IsForItsLifecycle(LifecycleStatus status) => new(
         $"Where {status.Lifecycle} {status.Id} stands is for its lifecycle to say; move it with a rule that fires a trigger.", nameof(status));
+
+    private static ArgumentException IsForTheSession(Verification verification) => new(
+        $"What {verification.Rule} has to prove is for the session to say; a host says how an action went by an ActionOutcome.", nameof(verification));
 
     private Evaluation Pass(DateTimeOffset now)
     {

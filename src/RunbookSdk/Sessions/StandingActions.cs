@@ -216,6 +216,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
     {
         timers.Set(entry, null);
         log.Write(last, entry.Action, entry.Mode, Outcome.Released, because, null, null, isRelease: true);
+        effects.Verifications.End(entry.Action);
         effects.End(entry.Action);
         gate.End(entry);
     }

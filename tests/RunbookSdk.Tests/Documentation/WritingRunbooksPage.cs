@@ -1,3 +1,4 @@
+using RunbookSdk.Actions;
 using RunbookSdk.Clients;
 using RunbookSdk.Components;
 using RunbookSdk.Facts;
@@ -100,6 +101,22 @@ internal sealed class WritingRunbooksPage : Runbook
           .Mode(Act)
           .RequireApproval(within: Hours(4))
           .Cooldown(Days(2));
+        // end-snippet
+
+        // snippet: verify
+        Rule("shed-webtools",
+            from load in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 85, lasting: Minutes(10))
+            join tools in Facts<Component>() on load.Cluster equals tools.Cluster
+            where tools.Name == "WebTools"
+            select Suspend(tools, because: $"{load.Cluster} above 85% for 10 minutes"))
+          .Mode(Act)
+          .Verify(
+              within: Minutes(15),
+              (Suspend s) => Facts<ClusterLoad>().Where(l => l.Cluster == s.Component.Cluster && l.Percent < 60),
+              otherwise: s => RunJob("drain", new[] { s.Component.Cluster }, because: "suspending WebTools did not help"))
+          .Otherwise(
+              within: Minutes(20),
+              (Suspend s) => Page("on-call", because: $"{s.Component.Cluster} is loaded, and neither suspending nor draining helped"));
         // end-snippet
 
         // snippet: derived

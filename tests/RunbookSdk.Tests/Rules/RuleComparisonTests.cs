@@ -70,7 +70,7 @@ public sealed class RuleComparisonTests
             "History: ElementType Source Window",
             "QueryModel: Conditions Shapes Slots Subqueries",
             "Raised: Clear ClearLasting ElementType MaxAge Raise RaiseLasting Source",
-            "RuleModel: Id IsImplied Location Order Projection ProjectionLocation Query Settings",
+            "RuleModel: Id IsImplied Location Order Projection ProjectionLocation Query Selections Settings Verification",
             "SinceStart: ElementType Time",
             "SlotModel: Index MaxAge Parameter Source",
             "SubqueryModel: Answer Conditions Fact Kind Location Parameter Selector Slots Source",

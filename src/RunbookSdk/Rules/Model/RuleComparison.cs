@@ -51,6 +51,7 @@ internal static class RuleComparison
             Add(parts, selection.By?.Body, selection.By is null ? [] : [selection.By.Fact]);
         }
 
+        if (rule.Verification is { } verification) parts.AddRange([verification.Action, verification.Proof, .. verification.Times.Cast<object?>()]);
         return parts;
     }
 

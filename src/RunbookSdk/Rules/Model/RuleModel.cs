@@ -26,5 +26,8 @@ internal sealed record RuleModel(
     /// <summary>True for a rule that follows from another declaration.</summary>
     public bool IsImplied { get; init; }
 
+    /// <summary>How what it asks for is verified; null when it is not.</summary>
+    public VerificationPlan? Verification { get; init; }
+
     public override string ToString() => $"{Id}: {Query} select {ExpressionText.Of(Projection, Query)}";
 }

@@ -19,7 +19,10 @@ internal static partial class RuleReader
             foreach (var declaration in Declarations(book, problems))
             {
                 CheckId(declaration, places, problems);
-                if (Read(declaration, models.Count, problems, shapes) is { } model) models.Add(model);
+                problems.AddRange(declaration.Problems);
+                if (Read(declaration, models.Count, problems, shapes) is not { } model) continue;
+                models.Add(model);
+                if (declaration.Verification is { } verification) ReadVerification(declaration, verification, models, problems, shapes);
             }
 
             others.AddRange(book.Others);
@@ -27,6 +30,19 @@ internal static partial class RuleReader
 
         Check(others, models, problems);
         return models;
+    }
+
+    /// <summary>The rules that a verification becomes stand right behind the rule that is verified.</summary>
+    private static void ReadVerification(
+        RuleDeclaration declaration, IVerification verification, List<RuleModel> models, List<Diagnostic> problems, ShapeCache shapes)
+    {
+        var before = problems.Count;
+        problems.AddRange(verification.FindProblems(models[^1]));
+        if (problems.Count > before) return;
+        foreach (var implied in verification.RulesOf(declaration))
+        {
+            if (Read(implied, models.Count, problems, shapes) is { } model) models.Add(model);
+        }
     }
 
     private static void Check(List<IDeclaration> others, List<RuleModel> models, List<Diagnostic> problems)
@@ -81,6 +97,7 @@ internal static partial class RuleReader
         {
             Selections = selections,
             IsImplied = declaration.IsImplied,
+            Verification = declaration.Verification?.Plan,
         };
     }
 
