@@ -3,6 +3,9 @@ namespace RunbookSdk.Lifecycles;
 /// <content>What a snapshot remembers beyond its state: instants of outer states, histories.</content>
 public sealed partial class Lifecycle<TState, TTrigger>
 {
+    /// <summary>Stands where an outer state was entered whose time has come already: nothing is due after it.</summary>
+    private static readonly DateTimeOffset Never = DateTimeOffset.MaxValue;
+
     private Snapshot<TState> Follow(Route<TState, TTrigger> route, in Snapshot<TState> snapshot, DateTimeOffset instant) => new(
         route.To.State, instant, Id, route.ChangesMemory ? MemoryAfter(route, snapshot, instant) : snapshot.Memory);
 
@@ -24,7 +27,8 @@ public sealed partial class Lifecycle<TState, TTrigger>
     private SnapshotMemory<TState>? MemoryAfter(Route<TState, TTrigger> route, in Snapshot<TState> snapshot, DateTimeOffset instant)
     {
         var before = snapshot;
-        var entered = route.To.TimedOuters.Select(n => (n.State, route.EnteredNodes.Contains(n) ? instant : EnteredAt(n, before)));
+        var spent = route.Spent;
+        var entered = route.To.TimedOuters.Select(n => (n.State, n == spent ? Never : route.EnteredNodes.Contains(n) ? instant : EnteredAt(n, before)));
         var left = route.LeftNodes.Where(n => n.HasHistory && !n.IsLeaf).ToList();
         if (left.Count == 0) return MemoryOf(entered, before.Memory?.History ?? []);
         var last = before.Memory?.History.ToDictionary(h => h.State, h => h.Last) ?? [];

@@ -140,7 +140,8 @@ internal sealed class LifecycleLayout<TState, TTrigger>
     private static Route<TState, TTrigger> Prepared(Route<TState, TTrigger> route)
     {
         route.ChangesMemory = route.LeftNodes.Any(n => !n.IsLeaf && (n.HasHistory || n.HasTimers))
-            || route.EnteredNodes.Any(n => !n.IsLeaf && n.HasTimers);
+            || route.EnteredNodes.Any(n => !n.IsLeaf && n.HasTimers)
+            || route.Spent is not null;
         return route;
     }
 }

@@ -42,7 +42,7 @@ public sealed record SavedSnapshot
 
 /// <summary>Since when an instance stands in an outer state.</summary>
 /// <param name="State">The state.</param>
-/// <param name="At">Since when.</param>
+/// <param name="At">Since when; the last instant there is when its time has come already, and led to a state within it.</param>
 public sealed record SavedEntry(string State, DateTimeOffset At);
 
 /// <summary>Where an instance last was in an outer state.</summary>

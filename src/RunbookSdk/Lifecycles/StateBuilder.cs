@@ -52,7 +52,10 @@ public sealed class StateBuilder<TState, TTrigger>
         Trigger<TTrigger, TPayload> trigger, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         new(Begin(new(TransitionCause.Trigger, trigger.Value, null, new(file, line)) { Payload = typeof(TPayload) }));
 
-    /// <summary>Begins a line: when the state has been stood in for a time. Leaving the state takes it back; re-entry starts it anew.</summary>
+    /// <summary>
+    /// Begins a line: when the state has been stood in for a time. Leaving the state takes it back; re-entry starts it anew. When it leads to
+    /// a state within this one, it comes once until this one is left.
+    /// </summary>
     /// <param name="time">How long; more than nothing.</param>
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>

@@ -140,6 +140,11 @@ internal sealed class Route<TState, TTrigger>
 
     public LifecycleAction<TState, TTrigger>[] Actions { get; }
 
+    /// <summary>The state whose time has come, when this way stays within it: its time must not come again before it is left.</summary>
+    public StateNode<TState, TTrigger>? Spent => Transition is { Cause: TransitionCause.Time, From: var waited }
+        ? To.TimedOuters.FirstOrDefault(n => EqualityComparer<TState>.Default.Equals(n.State, waited) && !EnteredNodes.Contains(n))
+        : null;
+
     /// <summary>The memory of the snapshot may be another one afterwards.</summary>
     public bool ChangesMemory { get; set; }
 }
