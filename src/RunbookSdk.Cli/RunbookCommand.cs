@@ -7,6 +7,7 @@ using RunbookSdk.Cli.Graph;
 using RunbookSdk.Cli.Journals;
 using RunbookSdk.Cli.Operators;
 using RunbookSdk.Cli.Replay;
+using RunbookSdk.Cli.Reports;
 
 namespace RunbookSdk.Cli;
 
@@ -27,6 +28,7 @@ internal static class RunbookCommand
             HoldCommand.CreatePause(console),
             HoldCommand.CreateResume(console),
             HoldCommand.CreateSilence(console),
+            ReportCommand.Create(console),
             CheckCommand.Create(console),
             GraphCommand.Create(console),
             JournalCommand.Create(console),

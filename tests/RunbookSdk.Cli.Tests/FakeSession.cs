@@ -50,6 +50,8 @@ internal sealed class FakeSession : ISession
         return Answer(now);
     }
 
+    public void KeepClock() => Note("keep the clock");
+
     public static Decision Decide(DateTimeOffset instant, Outcome outcome = Outcome.Decided) => new()
     {
         Sequence = 1,

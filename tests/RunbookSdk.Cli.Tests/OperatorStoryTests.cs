@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RunbookSdk.Sqlite;
+using RunbookSdk.Tests.Conventions;
 
 namespace RunbookSdk.Cli.Tests;
 
@@ -83,6 +84,20 @@ public sealed class OperatorStoryTests : OperatorTest
         Assert.Equal(0, await EvalAsync(25));
         Assert.Equal("", Output);
         Assert.Equal(0, await VerifyAsync());
+    }
+
+    /// <summary>The page shows it.</summary>
+    [Fact]
+    public async Task Status_puts_first_what_people_have_to_act_on()
+    {
+        await ProposeAsync();
+        await SayAsync(10, "pause", "rule/restart", "--because", "the alerts are noise", "--by", "bob");
+        await EvalAsync(12, Fact("Alert", 12, """{"name":"down","subject":"mail","firing":true}"""));
+        _ = Output;
+
+        Assert.Equal(0, await SayAsync(14, "status", "--zone", "Europe/Oslo"));
+
+        ApprovedFile.Check("examples/on-call/status.txt", Output);
     }
 
     [Fact]
