@@ -309,6 +309,27 @@ public sealed class OperatorStoryTests : OperatorTest
     }
 
     [Fact]
+    public async Task A_window_is_shown_and_taken_back_and_what_a_rule_holds_is_for_no_person_to_let_go()
+    {
+        Write("""Rule("too-much", from l in Facts<ClusterLoad>() select Hold("component/*", because: "half of it is broken")).Mode(Act);""");
+        await EvalAsync(
+            0, Load(0, 97), Fact("MaintenanceWindow", 0, """{"id":"nightly","schedule":"0 12 * * *","zone":"UTC","lasting":"01:00:00","by":"ann","because":"backup","at":"2019-09-11T12:00:00Z","expires":"2019-09-14T12:00:00Z","scope":"component/online1/*"}"""));
+        Assert.Equal("", Error);
+        await SayAsync(10, "status");
+        Assert.Contains(
+            "STOPPED\n  component/* is held by rule too-much since 12:00 (10 min ago), until its reason ends: half of it is broken\n"
+            + "  component/online1/* is held in window nightly until 13:00 (in 50 min) by ann: backup\n    runbook resume nightly --state state.db\n",
+            Output, StringComparison.Ordinal);
+
+        Assert.Equal(2, await SayAsync(10, "resume", "component/*"));
+        Assert.Contains("error RBK0019: 'component/*' is not stopped by a person. What is:\n  component/*  held by rule too-much since", Error, StringComparison.Ordinal);
+        Assert.Equal(0, await SayAsync(11, "resume", "nightly"));
+        _ = Output;
+        await SayAsync(12, "status");
+        Assert.DoesNotContain("nightly", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_host_could_not_do_is_shown()
     {
         await ProposeAsync();

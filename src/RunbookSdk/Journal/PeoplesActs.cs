@@ -25,6 +25,8 @@ internal static class PeoplesActs
             nameof(Postmortem) => new(record.At, "", name, record.Key, Text(data, "summary")),
             nameof(Release) => new(record.At, "", "new-version", record.Key, ""),
             nameof(Silence) => new(record.At, Text(data, "by"), name, Text(data, "scope"), $"until {Text(data, "ends")}: {Text(data, "because")}"),
+            nameof(MaintenanceWindow) => new(
+                record.At, Text(data, "by"), name, record.Key, $"{Text(data, "scope")} {Text(data, "schedule")} {Text(data, "zone")}: {Text(data, "because")}".Trim()),
             nameof(Resumption) => new(record.At, Text(data, "by"), "resume", Text(data, "scope"), Text(data, "because")),
             nameof(ActionOutcome) => Outcome(record, data),
             _ when data.TryGetProperty("status", out var status) => new(
@@ -33,7 +35,7 @@ internal static class PeoplesActs
         };
     }
 
-    private static bool IsOne(string name) => name is nameof(Approval) or nameof(Pause) or nameof(Silence) or nameof(ProposeOnly) or nameof(Resumption)
+    private static bool IsOne(string name) => name is nameof(Approval) or nameof(Pause) or nameof(Silence) or nameof(MaintenanceWindow) or nameof(ProposeOnly) or nameof(Resumption)
         or nameof(ComponentEdit) or nameof(IncidentEdit) or nameof(MaintenanceEdit) or nameof(ClientPolicyEdit)
         or nameof(Remedy) or nameof(Postmortem) or nameof(Release) or nameof(ActionOutcome);
 
