@@ -26,6 +26,7 @@ internal static class CommandCodes
     public const string NotStopped = "RBK0019";
     public const string NoSuchIncident = "RBK0020";
     public const string StateExists = "RBK0021";
+    public const string OtherMode = "RBK0022";
 
     /// <summary>An error that ends the command.</summary>
     public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>

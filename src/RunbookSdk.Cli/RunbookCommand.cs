@@ -35,10 +35,19 @@ internal static class RunbookCommand
         };
         var parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction) return Refuse(parsed, console);
+        if (parsed.CommandResult.Command is RootCommand)
+            foreach (var command in root.Subcommands) command.Description = Short(command.Description ?? "");
         var exitCode = await InvokeAsync(parsed, console).ConfigureAwait(false);
         await console.Output.FlushAsync().ConfigureAwait(false);
         await console.Error.FlushAsync().ConfigureAwait(false);
         return exitCode;
+    }
+
+    /// <summary>In the list of all commands each has one line; its own help says the rest.</summary>
+    private static string Short(string description)
+    {
+        var end = description.AsSpan().IndexOfAny(".:\n");
+        return end < 0 ? description : description[..end];
     }
 
     private static async Task<int> InvokeAsync(ParseResult parsed, CommandConsole console)

@@ -330,6 +330,22 @@ public sealed class OperatorStoryTests : OperatorTest
     }
 
     [Fact]
+    public async Task A_state_of_runs_that_only_propose_is_answered_in_that_mode_and_no_run_goes_on_in_another()
+    {
+        string[] proposing = ["--mode", "propose"];
+        await EvalAsync(0, proposing, [Component(0, "WebTools"), Load(0, 90)]);
+        Assert.Equal(["2019-09-11T12:00:00Z proposed"], Decisions(Output));
+
+        Assert.Equal(2, await EvalAsync(1));
+        Assert.StartsWith("state.db: error RBK0022: The state is kept with --mode propose, and", Error, StringComparison.Ordinal);
+        Assert.Equal(0, await SayAsync(1, "approve", "suspend"));
+        Assert.Contains("propose/decided", Output, StringComparison.Ordinal);
+        Assert.Equal(0, await EvalAsync(2, proposing, []));
+        Assert.Equal(["2019-09-11T12:01:00Z decided"], Decisions(Output));
+        Assert.Equal(0, await VerifyAsync());
+    }
+
+    [Fact]
     public async Task What_the_host_could_not_do_is_shown()
     {
         await ProposeAsync();

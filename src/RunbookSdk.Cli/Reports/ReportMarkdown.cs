@@ -56,7 +56,7 @@ internal sealed class ReportMarkdown(TextWriter output, JournalReport report, Ti
     private void WriteIncidents()
     {
         Heading("What happened");
-        if (report.Incidents.Count == 0) Line("No incident was open in that time.");
+        if (report.Incidents.Count == 0) Line("No incident was open in that time.\n");
         foreach (var incident in report.Incidents)
         {
             Line($"### {incident.Title} (`{incident.Id}`)");

@@ -24,7 +24,7 @@ internal static class PeoplesActs
             nameof(Remedy) => new(record.At, "", name, record.Key, Text(data, "description")),
             nameof(Postmortem) => new(record.At, "", name, record.Key, Text(data, "summary")),
             nameof(Release) => new(record.At, "", "new-version", record.Key, ""),
-            nameof(Silence) => new(record.At, Text(data, "by"), name, Text(data, "scope"), $"until {Text(data, "ends")}: {Text(data, "because")}"),
+            nameof(Silence) => new(record.At, Text(data, "by"), name, Text(data, "scope"), $"until {InstantText.Of(data.GetProperty("ends").GetDateTimeOffset())}: {Text(data, "because")}"),
             nameof(MaintenanceWindow) => new(
                 record.At, Text(data, "by"), name, record.Key, $"{Text(data, "scope")} {Text(data, "schedule")} {Text(data, "zone")}: {Text(data, "because")}".Trim()),
             nameof(Resumption) => new(record.At, Text(data, "by"), "resume", Text(data, "scope"), Text(data, "because")),

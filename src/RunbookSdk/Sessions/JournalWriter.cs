@@ -37,6 +37,9 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
     /// <summary>The instant of the last entry; null before the first.</summary>
     public DateTimeOffset? Last { get; private set; }
 
+    /// <summary>How far any rule of the session may go: who goes on from the journal has to go as far.</summary>
+    public Mode Mode { get; set; } = Mode.Act;
+
     /// <summary>True while the journal is read back: nothing is written.</summary>
     public bool IsMuted { get; set; }
 
@@ -49,6 +52,7 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
         now,
         facts.Write(
             ("hash", rules.Hash),
+            ("mode", Mode),
             ("rules", rules.Rules.Select(r => r.Id).ToList()),
             ("texts", rules.Texts))));
 
