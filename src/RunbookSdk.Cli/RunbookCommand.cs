@@ -7,6 +7,7 @@ using RunbookSdk.Cli.Graph;
 using RunbookSdk.Cli.Journals;
 using RunbookSdk.Cli.Operators;
 using RunbookSdk.Cli.Replay;
+using RunbookSdk.Cli.Reports;
 using RunbookSdk.Cli.Test;
 
 namespace RunbookSdk.Cli;
@@ -28,6 +29,7 @@ internal static class RunbookCommand
             HoldCommand.CreatePause(console),
             HoldCommand.CreateResume(console),
             HoldCommand.CreateSilence(console),
+            ReportCommand.Create(console),
             CheckCommand.Create(console),
             TestCommand.Create(console),
             GraphCommand.Create(console),
@@ -35,10 +37,19 @@ internal static class RunbookCommand
         };
         var parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction) return Refuse(parsed, console);
+        if (parsed.CommandResult.Command is RootCommand)
+            foreach (var command in root.Subcommands) command.Description = Short(command.Description ?? "");
         var exitCode = await InvokeAsync(parsed, console).ConfigureAwait(false);
         await console.Output.FlushAsync().ConfigureAwait(false);
         await console.Error.FlushAsync().ConfigureAwait(false);
         return exitCode;
+    }
+
+    /// <summary>In the list of all commands each has one line; its own help says the rest.</summary>
+    private static string Short(string description)
+    {
+        var end = description.AsSpan().IndexOfAny(".:\n");
+        return end < 0 ? description : description[..end];
     }
 
     private static async Task<int> InvokeAsync(ParseResult parsed, CommandConsole console)

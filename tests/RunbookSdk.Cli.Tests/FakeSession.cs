@@ -50,6 +50,10 @@ internal sealed class FakeSession : ISession
         return Answer(now);
     }
 
+    public void KeepClock()
+    {
+    }
+
     public static Decision Decide(DateTimeOffset instant, Outcome outcome = Outcome.Decided) => new()
     {
         Sequence = 1,

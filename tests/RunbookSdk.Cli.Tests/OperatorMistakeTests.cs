@@ -150,6 +150,16 @@ public sealed class OperatorMistakeTests : OperatorTest
         Assert.Equal("", Output);
     }
 
+    [Fact]
+    public async Task All_commands_together_are_shown_with_a_line_each_and_one_alone_with_all_that_it_can()
+    {
+        await RunbookCommand.RunAsync(["--help"], Console(0));
+        Assert.Contains("  status              Says how things stand, for who has just been woken\n  approve <PROPOSAL>  Approves what a rule proposed\n", Output, StringComparison.Ordinal);
+
+        await RunbookCommand.RunAsync(["approve", "--help"], Console(0));
+        Assert.Contains("  runbook approve fail-over --target site/dc2 --state state.db --by ann\n", Output, StringComparison.Ordinal);
+    }
+
     private async Task ProposeAsync()
     {
         await EvalAsync(0, Fact("Alert", 0, """{"name":"down","subject":"a","firing":true}"""), Fact("Alert", 0, """{"name":"down","subject":"b","firing":true}"""));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RunbookSdk.Sqlite;
+using RunbookSdk.Tests.Conventions;
 
 namespace RunbookSdk.Cli.Tests;
 
@@ -83,6 +84,20 @@ public sealed class OperatorStoryTests : OperatorTest
         Assert.Equal(0, await EvalAsync(25));
         Assert.Equal("", Output);
         Assert.Equal(0, await VerifyAsync());
+    }
+
+    /// <summary>The page shows it.</summary>
+    [Fact]
+    public async Task Status_puts_first_what_people_have_to_act_on()
+    {
+        await ProposeAsync();
+        await SayAsync(10, "pause", "rule/restart", "--because", "the alerts are noise", "--by", "bob");
+        await EvalAsync(12, Fact("Alert", 12, """{"name":"down","subject":"mail","firing":true}"""));
+        _ = Output;
+
+        Assert.Equal(0, await SayAsync(14, "status", "--zone", "Europe/Oslo"));
+
+        ApprovedFile.Check("examples/on-call/status.txt", Output);
     }
 
     [Fact]
@@ -290,6 +305,43 @@ public sealed class OperatorStoryTests : OperatorTest
         await SayAsync(4, "status");
         Assert.Contains("Stopped: nothing", Output, StringComparison.Ordinal);
         Assert.Contains(Records(), r => r.Contains("\"scope\":\"all\",\"by\":\"ann\",\"because\":\"the disk is repaired\"", StringComparison.Ordinal));
+        Assert.Equal(0, await VerifyAsync());
+    }
+
+    [Fact]
+    public async Task A_window_is_shown_and_taken_back_and_what_a_rule_holds_is_for_no_person_to_let_go()
+    {
+        Write("""Rule("too-much", from l in Facts<ClusterLoad>() select Hold("component/*", because: "half of it is broken")).Mode(Act);""");
+        await EvalAsync(
+            0, Load(0, 97), Fact("MaintenanceWindow", 0, """{"id":"nightly","schedule":"0 12 * * *","zone":"UTC","lasting":"01:00:00","by":"ann","because":"backup","at":"2019-09-11T12:00:00Z","expires":"2019-09-14T12:00:00Z","scope":"component/online1/*"}"""));
+        Assert.Equal("", Error);
+        await SayAsync(10, "status");
+        Assert.Contains(
+            "STOPPED\n  component/* is held by rule too-much since 12:00 (10 min ago), until its reason ends: half of it is broken\n"
+            + "  component/online1/* is held in window nightly until 13:00 (in 50 min) by ann: backup\n    runbook resume nightly --state state.db\n",
+            Output, StringComparison.Ordinal);
+
+        Assert.Equal(2, await SayAsync(10, "resume", "component/*"));
+        Assert.Contains("error RBK0019: 'component/*' is not stopped by a person. What is:\n  component/*  held by rule too-much since", Error, StringComparison.Ordinal);
+        Assert.Equal(0, await SayAsync(11, "resume", "nightly"));
+        _ = Output;
+        await SayAsync(12, "status");
+        Assert.DoesNotContain("nightly", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_state_of_runs_that_only_propose_is_answered_in_that_mode_and_no_run_goes_on_in_another()
+    {
+        string[] proposing = ["--mode", "propose"];
+        await EvalAsync(0, proposing, [Component(0, "WebTools"), Load(0, 90)]);
+        Assert.Equal(["2019-09-11T12:00:00Z proposed"], Decisions(Output));
+
+        Assert.Equal(2, await EvalAsync(1));
+        Assert.StartsWith("state.db: error RBK0024: The state is kept with --mode propose, and", Error, StringComparison.Ordinal);
+        Assert.Equal(0, await SayAsync(1, "approve", "suspend"));
+        Assert.Contains("propose/decided", Output, StringComparison.Ordinal);
+        Assert.Equal(0, await EvalAsync(2, proposing, []));
+        Assert.Equal(["2019-09-11T12:01:00Z decided"], Decisions(Output));
         Assert.Equal(0, await VerifyAsync());
     }
 

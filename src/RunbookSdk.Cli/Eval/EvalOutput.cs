@@ -13,7 +13,7 @@ namespace RunbookSdk.Cli.Eval;
 internal sealed class EvalOutput : IDisposable
 {
     /// <summary>Who has the decisions that were printed.</summary>
-    private const string Receiver = "standard output";
+    public const string Receiver = "standard output";
 
     private readonly CommandConsole console;
     private readonly bool isText;

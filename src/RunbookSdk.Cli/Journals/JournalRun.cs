@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Journal;
+using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
 using RunbookSdk.Sqlite;
 
@@ -21,7 +22,7 @@ internal sealed class JournalRun(CommandConsole console, string file)
         foreach (var problem in runbooks.Diagnostics) console.Error.WriteLine(problem);
         if (runbooks.Rules is not { } rules) return ExitCode.CouldNotRun;
         using var earlier = new EarlierRunbooks(console.Runbooks, usesCache);
-        var decisions = RunbookSession.Verify(rules, new SessionOptions { Journal = journal }, DomainFacts.CatalogWith(runbooks.FactTypes), earlier.Find);
+        var decisions = RunbookSession.Verify(rules, new SessionOptions { Journal = journal, Mode = StateMode.Of(journal) ?? Mode.Act }, DomainFacts.CatalogWith(runbooks.FactTypes), earlier.Find);
         console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{journal.Count:N0} entries; all {decisions:N0} decisions follow from what was given"));
         return ExitCode.Fine;
     });

@@ -33,8 +33,9 @@ internal static class HoldCommand
 
     private const string Resuming =
         $"""
-        Lets go what was stopped with 'runbook pause' or 'runbook silence', under the scope it was stopped with; a silence also by its name.
-        So does it with what is only proposed since an unclean end: rules then decide by themselves again. What was held meanwhile and still has its reason is asked for again at once. 'runbook status' shows what is stopped.
+        Lets go what was stopped with 'runbook pause' or 'runbook silence', under the scope it was stopped with; a silence or a window also
+        by its name. What is only proposed since an unclean end is let go in the same way: rules decide by themselves again. What was held
+        meanwhile and still has its reason is asked for again at once. 'runbook status' shows what is stopped.
 
         {Scopes}
 
@@ -54,7 +55,7 @@ internal static class HoldCommand
         {Scopes}
 
         Examples:
-          runbook silence component/online1/* --for 2h --state state.db --because "the cluster is being replaced"
+          runbook silence 'component/online1/*' --for 2h --state state.db --because "the cluster is being replaced"
           runbook silence all --from "2019-09-21 22:00 Europe/Oslo" --for 4h --state state.db --because "announced work"
 
         Exit code: 0 silenced; 1 silenced, and something is to be looked at; 2 it could not run, and nothing is silenced; 75 another run has

@@ -11,7 +11,7 @@ internal sealed class ResumeAct(string name) : IAct
     public Said Say(OpenedState state, ActPlan plan, DateTimeOffset now)
     {
         var holds = state.Status.Holds;
-        var ended = holds.Where(IsMeant).ToList();
+        var ended = holds.Where(h => h.Kind != HoldKind.Rule && IsMeant(h)).ToList();
         if (ended.Count == 0) throw CommandCodes.Refuse(CommandCodes.NotStopped, Problem(holds, new TimeText(plan.Zone)));
         return new(
             $"Resumed {string.Join(", ", ended.Select(NameOf).Distinct())} as {plan.By}.",
@@ -30,23 +30,24 @@ internal sealed class ResumeAct(string name) : IAct
 
     private static object FactOf(StandingHold hold) => hold.Kind switch
     {
-        HoldKind.Silence => new Silence(hold.Silence!, hold.Scope, "", "", hold.Begins, hold.Begins),
+        HoldKind.Silence => new Silence(hold.Id!, hold.Scope, "", "", hold.Begins, hold.Begins),
+        HoldKind.Window => new MaintenanceWindow(hold.Id!, "", "", default, "", "", hold.Begins, hold.Begins),
         HoldKind.ProposeOnly => new ProposeOnly(hold.Scope, "", "", hold.Begins),
         _ => new Pause(hold.Scope, "", "", hold.Begins),
     };
 
-    private static string NameOf(StandingHold hold) => hold.Silence is { } id ? $"{hold.Scope} ({id})" : hold.Scope;
+    private static string NameOf(StandingHold hold) => hold.Id is { } id ? $"{hold.Scope} ({id})" : hold.Scope;
 
     private bool IsMeant(StandingHold hold)
     {
         var asTarget = name.Replace(' ', '-');
         return hold.Scope.Equals(name, StringComparison.OrdinalIgnoreCase) || hold.Scope.Equals(asTarget, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(hold.Silence, name, StringComparison.OrdinalIgnoreCase);
+            || string.Equals(hold.Id, name, StringComparison.OrdinalIgnoreCase);
     }
 
     private string Problem(IReadOnlyList<StandingHold> holds, TimeText times) => holds.Count == 0
         ? $"'{name}' is not stopped; nothing is."
-        : $"'{name}' is not stopped. What is:{HoldText.List(holds, times)}";
+        : $"'{name}' is not stopped{(holds.Any(IsMeant) ? " by a person" : "")}. What is:{HoldText.List(holds, times)}";
 }
 
 /// <summary>What people have stopped, in words.</summary>
@@ -57,7 +58,9 @@ internal static class HoldText
 
     private static string Line(StandingHold hold, TimeText times) => hold switch
     {
-        { Ends: { } ends } => $"{hold.Scope}  silenced as {hold.Silence} from {times.At(hold.Begins)} to {times.At(ends)} by {hold.By}: {hold.Because}",
+        { Kind: HoldKind.Rule } => $"{hold.Scope}  held by rule {hold.By} since {times.At(hold.Begins)}, until its reason ends: {hold.Because}",
+        { Kind: HoldKind.Window, Ends: { } ends } => $"{hold.Scope}  held in window {hold.Id} from {times.At(hold.Begins)} to {times.At(ends)}, and so on, by {hold.By}: {hold.Because}",
+        { Ends: { } ends } => $"{hold.Scope}  silenced as {hold.Id} from {times.At(hold.Begins)} to {times.At(ends)} by {hold.By}: {hold.Because}",
         { Kind: HoldKind.ProposeOnly } => $"{hold.Scope}  only proposed since {times.At(hold.Begins)} by {hold.By}: {hold.Because}",
         _ => $"{hold.Scope}  paused since {times.At(hold.Begins)} by {hold.By}: {hold.Because}",
     };

@@ -55,19 +55,20 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
         var what = hold.Scope == "all" ? "everything (all)" : hold.Scope;
         yield return hold switch
         {
-            { Ends: { } ends } => $"{what} {SilenceText(hold, ends)} by {hold.By}: {hold.Because}",
+            { Kind: HoldKind.Rule } => $"{what} is held by rule {hold.By} since {times.From(now, hold.Begins)}, until its reason ends: {hold.Because}",
+            { Ends: { } ends } => $"{what} {ForATime(hold, ends)} by {hold.By}: {hold.Because}",
             { Kind: HoldKind.ProposeOnly } => $"{what} is only proposed since {times.From(now, hold.Begins)} by {hold.By}: {hold.Because}",
             _ => $"{what} is paused since {times.From(now, hold.Begins)} by {hold.By}: {hold.Because}",
         };
-        yield return $"  runbook resume {ProposalText.Quoted(hold.Silence ?? hold.Scope)} --state {ProposalText.Quoted(path)}";
+        if (hold.Kind != HoldKind.Rule) yield return $"  runbook resume {ProposalText.Quoted(hold.Id ?? hold.Scope)} --state {ProposalText.Quoted(path)}";
     }
 
-    private string SilenceText(StandingHold hold, DateTimeOffset ends) => hold switch
+    private string ForATime(StandingHold hold, DateTimeOffset ends)
     {
-        _ when hold.HoldsAt(now) => $"is silenced until {times.From(now, ends)}",
-        _ when ends <= now => $"was silenced until {times.From(now, ends)},",
-        _ => $"will be silenced from {times.From(now, hold.Begins)} to {times.From(now, ends)},",
-    };
+        var done = hold.Kind == HoldKind.Window ? $"held in window {hold.Id}" : "silenced";
+        if (hold.HoldsAt(now)) return $"is {done} until {times.From(now, ends)}";
+        return ends <= now ? $"was {done} until {times.From(now, ends)}," : $"will be {done} from {times.From(now, hold.Begins)} to {times.From(now, ends)},";
+    }
 
     private void WriteWaiting(IReadOnlyList<WaitingProposal> waiting)
     {

@@ -37,6 +37,7 @@ internal sealed class HistoryReplay(Func<DateTimeOffset, ISession> start, Replay
         if (session is null || cancellation.IsCancellationRequested) return !cancellation.IsCancellationRequested;
         log.Evaluate(session, instant);
         if (plan.Until is { } until && until > instant) log.Evaluate(session, until);
+        session.KeepClock();
         return true;
     }
 }

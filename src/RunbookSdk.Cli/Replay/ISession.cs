@@ -14,6 +14,9 @@ internal interface ISession
     void Observe(in Observation observation);
 
     Evaluation Evaluate(DateTimeOffset now);
+
+    /// <summary>See <see cref="RunbookSession.KeepClock"/>.</summary>
+    void KeepClock();
 }
 
 /// <summary>Begins a session at an instant.</summary>
@@ -32,4 +35,6 @@ internal sealed class SdkSession(RunbookSession session) : ISession
     public void Observe(in Observation observation) => session.Observe(observation);
 
     public Evaluation Evaluate(DateTimeOffset now) => session.Evaluate(now);
+
+    public void KeepClock() => session.KeepClock();
 }

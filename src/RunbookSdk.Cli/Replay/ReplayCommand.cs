@@ -21,6 +21,7 @@ internal static class ReplayCommand
         Examples:
           runbook replay examples/superoffice-2019
           runbook replay runbooks/latency.csx --facts latency.csv --zone Europe/Oslo --metric latency
+          runbook replay examples/superoffice-2019 --state september.db        and then: runbook report --state september.db
           runbook replay examples/superoffice-2019 --until "2019-09-06 00:00 Europe/Oslo" --format json | jq .data.because
           zcat september.jsonl.gz | runbook replay runbooks --facts -
           tail -f facts.jsonl | runbook replay runbooks --facts - --live
@@ -54,9 +55,10 @@ internal static class ReplayCommand
         var format = Words("--format", "text: a timeline for people; json: CloudEvents, one a line.", "text", "text", "json");
         var live = Switch("--live", "Follow standard input (--facts -) by the real clock until it ends or Ctrl-C.");
         var rejected = Text("--rejected", "FILE", "Write the lines that could not be read to this file, as they were.");
+        var state = Text("--state", "DB", "Keep what was given and decided in this new file, for 'runbook report' and 'runbook status'.");
         var noCache = Switch("--no-cache", "Compile scripts anew instead of taking them from the cache.");
 
-        var command = new Command("replay", Teaching) { path, facts, zone, metric, from, until, mode, format, live, rejected, noCache };
+        var command = new Command("replay", Teaching) { path, facts, zone, metric, from, until, mode, format, live, rejected, state, noCache };
         command.SetAction((parsed, cancellation) => new ReplayRun(
             new ReplayRequest(parsed.GetRequiredValue(path))
             {
@@ -69,6 +71,7 @@ internal static class ReplayCommand
                 IsJson = parsed.GetValue(format) == "json",
                 IsLive = parsed.GetValue(live),
                 Rejected = parsed.GetValue(rejected),
+                State = parsed.GetValue(state),
                 UsesCache = !parsed.GetValue(noCache),
             },
             console).RunAsync(cancellation));

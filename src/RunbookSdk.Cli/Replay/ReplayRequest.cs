@@ -25,5 +25,8 @@ internal sealed record ReplayRequest(string Path)
 
     public string? Rejected { get; init; }
 
+    /// <summary>The file to keep the journal in; null: it is kept nowhere.</summary>
+    public string? State { get; init; }
+
     public bool UsesCache { get; init; } = true;
 }

@@ -1,8 +1,9 @@
-using RunbookSdk.Diagnostics;
+using RunbookSdk.Cli.Eval;
 using RunbookSdk.Facts;
 using RunbookSdk.Journal;
 using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
+using RunbookSdk.Sqlite;
 
 namespace RunbookSdk.Cli.Replay;
 
@@ -11,19 +12,7 @@ internal sealed class ReplayRun(ReplayRequest request, CommandConsole console)
 {
     /// <summary>Loads runbooks, reads facts, prints decisions and a summary.</summary>
     /// <returns>See <see cref="ExitCode"/>.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return await RunUnguardedAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (RunbookException exception)
-        {
-            await console.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            foreach (var problem in exception.Diagnostics) await console.Error.WriteLineAsync(problem.ToString()).ConfigureAwait(false);
-            return ExitCode.CouldNotRun;
-        }
-    }
+    public Task<int> RunAsync(CancellationToken cancellation) => Guarded.RunAsync(console, () => RunUnguardedAsync(cancellation));
 
     private async Task<int> RunUnguardedAsync(CancellationToken cancellation)
     {
@@ -40,17 +29,19 @@ internal sealed class ReplayRun(ReplayRequest request, CommandConsole console)
         using var output = DecisionOutput.For(console, request.IsJson, timeline);
         var progress = new ProgressLine(console.Error, console.Time, console.ErrorIsTerminal && !request.IsLive);
         var log = new ReplayLog(console, output, progress, rejected);
-        var events = new CloudEventReader(DomainFacts.CatalogWith(runbooks.FactTypes));
+        using var journal = request.State is { } state ? NewState(state) : null;
+        var events = new CloudEventReader(DomainFacts.CatalogWith(runbooks.FactTypes), keepsOrigins: journal is not null);
         var isWhole = request.IsLive
-            ? await RunLiveAsync(rules, files, plan, events, log, cancellation).ConfigureAwait(false)
-            : RunHistory(rules, files, plan, events, log, timeline, cancellation);
+            ? await RunLiveAsync(Starter(rules, journal), files, plan, events, log, cancellation).ConfigureAwait(false)
+            : RunHistory(Starter(rules, journal), files, plan, events, log, timeline, cancellation);
+        journal?.HandOver(EvalOutput.Receiver, journal.Count);
         log.Close(console.Time.GetElapsedTime(started, loaded), console.Time.GetElapsedTime(loaded), request.IsJson);
         if (!isWhole) return ExitCode.CouldNotRun;
         return log.Tally.HasFindings ? ExitCode.Findings : ExitCode.Fine;
     }
 
     private bool RunHistory(
-        RuleSet rules,
+        Func<DateTimeOffset, ISession> start,
         List<string> files,
         ReplayPlan plan,
         CloudEventReader events,
@@ -60,14 +51,14 @@ internal sealed class ReplayRun(ReplayRequest request, CommandConsole console)
     {
         var sources = new FactFiles(events, plan.Zone, request.Metric, console.Input, log.Reject);
         using var facts = new FactMerge(files.Select(sources.Open));
-        var history = new HistoryReplay(Starter(rules), plan, log);
+        var history = new HistoryReplay(start, plan, log);
         return history.Run(facts, timeline, cancellation);
     }
 
     private async Task<bool> RunLiveAsync(
-        RuleSet rules, List<string> files, ReplayPlan plan, CloudEventReader events, ReplayLog log, CancellationToken cancellation)
+        Func<DateTimeOffset, ISession> start, List<string> files, ReplayPlan plan, CloudEventReader events, ReplayLog log, CancellationToken cancellation)
     {
-        var session = Starter(rules)(console.Time.GetUtcNow());
+        var session = start(console.Time.GetUtcNow());
         var sources = new FactFiles(events, plan.Zone, request.Metric, console.Input, log.Reject);
         var live = new LiveReplay(session, events, console, log);
         using (var known = new FactMerge(files.Where(f => f != ReplayPlan.StandardInput).Select(sources.Open))) live.Begin(known);
@@ -75,6 +66,14 @@ internal sealed class ReplayRun(ReplayRequest request, CommandConsole console)
         return true;
     }
 
-    private Func<DateTimeOffset, ISession> Starter(RuleSet rules) =>
-        start => console.StartSession(rules, start, new SessionOptions { Mode = request.Mode });
+    private Func<DateTimeOffset, ISession> Starter(RuleSet rules, SqliteJournal? journal) =>
+        start => console.StartSession(rules, start, new SessionOptions { Mode = request.Mode, Journal = journal });
+
+    /// <summary>History is read again when the machine loses power; waiting for the disk at each instant of it would take minutes.</summary>
+    private static SqliteJournal NewState(string path)
+    {
+        if (File.Exists(path))
+            throw CommandCodes.Refuse(CommandCodes.StateExists, "There is a state already, and history does not go on from one; name another --state, or remove the file.", new(path, 0));
+        return SqliteJournal.Open(path, new() { SurvivesPowerLoss = false });
+    }
 }

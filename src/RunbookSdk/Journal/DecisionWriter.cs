@@ -20,7 +20,8 @@ public sealed class DecisionWriter : IDisposable
     // Lines go to files and pipes, never into a web page as they are; so what people read stays readable.
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private static readonly HashSet<string> OwnNames =
+    /// <summary>The members that every decision has; further ones are those of its action.</summary>
+    internal static readonly HashSet<string> OwnNames =
     [
         "rule", "action", "released", "target", "mode", "outcome", "because", "fact", "matchBegan", "leaseUntil", "planHash",
         "approvers", "idempotencyKey", "facts",

@@ -39,7 +39,8 @@ internal sealed class JournalReading(FactCatalog catalog)
         using var document = JsonDocument.Parse(record.Data);
         var texts = document.RootElement.GetProperty("texts").EnumerateArray()
             .Select(t => new RuleText(t.GetProperty("file").GetString()!, t.GetProperty("text").GetString()!));
-        return new(record.Name, [.. texts]);
+        Mode? mode = document.RootElement.TryGetProperty("mode", out var word) ? Enum.Parse<Mode>(word.GetString()!, ignoreCase: true) : null;
+        return new(record.Name, [.. texts]) { Mode = mode };
     }
 
     private static UInt128? OwnDelivery(string data)
@@ -54,7 +55,11 @@ internal sealed class JournalReading(FactCatalog catalog)
 /// <summary>Rules that a journal was written with. Immutable.</summary>
 /// <param name="Hash">Hash of the set; see <see cref="RuleSet.Hash"/>.</param>
 /// <param name="Texts">The texts that they were read from; none for rules of compiled runbooks.</param>
-public sealed record JournalRules(string Hash, IReadOnlyList<RuleText> Texts);
+public sealed record JournalRules(string Hash, IReadOnlyList<RuleText> Texts)
+{
+    /// <summary>How far any rule might go; null when the journal does not say.</summary>
+    public Mode? Mode { get; init; }
+}
 
 /// <summary>Rules that a journal was written with, made again. Immutable.</summary>
 /// <param name="Rules">The rules.</param>

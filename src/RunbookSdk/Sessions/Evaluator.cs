@@ -196,14 +196,9 @@ internal sealed partial class Evaluator
 
     private void Take(in Observation observation, DateTimeOffset now)
     {
-        if (journal is not null)
-        {
-            journal.Take(observation, store.Of(observation.Fact).Type, now);
-            journal.IsTaking = true;
-        }
-
+        journal?.Take(observation, store.Of(observation.Fact).Type, now);
         Admit(observation, now);
-        journal?.IsTaking = false;
+        journal?.EndTake();
     }
 
     private void Admit(in Observation observation, DateTimeOffset now)

@@ -25,14 +25,20 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
     /// </summary>
     private bool owes;
 
+    /// <summary>
+    /// While an observation is taken, the fact that it is about: its own change is told by the observation, and what follows at once from it,
+    /// such as where an edit puts a component, is not.
+    /// </summary>
+    private (FactType Type, string Key)? taken;
+
     /// <summary>Matches that began or ended in the evaluation that runs.</summary>
     public List<MatchTurn> Turns { get; } = [];
 
     /// <summary>The instant of the last entry; null before the first.</summary>
     public DateTimeOffset? Last { get; private set; }
 
-    /// <summary>True while an observation is taken: what changes then is told by the observation.</summary>
-    public bool IsTaking { get; set; }
+    /// <summary>How far any rule of the session may go: who goes on from the journal has to go as far.</summary>
+    public Mode Mode { get; set; } = Mode.Act;
 
     /// <summary>True while the journal is read back: nothing is written.</summary>
     public bool IsMuted { get; set; }
@@ -46,6 +52,7 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
         now,
         facts.Write(
             ("hash", rules.Hash),
+            ("mode", Mode),
             ("rules", rules.Rules.Select(r => r.Id).ToList()),
             ("texts", rules.Texts))));
 
@@ -53,19 +60,30 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
     {
         if (IsMuted) return;
         var observedAt = observation.ObservedAt == default ? now : observation.ObservedAt;
+        taken = (type, type.KeyText(observation.Fact));
         var place = string.Create(CultureInfo.InvariantCulture, $"{journal.Count + 1}.{inputs.Count + 1}");
         inputs.Add(new(
-            JournalRecordKind.Fact, type.WireName, type.KeyText(observation.Fact), observedAt, facts.Write(observation, type, observedAt, place)));
+            JournalRecordKind.Fact, type.WireName, taken.Value.Key, observedAt, facts.Write(observation, type, observedAt, place)));
     }
+
+    /// <summary>The observation is taken: what changes from now on is told as well.</summary>
+    public void EndTake() => taken = null;
 
     public void Changed(FactChange change)
     {
-        if (IsMuted || IsTaking || change.Kind == ChangeKind.Repeated || change.Fact.Type.IsEvent) return;
+        if (IsMuted || change.Kind == ChangeKind.Repeated || change.Fact.Type.IsEvent) return;
         var (fact, removed) = (change.Fact, change.Kind == ChangeKind.Removed);
+        var key = fact.Type.KeyText(fact.Value);
+        if (taken == (fact.Type, key))
+        {
+            taken = null;
+            return;
+        }
+
         records.Add(new(
             JournalRecordKind.State,
             fact.Type.WireName,
-            fact.Type.KeyText(fact.Value),
+            key,
             fact.ObservedAt,
             removed ? facts.Write(("removed", true)) : facts.Write(("value", fact.Value))));
     }
@@ -126,7 +144,7 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
     /// <summary>Forgets an evaluation that did not happen.</summary>
     public void Drop()
     {
-        IsTaking = false;
+        taken = null;
         records.Clear();
         inputs.Clear();
         Turns.Clear();

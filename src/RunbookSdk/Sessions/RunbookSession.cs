@@ -40,6 +40,7 @@ public sealed partial class RunbookSession
             throw new ArgumentException("The journal has begun already; go on with it by RunbookSession.Open.", nameof(options));
         keepsSnapshots = options.KeepsSnapshots;
         this.journal = journal;
+        journal?.Mode = options.Mode;
         journal?.Start(start);
         journal?.Rules(rules, start);
         evaluator = new Evaluator(rules, options, start, journal);

@@ -15,7 +15,10 @@ public sealed record SessionStatus
     /// <summary>When something can change although no fact arrives; null when nothing is due.</summary>
     public DateTimeOffset? NextDue { get; init; }
 
-    /// <summary>What people have paused or silenced, want to be asked about, or announced to silence; the widest first, then in the order in which they said so.</summary>
+    /// <summary>
+    /// What people have paused or silenced, want to be asked about, or announced to silence, the windows that they have set up, and what rules hold;
+    /// the widest first, then in the order in which it began.
+    /// </summary>
     public IReadOnlyList<StandingHold> Holds { get; init; } = [];
 
     /// <summary>The maintenance windows that people have set up: the open ones first, then in the order in which they open.</summary>
@@ -54,7 +57,7 @@ public sealed record SessionStatus
         {
             At = snapshot.Now,
             NextDue = snapshot.NextDue,
-            Holds = [.. HoldsOf(snapshot)],
+            Holds = [.. StandingHold.In(snapshot)],
             Windows = [.. WindowStatus.In(snapshot)],
             Waiting = snapshot.Proposals,
             Held = snapshot.Held,
@@ -65,43 +68,6 @@ public sealed record SessionStatus
             QuarantinedRules = snapshot.QuarantinedRules,
         };
     }
-
-    private static IEnumerable<StandingHold> HoldsOf(SessionSnapshot snapshot)
-    {
-        var pauses = snapshot.Facts<Pause>().Select(p => new StandingHold(HoldKind.Pause, p.Scope, null, p.By, p.Because, p.At, null));
-        var asked = snapshot.Facts<ProposeOnly>().Select(p => new StandingHold(HoldKind.ProposeOnly, p.Scope, null, p.By, p.Because, p.At, null));
-        var silences = snapshot.Facts<Silence>().Select(s => new StandingHold(HoldKind.Silence, s.Scope, s.Id, s.By, s.Because, s.Begins, s.Ends));
-        return pauses.Concat(silences).Concat(asked).OrderBy(h => h.Scope == "all" ? 0 : 1).ThenBy(h => h.Begins).ThenBy(h => h.Scope, StringComparer.Ordinal);
-    }
-}
-
-/// <summary>How something is stopped.</summary>
-public enum HoldKind
-{
-    /// <summary>Nothing is done; see <see cref="Actions.Pause"/>.</summary>
-    Pause,
-
-    /// <summary>Nothing is done and nobody is woken, for a time; see <see cref="Actions.Silence"/>.</summary>
-    Silence,
-
-    /// <summary>Nothing is done unless people approve; see <see cref="Actions.ProposeOnly"/>.</summary>
-    ProposeOnly,
-}
-
-/// <summary>What a person has stopped. Immutable.</summary>
-/// <param name="Kind">How.</param>
-/// <param name="Scope">What; see <see cref="Pause"/>.</param>
-/// <param name="Silence">Which silence it is; null for a switch, which stays until it is taken back.</param>
-/// <param name="By">Who said so.</param>
-/// <param name="Because">Why.</param>
-/// <param name="Begins">From when.</param>
-/// <param name="Ends">Until when; null for a switch.</param>
-public sealed record StandingHold(
-    HoldKind Kind, string Scope, string? Silence, string By, string Because, DateTimeOffset Begins, DateTimeOffset? Ends)
-{
-    /// <summary>True when it holds at an instant.</summary>
-    /// <param name="instant">The instant.</param>
-    public bool HoldsAt(DateTimeOffset instant) => Begins <= instant && (Ends is null || instant < Ends);
 }
 
 /// <summary>How much of a budget is used. Immutable.</summary>

@@ -52,12 +52,32 @@ public sealed class StatusTests
 
         var holds = Status(desk).Holds;
 
-        Assert.Equal([("all", (string?)null), ("rule/move", "s")], holds.Select(h => (h.Scope, h.Silence)));
+        Assert.Equal([("all", (string?)null), ("rule/move", "s")], holds.Select(h => (h.Scope, h.Id)));
         Assert.Equal([false, true, false], ((double[])[4.999, 5, 10]).Select(m => holds[1].HoldsAt(Desk.Minute(m))));
         desk.At(10);
         Assert.Equal(["all"], Status(desk).Holds.Select(h => h.Scope));
         desk.At(11, Desk.Gone(new Pause("ALL", "", "", default), 11), Desk.Gone(new Pause("all", "", "", default), 11));
         Assert.Empty(Status(desk).Holds);
+    }
+
+    [Fact]
+    public void Windows_and_what_rules_hold_are_shown_with_the_switches()
+    {
+        var desk = new Desk(book => book.Rule("too-much", from a in Facts<Alert>() select Runbook.Hold("component/*", "half of it is broken")).Mode(Mode.Act));
+        desk.At(0, new Alert("down", "a", true), new MaintenanceWindow("nightly", "0 2 * * *", "UTC", TimeSpan.FromHours(1), "ann", "backup", Desk.Noon, Desk.Noon.AddDays(3), "component/c1/*"));
+
+        var holds = Status(desk).Holds;
+
+        Assert.Equal(
+            [
+                new StandingHold(HoldKind.Rule, "component/*", null, "too-much", "half of it is broken", Desk.Noon, null),
+                new(HoldKind.Window, "component/c1/*", "nightly", "ann", "backup", Desk.Noon.AddHours(14), Desk.Noon.AddHours(15)),
+            ],
+            holds);
+        desk.At(Desk.Noon.AddHours(14.5));
+        Assert.True(Status(desk).Holds[1].HoldsAt(Desk.Noon.AddHours(14.5)));
+        desk.At(Desk.Noon.AddHours(15));
+        Assert.Equal(Desk.Noon.AddHours(38), Status(desk).Holds[1].Begins);
     }
 
     [Theory]
