@@ -24,12 +24,11 @@ internal static class CommandCodes
     public const string NothingWaits = "RBK0017";
     public const string NotAScope = "RBK0018";
     public const string NotStopped = "RBK0019";
+    public const string NothingMatches = "RBK0020";
+    public const string NotAFilter = "RBK0021";
     public const string NoSuchIncident = "RBK0022";
     public const string StateExists = "RBK0023";
     public const string OtherMode = "RBK0024";
-
-    public const string NothingMatches = "RBK0020";
-    public const string NotAFilter = "RBK0021";
 
     /// <summary>An error that ends the command.</summary>
     public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>

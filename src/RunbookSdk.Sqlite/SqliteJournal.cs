@@ -18,6 +18,9 @@ public sealed class SqliteJournal : IJournal, IDisposable
     private readonly bool hadLog;
     private readonly SqliteJournalOptions options;
 
+    /// <summary>A file of an older form that is only read has no snapshots, and is not brought to the newest.</summary>
+    private readonly bool hasSnapshots;
+
     private SqliteJournal(string file, SqliteJournalOptions options, SqliteConnection connection, FileStream? writing, bool hadLog)
     {
         this.file = file;
@@ -25,12 +28,17 @@ public sealed class SqliteJournal : IJournal, IDisposable
         this.connection = connection;
         this.writing = writing;
         this.hadLog = hadLog;
+        hasSnapshots = SqliteSchema.FormOf(connection) >= SnapshotTable.SinceForm;
         Count = Last();
+        DroppedUpTo = hasSnapshots ? SnapshotTable.DroppedUpTo(connection) : 0;
         writer = writing is null ? null : new EntryWriter(connection);
     }
 
     /// <inheritdoc/>
     public long Count { get; private set; }
+
+    /// <inheritdoc/>
+    public long DroppedUpTo { get; private set; }
 
     /// <summary>Where it is.</summary>
     internal string FilePath => file;
@@ -76,10 +84,10 @@ public sealed class SqliteJournal : IJournal, IDisposable
     public void Append(DateTimeOffset instant, IReadOnlyList<JournalRecord> records)
     {
         ArgumentNullException.ThrowIfNull(records);
-        if (writer is null) throw new InvalidOperationException("The journal was opened for reading only.");
+        ThrowIfReadOnly();
         try
         {
-            writer.Write(Count + 1, instant, records);
+            writer!.Write(Count + 1, instant, records);
         }
         catch (SqliteException exception)
         {
@@ -134,6 +142,54 @@ public sealed class SqliteJournal : IJournal, IDisposable
         command.Parameters.AddWithValue("$kind", (long)kind);
         return command.ExecuteScalar() is long entry ? Read(entry - 1).First().Records.Last(r => r.Kind == kind) : null;
     });
+
+    /// <inheritdoc/>
+    public IEnumerable<JournalSnapshot> ReadSnapshots()
+    {
+        if (!hasSnapshots) yield break;
+        foreach (var entry in Guarded(() => SnapshotTable.Entries(connection)))
+        {
+            if (Guarded(() => SnapshotTable.Read(connection, entry)) is { } snapshot) yield return snapshot;
+        }
+    }
+
+    /// <summary>The entry after which the latest snapshot was kept; 0 when there is none.</summary>
+    /// <exception cref="JournalException">It cannot be read.</exception>
+    public long LatestSnapshot => hasSnapshots ? Guarded(() => SnapshotTable.Entries(connection)).FirstOrDefault() : 0;
+
+    /// <inheritdoc/>
+    public void Keep(JournalSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ThrowIfReadOnly();
+        Guarded(() =>
+        {
+            SnapshotTable.Keep(connection, snapshot);
+            return true;
+        });
+    }
+
+    /// <summary>
+    /// Drops facts that came before an instant, as far as the latest snapshot reaches, and gives the room back to the disk. Decisions with their
+    /// evidence, matches, states, rules, faults and refusals are kept, and so are facts of the names that are given. It is done whole or not at all,
+    /// whatever happens to the process; who reads meanwhile is not disturbed. See first that a session can be opened from that snapshot
+    /// (<see cref="Sessions.RunbookSession.HasSameState"/>): nothing else will be left of what is dropped.
+    /// </summary>
+    /// <param name="before">The instant on the session's clock.</param>
+    /// <param name="kept">Names of fact records that are kept; see <see cref="LastingFacts"/>.</param>
+    /// <exception cref="JournalException">It could not be written, and nothing was dropped.</exception>
+    public CompactionResult Compact(DateTimeOffset before, IReadOnlyCollection<string> kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        ThrowIfReadOnly();
+        return Guarded(() =>
+        {
+            var result = SqliteCompaction.Run(connection, before, kept);
+            DroppedUpTo = SnapshotTable.DroppedUpTo(connection);
+            SqliteSchema.Execute(connection, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+            return result;
+        });
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -221,6 +277,11 @@ public sealed class SqliteJournal : IJournal, IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT coalesce(max(number), 0) FROM entry";
         return (long)command.ExecuteScalar()!;
+    }
+
+    private void ThrowIfReadOnly()
+    {
+        if (writer is null) throw new InvalidOperationException("The journal was opened for reading only.");
     }
 
     private T Guarded<T>(Func<T> read)

@@ -37,6 +37,7 @@ internal static class SqliteSchema
         ) STRICT, WITHOUT ROWID;
         """,
         DeliveryRows.Tables,
+        SnapshotTable.Tables,
     ];
 
     /// <summary>The form that this version writes.</summary>
@@ -52,13 +53,16 @@ internal static class SqliteSchema
 
     public static void Migrate(SqliteConnection connection)
     {
-        var form = Number(connection, "PRAGMA user_version");
+        var form = FormOf(connection);
         if (form == Newest) return;
         using var transaction = connection.BeginTransaction();
         foreach (var step in Steps.Skip(form)) Execute(connection, step);
         Execute(connection, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Newest}");
         transaction.Commit();
     }
+
+    /// <summary>The form of a file; 0 for one that is new.</summary>
+    public static int FormOf(SqliteConnection connection) => Number(connection, "PRAGMA user_version");
 
     public static void Execute(SqliteConnection connection, string sql)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using RunbookSdk.Cli.Replay;
 using RunbookSdk.Rules;
 
@@ -46,9 +47,19 @@ internal static class EvalCommand
         var mode = Words("--mode", "How far any rule may go; its own mode holds when that is lower.", "act", "observe", "propose", "act");
         var format = Words("--format", "json: CloudEvents, one a line; text: a timeline for people.", "json", "json", "text");
         var rejected = Text("--rejected", "FILE", "Write the lines that could not be read to this file, as they were.");
+        var snapshotEvery = new Option<int>("--snapshot-every")
+        {
+            Description = "After how many entries of the journal the state itself is kept, so that the next run begins there. 0: never.", HelpName = "N",
+            DefaultValueFactory = _ => EvalRequest.DefaultSnapshotEvery,
+        };
+        snapshotEvery.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+                result.AddError($"--snapshot-every {result.Tokens[0].Value}: give a whole number, 0 or more.");
+        });
         var noCache = Switch("--no-cache", "Compile scripts anew instead of taking them from the cache.");
 
-        var command = new Command("eval", Teaching) { runbooks, facts, state, at, wait, dryRun, sinceLast, zone, metric, mode, format, rejected, noCache };
+        var command = new Command("eval", Teaching) { runbooks, facts, state, at, wait, dryRun, sinceLast, zone, metric, mode, format, rejected, snapshotEvery, noCache };
         command.SetAction((parsed, cancellation) => new EvalRun(
             new EvalRequest(parsed.GetRequiredValue(state))
             {
@@ -64,6 +75,7 @@ internal static class EvalCommand
                 IsText = parsed.GetValue(format) == "text",
                 Rejected = parsed.GetValue(rejected),
                 UsesCache = !parsed.GetValue(noCache),
+                SnapshotEvery = parsed.GetValue(snapshotEvery),
             },
             console).RunAsync(cancellation));
         return command;

@@ -63,7 +63,7 @@ internal sealed class EvalOutput : IDisposable
 
         foreach (var problem in evaluation.Problems)
         {
-            HasFaults = true;
+            HasFaults |= problem.Severity == Severity.Error;
             console.Error.WriteLine(problem);
         }
     }

@@ -29,4 +29,9 @@ internal sealed record EvalRequest(string State)
     public string? Rejected { get; init; }
 
     public bool UsesCache { get; init; } = true;
+
+    /// <summary>After how many entries a snapshot is kept; 0: never.</summary>
+    public int SnapshotEvery { get; init; } = DefaultSnapshotEvery;
+
+    public const int DefaultSnapshotEvery = 100;
 }

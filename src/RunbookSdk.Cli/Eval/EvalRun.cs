@@ -1,6 +1,7 @@
 using RunbookSdk.Cli.Replay;
 using RunbookSdk.Facts;
 using RunbookSdk.Sessions;
+using RunbookSdk.Sqlite;
 
 namespace RunbookSdk.Cli.Eval;
 
@@ -33,6 +34,7 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
         if (at < session.Now) throw CommandCodes.Refuse(CommandCodes.Conflict, $"The state was last evaluated at {FactTime(session.Now)}, after --at; time does not go back. Leave --at out, or take another --state.");
         Take(session, catalog, plan, rejected, output, at, cancellation);
         session.KeepClock();
+        if (!request.IsDryRun) KeepSnapshot(session, kept);
         rejected.Close();
         if (!request.IsDryRun) output.Finish(kept);
         return rejected.Count > 0 || output.HasFaults ? ExitCode.Findings : ExitCode.Fine;
@@ -60,6 +62,13 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
 
         if (taken > 0 && instant > session.Now) output.Evaluate(session, instant);
         output.Evaluate(session, at);
+    }
+
+    /// <summary>After the evaluation, and only now and then: what a run costs does not grow with what the state holds.</summary>
+    private void KeepSnapshot(RunbookSession session, SqliteJournal journal)
+    {
+        if (request.SnapshotEvery == 0 || journal.Count - journal.LatestSnapshot < request.SnapshotEvery) return;
+        if (session.KeepSnapshot() is { } problem) console.Error.WriteLine(problem);
     }
 
     private static string FactTime(DateTimeOffset instant) =>

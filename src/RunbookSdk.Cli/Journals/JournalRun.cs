@@ -22,8 +22,11 @@ internal sealed class JournalRun(CommandConsole console, string file)
         foreach (var problem in runbooks.Diagnostics) console.Error.WriteLine(problem);
         if (runbooks.Rules is not { } rules) return ExitCode.CouldNotRun;
         using var earlier = new EarlierRunbooks(console.Runbooks, usesCache);
-        var decisions = RunbookSession.Verify(rules, new SessionOptions { Journal = journal, Mode = StateMode.Of(journal) ?? Mode.Act }, DomainFacts.CatalogWith(runbooks.FactTypes), earlier.Find);
-        console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{journal.Count:N0} entries; all {decisions:N0} decisions follow from what was given"));
+        var verified = RunbookSession.Verify(rules, new SessionOptions { Journal = journal, Mode = StateMode.Of(journal) ?? Mode.Act }, DomainFacts.CatalogWith(runbooks.FactTypes), earlier.Find);
+        var from = verified.After == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture, $", from the snapshot after entry {verified.After:N0} on; facts up to entry {journal.DroppedUpTo:N0} were dropped");
+        console.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{journal.Count:N0} entries; all {verified.Decisions:N0} decisions follow from what was given{from}"));
         return ExitCode.Fine;
     });
 

@@ -10,7 +10,7 @@ internal enum Taken
 }
 
 /// <summary>The facts that a session knows, by type and key; tells each change at once.</summary>
-internal sealed class FactStore(UndoLog undo)
+internal sealed partial class FactStore(UndoLog undo)
 {
     /// <summary>
     /// For how long, by the times of later retractions, a retraction keeps out what was observed before it; so that facts which come and

@@ -83,5 +83,18 @@ internal static class JournalProblems
 
     public static Diagnostic NoStart() => Of("RBK5104", "the journal does not begin with the start of a session; it was cut, or it is none.");
 
+    public static Diagnostic SnapshotIgnored(long entry, string why) => new(
+        "RBK5105",
+        Severity.Warning,
+        string.Create(CultureInfo.InvariantCulture, $"the snapshot after entry {entry} of the journal is not used: {why}. Nothing is lost by that; what came before it is done again."),
+        SourceLocation.None);
+
+    public static Diagnostic SnapshotNeeded(long dropped, string why) => Of(
+        "RBK5106",
+        string.Create(CultureInfo.InvariantCulture, $"facts up to entry {dropped} of the journal were dropped, and no snapshot after them can be used: {why}. Open it with the version and the rules that it was compacted with."));
+
+    public static Diagnostic SnapshotNotKept(string why) => new(
+        "RBK5107", Severity.Warning, $"no snapshot is kept: {why}. Nothing is lost by that; opening the journal takes longer.", SourceLocation.None);
+
     private static Diagnostic Of(string code, string message) => new(code, Severity.Error, message, SourceLocation.None);
 }

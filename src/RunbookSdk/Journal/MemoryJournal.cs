@@ -5,6 +5,7 @@ public sealed class MemoryJournal : IJournal
 {
     private readonly Lock guard = new();
     private readonly List<JournalEntry> entries = [];
+    private JournalSnapshot? snapshot;
 
     /// <inheritdoc/>
     public long Count
@@ -13,6 +14,22 @@ public sealed class MemoryJournal : IJournal
         {
             lock (guard) return entries.Count;
         }
+    }
+
+    /// <inheritdoc/>
+    public long DroppedUpTo => 0;
+
+    /// <inheritdoc/>
+    public IEnumerable<JournalSnapshot> ReadSnapshots()
+    {
+        lock (guard) return snapshot is null ? [] : [snapshot];
+    }
+
+    /// <inheritdoc/>
+    public void Keep(JournalSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        lock (guard) this.snapshot = snapshot;
     }
 
     /// <inheritdoc/>

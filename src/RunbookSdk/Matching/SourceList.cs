@@ -27,7 +27,8 @@ internal sealed class SourceList
         foreach (var source in SourcesOf(rule.Query)) Remove(source);
     }
 
-    private static IEnumerable<SourceModel> SourcesOf(QueryModel query) => query.Slots.Select(s => s.Source)
+    /// <summary>The sources of single facts that a query asks, those within its groups too.</summary>
+    public static IEnumerable<SourceModel> SourcesOf(QueryModel query) => query.Slots.Select(s => s.Source)
         .Concat(query.Subqueries.Select(s => s.Source))
         .SelectMany(s => s is SourceModel.Group group ? SourcesOf(group.Query) : [s]);
 

@@ -1,10 +1,11 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 
 namespace RunbookSdk.Sessions;
 
 /// <summary>The standing actions in force, by what they are about, in the order in which they came into force.</summary>
-internal sealed class ActionsInForce(UndoLog undo)
+internal sealed class ActionsInForce(UndoLog undo) : ISavedPart
 {
     private readonly Dictionary<Target, List<StandingAction>> byTarget = [];
     private readonly List<Hold> holds = [];
@@ -16,6 +17,25 @@ internal sealed class ActionsInForce(UndoLog undo)
     public IReadOnlyList<Hold> Holds => holds;
 
     public IReadOnlyList<StandingAction> On(Target target) => byTarget.TryGetValue(target, out var actions) ? actions : [];
+
+    public void Save(StateWriter writer)
+    {
+        writer.Write(byTarget.Count);
+        foreach (var (target, actions) in byTarget.OrderBy(t => t.Key.ToString(), StringComparer.Ordinal))
+        {
+            writer.Write(target);
+            writer.WriteValues(actions);
+        }
+
+        writer.WriteValues(holds);
+    }
+
+    public void Load(StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+            byTarget.Add(reader.ReadTarget(), [.. reader.ReadValues().Cast<StandingAction>()]);
+        holds.AddRange(reader.ReadValues().Cast<Hold>());
+    }
 
     public void Add(StandingAction action)
     {

@@ -1,5 +1,6 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 
 namespace RunbookSdk.Sessions;
 
@@ -7,7 +8,7 @@ namespace RunbookSdk.Sessions;
 /// What rules have decided for and still stands, of the rules that may touch so much at one time only: targets of standing actions until these
 /// are released, of one-shot actions until their match has ended.
 /// </summary>
-internal sealed class ActiveTargets(UndoLog undo, HeldRequests held)
+internal sealed class ActiveTargets(UndoLog undo, HeldRequests held) : ISavedPart
 {
     private readonly Dictionary<object, (string Rule, IReadOnlyList<Target> Targets)> byOwner = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, Dictionary<Target, int>> byRule = new(StringComparer.Ordinal);
@@ -16,6 +17,28 @@ internal sealed class ActiveTargets(UndoLog undo, HeldRequests held)
 
     /// <summary>The targets of a rule, each once.</summary>
     public IReadOnlyCollection<Target> Of(string rule) => byRule.TryGetValue(rule, out var targets) ? targets.Keys : [];
+
+    public void Save(StateWriter writer)
+    {
+        writer.Write(byOwner.Count);
+        foreach (var (owner, (rule, targets)) in byOwner.OrderBy(o => writer.NumberOf(o.Key)))
+        {
+            writer.Refer(owner);
+            writer.Write(rule);
+            writer.Write(targets.Count);
+            foreach (var target in targets) writer.Write(target);
+        }
+    }
+
+    public void Load(StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var (owner, rule, targets) = (reader.Refer<object>(), reader.ReadText(), new Target[reader.ReadCount()]);
+            for (var i = 0; i < targets.Length; i++) targets[i] = reader.ReadTarget();
+            Add(owner, rule, targets);
+        }
+    }
 
     /// <summary>A rule has decided for targets; they count until their owner ends.</summary>
     public void Begin(object owner, MatchState state, RunbookAction action)

@@ -10,7 +10,7 @@ namespace RunbookSdk.Sessions;
 /// Turns changes of matches into requests, in one fixed order: priority, declaration, then the order in which the matched facts
 /// became known.
 /// </summary>
-internal sealed class Agenda(
+internal sealed partial class Agenda(
     RuleTable rules, TimerQueue timers, UndoLog undo, FaultLog faults, Gate gate, StandingActions standing, DerivedFacts derived,
     DomainEffects effects)
 {
@@ -306,19 +306,7 @@ internal sealed class Agenda(
 
     private void Once(MatchState state, OneShotAction action)
     {
-        Proposal? waiting = null;
-        var request = new Request(
-            state,
-            approved =>
-            {
-                if (approved) Do(state, action, waiting);
-            },
-            () =>
-            {
-                if (state.IsOpen) Once(state, action);
-            });
-        var decided = gate.Ask(state, action, request, out waiting);
-        if (decided) Do(state, action, null);
+        if (gate.Ask(state, action, RequestOf(state, action), out _)) Do(state, action, null);
     }
 
     private void Do(MatchState state, OneShotAction action, Proposal? proposal)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RunbookSdk.Actions;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Rules;
 
 namespace RunbookSdk.Sessions;
@@ -9,7 +10,7 @@ namespace RunbookSdk.Sessions;
 /// How often something was decided. A decision at an instant counts from then until its time has passed, and no longer counts at that very
 /// instant: with at most 3 in 24 hours the fourth is possible exactly 24 hours after the first.
 /// </summary>
-internal sealed class Budgets(UndoLog undo)
+internal sealed class Budgets(UndoLog undo) : ISavedPart
 {
     /// <summary>What all rules together have spent.</summary>
     public static readonly (string Rule, Target Target) OverAll = ("", default);
@@ -68,6 +69,30 @@ internal sealed class Budgets(UndoLog undo)
         foreach (var key in spent.Keys)
         {
             if (key.Rule.Length > 0 && !rules.Contains(key.Rule)) Remove(key);
+        }
+    }
+
+    /// <summary>What counts no more now, in the longest budget, says nothing any more.</summary>
+    public void Save(StateWriter writer)
+    {
+        var kept = spent.Select(s => (s.Key, Instants: s.Value.Where(i => writer.Now < i + Budget.Longest).ToList())).Where(s => s.Instants.Count > 0)
+            .OrderBy(s => s.Key.Rule, StringComparer.Ordinal).ThenBy(s => s.Key.Target.ToString(), StringComparer.Ordinal).ToList();
+        writer.Write(kept.Count);
+        foreach (var ((rule, target), instants) in kept)
+        {
+            writer.Write(rule);
+            writer.Write(target);
+            writer.Write(instants.Count);
+            foreach (var instant in instants) writer.Write(instant);
+        }
+    }
+
+    public void Load(StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var instants = spent[(reader.ReadText(), reader.ReadTarget())] = [];
+            for (var more = reader.ReadCount(); more > 0; more--) instants.Add(reader.ReadInstant());
         }
     }
 

@@ -1,6 +1,7 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Components;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 
 namespace RunbookSdk.Sessions;
 
@@ -10,6 +11,7 @@ namespace RunbookSdk.Sessions;
 /// </summary>
 internal sealed class ComponentStates(
     FactStore store, UndoLog undo, DecisionLog log, ActionsInForce actions, MaintenanceStates maintenances, Edits edits)
+    : ISavedPart
 {
     private static readonly FactType Components = FactType.Of(typeof(Component));
 
@@ -17,6 +19,21 @@ internal sealed class ComponentStates(
     private readonly Dictionary<Target, ComponentStatus> bases = [];
 
     public int Count => bases.Count;
+
+    public void Save(StateWriter writer)
+    {
+        writer.Write(bases.Count);
+        foreach (var (target, status) in bases.OrderBy(b => b.Key.ToString(), StringComparer.Ordinal))
+        {
+            writer.Write(target);
+            writer.Write((long)status);
+        }
+    }
+
+    public void Load(StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--) bases.Add(reader.ReadTarget(), (ComponentStatus)reader.ReadNumber());
+    }
 
     /// <summary>What may be taken of an observation: the first one says where a component stands, and no later one.</summary>
     public Component Admit(Component observed) =>

@@ -1,10 +1,11 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 
 namespace RunbookSdk.Sessions;
 
 /// <summary>When rules last decided for targets, as long as their cool-downs last. They count by a rule's id, whatever it says since.</summary>
-internal sealed class Cooldowns(UndoLog undo)
+internal sealed class Cooldowns(UndoLog undo) : ISavedPart
 {
     /// <summary>A table this small is not worth sweeping.</summary>
     private const int Few = 64;
@@ -37,6 +38,26 @@ internal sealed class Cooldowns(UndoLog undo)
         {
             if (!rules.Contains(key.Rule)) entries.Remove(key);
         }
+    }
+
+    /// <summary>What is over now says nothing any more.</summary>
+    public void Save(StateWriter writer)
+    {
+        var kept = entries.Where(e => e.Value.Until > writer.Now).OrderBy(e => e.Key.Rule, StringComparer.Ordinal).ThenBy(e => e.Key.Target.ToString(), StringComparer.Ordinal).ToList();
+        writer.Write(kept.Count);
+        foreach (var ((rule, target), (decidedAt, until)) in kept)
+        {
+            writer.Write(rule);
+            writer.Write(target);
+            writer.Write(decidedAt);
+            writer.Write(until);
+        }
+    }
+
+    public void Load(StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+            entries.Add((reader.ReadText(), reader.ReadTarget()), (reader.ReadInstant(), reader.ReadInstant()));
     }
 
     /// <summary>What is over says nothing any more, so it needs no way back.</summary>

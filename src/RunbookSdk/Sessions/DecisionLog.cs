@@ -1,11 +1,12 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Rules;
 
 namespace RunbookSdk.Sessions;
 
 /// <summary>The decisions of the evaluation that runs, numbered through the session.</summary>
-internal sealed class DecisionLog(UndoLog undo)
+internal sealed class DecisionLog(UndoLog undo) : ISavedPart
 {
     private long sequence;
 
@@ -15,6 +16,10 @@ internal sealed class DecisionLog(UndoLog undo)
     public List<string> Deciding { get; } = [];
 
     public DateTimeOffset Now { get; set; }
+
+    public void Save(StateWriter writer) => writer.Write(sequence);
+
+    public void Load(StateReader reader) => sequence = reader.ReadNumber();
 
     public Decision Write(
         MatchState state, RunbookAction action, Mode mode, Outcome outcome, string? because = null, DateTimeOffset? leaseUntil = null,

@@ -1,5 +1,6 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 
 namespace RunbookSdk.Sessions;
 
@@ -7,7 +8,7 @@ namespace RunbookSdk.Sessions;
 /// Facts that matches derive. One with several causes is known until the last of them ends; the cause that came last says its value.
 /// What was observed of it meanwhile is kept, and holds again when no cause is left.
 /// </summary>
-internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog log, DomainEffects effects)
+internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog log, DomainEffects effects) : ISavedPart
 {
     private readonly Dictionary<KnownFact, DerivedEntry> entries = [];
     private readonly List<KnownFact> abandoned = [];
@@ -113,6 +114,39 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
         }
 
         abandoned.Clear();
+    }
+
+    public void Save(StateWriter writer)
+    {
+        writer.Write(entries.Count);
+        foreach (var (fact, entry) in entries.OrderBy(e => e.Key.Sequence))
+        {
+            writer.Refer(fact);
+            writer.WriteValue(entry.Observed?.Value);
+            if (entry.Observed is var (_, observedAt)) writer.Write(observedAt);
+            writer.Write(entry.Causes.Count);
+            foreach (var (cause, value) in entry.Causes)
+            {
+                writer.Refer(cause);
+                writer.WriteValue(value);
+            }
+        }
+    }
+
+    public void Load(StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var fact = reader.Refer<KnownFact>();
+            var entry = entries[fact] = new DerivedEntry();
+            if (reader.ReadValueOrNull() is { } observed) entry.Observed = (observed, reader.ReadInstant());
+            for (var causes = reader.ReadCount(); causes > 0; causes--)
+            {
+                var (cause, value) = (reader.Refer<MatchState>(), reader.ReadValue());
+                entry.Causes.Add((cause, value));
+                (cause.Derived, cause.DerivedFact) = (value, fact);
+            }
+        }
     }
 
     /// <summary>Forgets what waited for the end of a round that was taken back.</summary>

@@ -3,6 +3,7 @@ using RunbookSdk.Clients;
 using RunbookSdk.Components;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Incidents;
 using RunbookSdk.Instances;
 using RunbookSdk.Time;
@@ -42,6 +43,10 @@ internal sealed class DomainEffects
         Holds = new Holds(store, timers, undo, held);
         AutomationHolds = new AutomationHolds(actions);
     }
+
+    /// <summary>What remembers something from one evaluation to the next; the others look at facts only.</summary>
+    public IEnumerable<(string Name, ISavedPart Part)> Parts =>
+        [("in force", actions), ("components", components), ("maintenances", maintenances), ("instances", instances), ("holds", Holds)];
 
     /// <summary>What people hold back.</summary>
     public Holds Holds { get; }

@@ -41,6 +41,15 @@ internal sealed partial class Evaluator
     private int duplicates;
 
     public Evaluator(RuleSet set, SessionOptions options, DateTimeOffset start, JournalWriter? journal)
+        : this(options, start, journal)
+    {
+        effects.Exchange(set.Lifecycles());
+        Exchange(rules.Compare(ModelsOf(set)), start);
+        Write(start, 0, 0);
+        Commit();
+    }
+
+    private Evaluator(SessionOptions options, DateTimeOffset start, JournalWriter? journal)
     {
         this.journal = journal;
         this.options = options;
@@ -63,10 +72,10 @@ internal sealed partial class Evaluator
         if (options.KeepsSnapshots)
             faults.Snapshots = agenda.Snapshots = standing.Snapshots = gate.Snapshots = snapshots = NewKeeper();
         agenda.Turns = journal?.Turns;
-        effects.Exchange(set.Lifecycles());
-        Exchange(rules.Compare(ModelsOf(set)), start);
-        Write(start, 0, 0);
-        Commit();
+        gate.Matches = reader => reader.ReadMatch(agenda);
+        gate.Requests = (owner, state, action) => owner is StandingEntry entry
+            ? standing.RequestOf(entry, state)
+            : agenda.RequestOf(state, (OneShotAction)action);
     }
 
     public DateTimeOffset? NextDue => timers.NextDue;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 
 namespace RunbookSdk.Sessions;
 
@@ -7,7 +8,7 @@ namespace RunbookSdk.Sessions;
 /// Matches that would begin if one of their facts were not too old. They wait for that fact: the next observation of it lets them be
 /// looked at again. A match that stands waits for nothing, for age ends no match.
 /// </summary>
-internal sealed class Freshness(UndoLog undo)
+internal sealed class Freshness(UndoLog undo) : ISavedPart
 {
     private readonly Dictionary<KnownFact, List<MatchState>> waiting = [];
 
@@ -30,6 +31,27 @@ internal sealed class Freshness(UndoLog undo)
     /// <summary>The matches that wait for a fact.</summary>
     public ReadOnlySpan<MatchState> WaitingFor(KnownFact fact) =>
         waiting.TryGetValue(fact, out var states) ? CollectionsMarshal.AsSpan(states) : default;
+
+    /// <summary>Who waits for which fact is said by the matches; in which order, here.</summary>
+    public void Save(StateWriter writer)
+    {
+        writer.Write(waiting.Count);
+        foreach (var states in waiting.OrderBy(w => w.Key.Sequence).Select(w => w.Value))
+        {
+            writer.Write(states.Count);
+            foreach (var state in states) writer.Refer(state);
+        }
+    }
+
+    public void Load(StateReader reader)
+    {
+        for (var facts = reader.ReadCount(); facts > 0; facts--)
+        {
+            var states = new List<MatchState>();
+            for (var count = reader.ReadCount(); count > 0; count--) states.Add(reader.Refer<MatchState>());
+            waiting.Add(states[0].WaitsFor!, states);
+        }
+    }
 
     private void Wait(MatchState state, KnownFact? fact)
     {

@@ -10,7 +10,7 @@ namespace RunbookSdk.Sessions;
 /// Stands between what a rule asks for and what is decided: mode, limits, approvals. What it stops becomes a decision too, and wakes somebody
 /// unless a person stopped it.
 /// </summary>
-internal sealed class Gate(
+internal sealed partial class Gate(
     SessionOptions options, FactStore store, TimerQueue timers, UndoLog undo, DecisionLog log, DomainEffects effects, HeldRequests held,
     Approvers approvers)
 {
@@ -173,7 +173,7 @@ internal sealed class Gate(
         Remove(proposal);
         var stop = Limits.Find(proposal.State, proposal.Action, log.Now);
         if (stop is not null) Refuse(proposal.State, proposal.Action, proposal.Request, stop, proposal);
-        proposal.Request.Settle(stop is null);
+        proposal.Request.Settle(stop is null ? proposal : null);
     }
 
     private void Refuse(MatchState state, RunbookAction action, Request request, Stop stop, Proposal? proposal)
@@ -232,7 +232,7 @@ internal sealed class Gate(
     {
         Remove(proposal);
         log.Write(proposal.State, proposal.Action, ModeOf(proposal.State, proposal.Action), outcome, because, null, proposal);
-        proposal.Request.Settle(false);
+        proposal.Request.Settle(null);
     }
 
     private void Remove(Proposal proposal)

@@ -1,10 +1,11 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 
 namespace RunbookSdk.Sessions;
 
 /// <summary>The requests that wait until nothing stops them any more.</summary>
-internal sealed class HeldRequests(UndoLog undo)
+internal sealed class HeldRequests(UndoLog undo) : ISavedPart
 {
     private readonly Dictionary<object, HeldRequest> held = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(FactType Type, bool ByAge), int> watched = [];
@@ -17,6 +18,37 @@ internal sealed class HeldRequests(UndoLog undo)
 
     /// <summary>In the order in which they were made.</summary>
     public IEnumerable<HeldRequest> All => held.Values.OrderBy(h => h.Number);
+
+    /// <summary>See <see cref="Gate.Requests"/>.</summary>
+    public Func<object, MatchState, RunbookAction, Request>? Requests { get; set; }
+
+    /// <summary>See <see cref="Gate.Matches"/>.</summary>
+    public Func<StateReader, MatchState>? Matches { get; set; }
+
+    public void Save(StateWriter writer)
+    {
+        writer.Write(number);
+        writer.Write(held.Count);
+        foreach (var waiting in All)
+        {
+            writer.Write(waiting.Number);
+            writer.WriteMatch(waiting.State);
+            writer.WriteValue(waiting.Action);
+            writer.Refer(waiting.Request.Owner);
+            writer.Write(waiting.Since);
+            writer.Write(waiting.Because);
+        }
+    }
+
+    public void Load(StateReader reader)
+    {
+        number = reader.ReadNumber();
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var (place, state, action, owner) = (reader.ReadNumber(), Matches!(reader), (RunbookAction)reader.ReadValue(), reader.Refer<object>());
+            Add(new(place, state, action, reader.ReadInstant(), reader.ReadText(), Requests!(owner, state, action)));
+        }
+    }
 
     /// <summary>Remembers a request; one of the same owner takes the place of the one before.</summary>
     public void Keep(MatchState state, RunbookAction action, Request request, string because, DateTimeOffset now)

@@ -1,12 +1,13 @@
 using System.Globalization;
 using RunbookSdk.Actions;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Time;
 
 namespace RunbookSdk.Sessions;
 
 /// <summary>What people hold back by their switches, silences and windows. Those that begin and end by themselves do so at their own instants.</summary>
-internal sealed class Holds(FactStore store, TimerQueue timers, UndoLog undo, HeldRequests held) : ILimit
+internal sealed class Holds(FactStore store, TimerQueue timers, UndoLog undo, HeldRequests held) : ILimit, ISavedPart
 {
     private readonly Dictionary<KnownFact, Turn> known = [];
 
@@ -25,6 +26,26 @@ internal sealed class Holds(FactStore store, TimerQueue timers, UndoLog undo, He
                 $"{hold.Name} by {hold.By} since {InstantText.Of(hold.Since(now))} {hold.Until(now)} ({hold.Scope}): {hold.Because}; asked because {action.Because}"),
             Waits: true,
             Wakes: false);
+    }
+
+    public void Save(StateWriter writer)
+    {
+        writer.Write(known.Count);
+        foreach (var (fact, turn) in known.OrderBy(k => k.Key.Sequence))
+        {
+            writer.Refer(fact);
+            writer.WriteAlarm(turn);
+        }
+    }
+
+    public void Load(StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var fact = reader.Refer<KnownFact>();
+            var turn = known[fact] = new Turn(this, fact);
+            timers.Load(reader, turn);
+        }
     }
 
     /// <summary>Takes a change of what people hold.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using RunbookSdk.Actions;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Journal;
 using RunbookSdk.Rules;
 
@@ -12,7 +13,7 @@ namespace RunbookSdk.Sessions;
 /// Collects what an evaluation was given and what came of it, and writes it to the journal before the evaluation counts. What only
 /// repeats what other records say (the end of an event's retention, a value that is observed again) is left out of the states.
 /// </summary>
-internal sealed class JournalWriter(IJournal journal) : IDisposable
+internal sealed class JournalWriter(IJournal journal) : ISavedPart, IDisposable
 {
     private readonly List<JournalRecord> records = [];
     private readonly List<JournalRecord> inputs = [];
@@ -39,6 +40,9 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
 
     /// <summary>How far any rule of the session may go: who goes on from the journal has to go as far.</summary>
     public Mode Mode { get; set; } = Mode.Act;
+
+    /// <summary>The number of the entry that says which rules hold.</summary>
+    public long RulesAt { get; private set; }
 
     /// <summary>True while the journal is read back: nothing is written.</summary>
     public bool IsMuted { get; set; }
@@ -117,11 +121,29 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
         if (!IsMuted && Last != now) Write(now, [Clock(now)]);
     }
 
+    /// <summary>Keeps a snapshot of what the entries have led to.</summary>
+    public void Keep(RuleSet rules, byte[] state) => journal.Keep(new(journal.Count, rules.Hash, state));
+
     /// <summary>While the journal is read back: what an entry says has been done again.</summary>
     public void Follow(JournalEntry entry)
     {
         Last = entry.Instant;
+        if (entry.Records.Any(r => r.Kind == JournalRecordKind.Rules)) RulesAt = entry.Number;
         owes = entry.Records.Any(r => r.Kind == JournalRecordKind.Refusal);
+    }
+
+    public void Save(StateWriter writer)
+    {
+        writer.Write(RulesAt);
+        writer.Write(owes);
+        writer.Write(Last);
+    }
+
+    public void Load(StateReader reader)
+    {
+        RulesAt = reader.ReadNumber();
+        owes = reader.ReadBoolean();
+        Last = reader.ReadInstantOrNull();
     }
 
     private JournalRecord Clock(DateTimeOffset now) => new(JournalRecordKind.Clock, "", "", now, facts.Write(("now", now)));
@@ -129,6 +151,7 @@ internal sealed class JournalWriter(IJournal journal) : IDisposable
     private void Write(DateTimeOffset now, List<JournalRecord> written)
     {
         journal.Append(now, written);
+        if (written.Exists(r => r.Kind == JournalRecordKind.Rules)) RulesAt = journal.Count;
         (Last, owes) = (now, false);
     }
 

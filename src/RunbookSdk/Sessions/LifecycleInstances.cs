@@ -1,5 +1,6 @@
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Instances;
 using RunbookSdk.Lifecycles;
 using RunbookSdk.Time;
@@ -10,12 +11,38 @@ namespace RunbookSdk.Sessions;
 /// The instances of lifecycles that runbooks declare. Decisions begin and move them, time moves them at its own instants, and some time
 /// after its end an instance is forgotten.
 /// </summary>
-internal sealed class LifecycleInstances(FactStore store, UndoLog undo, TimerQueue timers, DecisionLog log)
+internal sealed class LifecycleInstances(FactStore store, UndoLog undo, TimerQueue timers, DecisionLog log) : ISavedPart
 {
     private readonly Dictionary<(string Lifecycle, string Id), Instance> instances = [];
     private Dictionary<string, RunbookLifecycle> lifecycles = new(StringComparer.Ordinal);
 
     public int Count => instances.Count;
+
+    public void Save(StateWriter writer)
+    {
+        writer.Write(instances.Count);
+        foreach (var ((lifecycle, id), instance) in instances
+            .OrderBy(i => i.Key.Lifecycle, StringComparer.Ordinal).ThenBy(i => i.Key.Id, StringComparer.Ordinal))
+        {
+            writer.Write(lifecycle);
+            writer.Write(id);
+            writer.WriteValue(instance.Definition.Save(instance.Snapshot));
+            writer.WriteAlarm(instance);
+        }
+    }
+
+    public void Load(StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var (lifecycle, id) = (lifecycles[reader.ReadText()], reader.ReadText());
+            var restored = lifecycle.Definition!.Restore((SavedSnapshot)reader.ReadValue());
+            if (restored.IsRefused) throw new SavingException(restored.Reason);
+            var instance = new Instance(this, id, lifecycle) { Snapshot = restored.Snapshot };
+            instances.Add(instance.Key, instance);
+            timers.Load(reader, instance);
+        }
+    }
 
     public string? Refusal(BeginLifecycle action)
     {

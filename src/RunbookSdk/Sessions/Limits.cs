@@ -1,5 +1,6 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 
 namespace RunbookSdk.Sessions;
 
@@ -28,6 +29,9 @@ internal sealed class Limits
     public Cooldowns Cooldowns { get; }
 
     public Budgets Budgets { get; }
+
+    /// <summary>What remembers something: a limit that does is one of these.</summary>
+    public IEnumerable<(string Name, ISavedPart Part)> Parts => [("cooldowns", Cooldowns), ("budgets", Budgets), ("active targets", Active)];
 
     /// <summary>Why a request is stopped now; null when nothing stops it.</summary>
     public Stop? Find(MatchState state, RunbookAction action, DateTimeOffset now)

@@ -1,5 +1,6 @@
 using RunbookSdk.Components;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Time;
 
 namespace RunbookSdk.Sessions;
@@ -8,7 +9,7 @@ namespace RunbookSdk.Sessions;
 /// Where announced work stands. It begins and ends by itself, each at its own instant, unless a person holds it; decisions and people move
 /// it between.
 /// </summary>
-internal sealed class MaintenanceStates(FactStore store, UndoLog undo, TimerQueue timers, DecisionLog log, Edits edits)
+internal sealed class MaintenanceStates(FactStore store, UndoLog undo, TimerQueue timers, DecisionLog log, Edits edits) : ISavedPart
 {
     private readonly Dictionary<KnownFact, Turn> turns = [];
 
@@ -18,6 +19,31 @@ internal sealed class MaintenanceStates(FactStore store, UndoLog undo, TimerQueu
     public int Count => turns.Count + underway.Count;
 
     public bool IsWorkedOn(Component component) => underway.Exists(f => ((Maintenance)f.Value).Covers(component));
+
+    public void Save(StateWriter writer)
+    {
+        writer.Write(turns.Count);
+        foreach (var (fact, turn) in turns.OrderBy(t => t.Key.Sequence))
+        {
+            writer.Refer(fact);
+            writer.WriteAlarm(turn);
+        }
+
+        writer.Write(underway.Count);
+        foreach (var fact in underway) writer.Refer(fact);
+    }
+
+    public void Load(StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var fact = reader.Refer<KnownFact>();
+            var turn = turns[fact] = new Turn(this, fact);
+            timers.Load(reader, turn);
+        }
+
+        for (var count = reader.ReadCount(); count > 0; count--) underway.Add(reader.Refer<KnownFact>());
+    }
 
     /// <summary>
     /// What may be taken of an observation: what and when, but not where it stands. One that is over and is announced for another time is

@@ -2,6 +2,6 @@ namespace RunbookSdk.Sessions;
 
 /// <summary>What follows from the answer of the gate to a request that is not decided at once.</summary>
 /// <param name="Owner">Who asks: one that asks twice waits once.</param>
-/// <param name="Settle">Is told whether people approved.</param>
+/// <param name="Settle">Is told what people have approved; null when it was not approved.</param>
 /// <param name="AskAgain">Asks again, if the reason still stands.</param>
-internal sealed record Request(object Owner, Action<bool> Settle, Action AskAgain);
+internal sealed record Request(object Owner, Action<Proposal?> Settle, Action AskAgain);

@@ -1,4 +1,5 @@
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Matching;
 
 namespace RunbookSdk.Sessions;
@@ -7,7 +8,7 @@ namespace RunbookSdk.Sessions;
 /// Matches that asked for nothing because their projection threw. They are asked again when a matched fact has another value; nobody
 /// tells of that, because what is asked once has no use for later changes.
 /// </summary>
-internal sealed class Retries(UndoLog undo)
+internal sealed class Retries(UndoLog undo) : ISavedPart
 {
     private readonly List<Retry> waiting = [];
 
@@ -31,6 +32,27 @@ internal sealed class Retries(UndoLog undo)
             waiting.RemoveAt(i);
             undo.Add(() => waiting.Add(retry));
             if (!isOver && !work.Exists(w => w.State == retry.State)) work.Add((retry.State, MatchChangeKind.Changed));
+        }
+    }
+
+    /// <summary>Whether a matched fact has another value by now is all that its value is kept for.</summary>
+    public void Save(StateWriter writer)
+    {
+        var kept = waiting.Where(r => writer.Has(r.State)).ToList();
+        writer.Write(kept.Count);
+        foreach (var retry in kept)
+        {
+            writer.Refer(retry.State);
+            writer.Write(retry.HasChanged());
+        }
+    }
+
+    public void Load(StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var state = reader.Refer<MatchState>();
+            waiting.Add(new Retry(state, reader.ReadBoolean() ? [] : [.. state.Match.Facts.Select(f => f.Value)]));
         }
     }
 

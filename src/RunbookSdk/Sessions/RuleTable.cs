@@ -1,4 +1,5 @@
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Sessions;
@@ -11,7 +12,7 @@ internal sealed record RuleChange(
     IReadOnlyList<(RuleRuntime Rule, RuleModel Model)> Kept, IReadOnlyList<RuleRuntime> Removed, IReadOnlyList<RuleModel> Added);
 
 /// <summary>The rules of a session at work.</summary>
-internal sealed class RuleTable(UndoLog undo)
+internal sealed class RuleTable(UndoLog undo) : ISavedPart
 {
     private readonly Dictionary<RuleModel, RuleRuntime> rules = new(ReferenceEqualityComparer.Instance);
 
@@ -22,6 +23,30 @@ internal sealed class RuleTable(UndoLog undo)
 
     /// <summary>The rule that the matcher has as this model; null when it is no longer one of the session's.</summary>
     public RuleRuntime? Find(RuleModel matched) => rules.GetValueOrDefault(matched) is { IsRetired: false } rule ? rule : null;
+
+    /// <summary>Faults are all that a rule remembers.</summary>
+    public void Save(StateWriter writer)
+    {
+        var all = All.ToList();
+        writer.Write(all.Count);
+        foreach (var rule in all)
+        {
+            writer.Write((long)rule.FaultsInRow);
+            writer.Write(rule.IsQuarantined);
+            writer.Add(rule);
+        }
+    }
+
+    public void Load(StateReader reader)
+    {
+        var all = All.ToList();
+        if (reader.ReadCount() != all.Count) throw new SavingException("there are other rules");
+        foreach (var rule in all)
+        {
+            (rule.FaultsInRow, rule.IsQuarantined) = (reader.ReadCount(), reader.ReadBoolean());
+            reader.Add(rule);
+        }
+    }
 
     /// <summary>Compares the rules with another set of them.</summary>
     public RuleChange Compare(IReadOnlyList<RuleModel> models)

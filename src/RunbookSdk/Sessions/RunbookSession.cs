@@ -2,6 +2,7 @@ using System.Globalization;
 using RunbookSdk.Actions;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Instances;
 using RunbookSdk.Journal;
 using RunbookSdk.Rules;
@@ -20,6 +21,7 @@ public sealed partial class RunbookSession
     private readonly bool keepsSnapshots;
     private readonly JournalWriter? journal;
     private SessionSnapshot? snapshot;
+    private readonly DateTimeOffset start;
     private int entered;
 
     /// <summary>Makes a session that knows nothing yet.</summary>
@@ -44,7 +46,17 @@ public sealed partial class RunbookSession
         journal?.Start(start);
         journal?.Rules(rules, start);
         evaluator = new Evaluator(rules, options, start, journal);
-        (Rules, Now) = (rules, start);
+        (Rules, Now, this.start) = (rules, start, start);
+        Publish();
+    }
+
+    /// <summary>Makes a session that goes on from a snapshot.</summary>
+    private RunbookSession(RuleSet rules, SessionOptions options, JournalWriter? journal, StateReader reader, DateTimeOffset start, DateTimeOffset now)
+    {
+        keepsSnapshots = options.KeepsSnapshots;
+        this.journal = journal;
+        evaluator = new Evaluator(rules, options, start, journal, reader);
+        (Rules, Now, this.start) = (rules, now, start);
         Publish();
     }
 

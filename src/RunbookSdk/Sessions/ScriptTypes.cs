@@ -24,6 +24,14 @@ internal static class ScriptTypes
         }
     }
 
+    /// <summary>The assemblies whose types some rules use.</summary>
+    public static IEnumerable<Assembly> AssembliesOf(IEnumerable<RuleModel> rules)
+    {
+        var used = new Assemblies();
+        foreach (var rule in rules) used.Add(rule);
+        return used.Found;
+    }
+
     /// <summary>Finds the assemblies whose types some rules use.</summary>
     private sealed class Assemblies : ExpressionVisitor
     {

@@ -10,7 +10,7 @@ namespace RunbookSdk.Sessions;
 /// The standing actions: each is in force while at least one match claims it. Releases wait until a round has settled, so that one
 /// cause may take over from another without a gap.
 /// </summary>
-internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo, DecisionLog log, DomainEffects effects)
+internal sealed partial class StandingActions(Gate gate, TimerQueue timers, UndoLog undo, DecisionLog log, DomainEffects effects)
 {
     private readonly Dictionary<string, StandingEntry> entries = [];
     private readonly List<(StandingEntry Entry, MatchState Last, StandingAction Asked)> abandoned = [];
@@ -99,7 +99,7 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
         var before = entry.Action;
         entry.Action = action;
         undo.Add(() => entry.Action = before);
-        if (gate.Ask(state, action, new(entry, approved => Approved(entry, state, approved), () => AskAgain(entry)), out var proposal))
+        if (gate.Ask(state, action, RequestOf(entry, state), out var proposal))
         {
             if (entry.Proposal is { } waiting) gate.Drop(waiting);
             Enter(entry, state, null);
@@ -121,11 +121,10 @@ internal sealed class StandingActions(Gate gate, TimerQueue timers, UndoLog undo
         Ask(entry, entry.Claims[0], entry.Claims[0].Asked!, observes: false);
     }
 
-    private void Approved(StandingEntry entry, MatchState state, bool approved)
+    private void Approved(StandingEntry entry, MatchState state, Proposal? approved)
     {
-        var proposal = entry.Proposal;
         SetProposal(entry, null);
-        if (approved) Enter(entry, state, proposal);
+        if (approved is not null) Enter(entry, state, approved);
         else Set(entry, StandingStatus.Refused, state);
     }
 

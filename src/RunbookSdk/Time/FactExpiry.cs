@@ -1,9 +1,10 @@
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 
 namespace RunbookSdk.Time;
 
 /// <summary>Forgets facts when their retention ends. What a rule derives stays known as long as its match stands.</summary>
-internal sealed class FactExpiry(FactStore store, TimerQueue timers, UndoLog undo)
+internal sealed class FactExpiry(FactStore store, TimerQueue timers, UndoLog undo) : ISavedPart
 {
     /// <summary>Those of facts with a key, which are observed again and again.</summary>
     private readonly Dictionary<KnownFact, End> ends = [];
@@ -22,6 +23,27 @@ internal sealed class FactExpiry(FactStore store, TimerQueue timers, UndoLog und
 
         if (!isDerived && change.Kind != ChangeKind.Removed) timers.Set(EndOf(fact), fact.ObservedAt + fact.Type.Retention);
         else Drop(fact);
+    }
+
+    public void Save(StateWriter writer)
+    {
+        var all = timers.Alarms.OfType<End>().Where(e => !e.IsMoot).OrderBy(e => e.Fact.Sequence).ToList();
+        writer.Write(all.Count);
+        foreach (var end in all)
+        {
+            writer.Refer(end.Fact);
+            writer.WriteAlarm(end);
+        }
+    }
+
+    public void Load(StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var end = new End(store, reader.Refer<KnownFact>());
+            timers.Load(reader, end);
+            if (!end.Fact.Type.IsEvent) ends.Add(end.Fact, end);
+        }
     }
 
     /// <summary>Lets go of facts that are known no more although nobody was told.</summary>
@@ -50,11 +72,13 @@ internal sealed class FactExpiry(FactStore store, TimerQueue timers, UndoLog und
 
     private sealed class End(FactStore store, KnownFact fact) : Alarm
     {
-        public override bool IsMoot => !fact.IsKnown;
+        public KnownFact Fact { get; } = fact;
+
+        public override bool IsMoot => !Fact.IsKnown;
 
         public override void Ring(DateTimeOffset now)
         {
-            if (fact.IsKnown) store.Remove(fact);
+            if (Fact.IsKnown) store.Remove(Fact);
         }
     }
 }

@@ -1,4 +1,5 @@
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Time;
@@ -24,6 +25,14 @@ internal sealed class FilterNode : SourceNode
             ? passing.Contains(fact)
             : kind != ChangeKind.Removed && Ask(holds, fact, condition);
         PassThrough(passing, fact, passes, kind, now);
+    }
+
+    public override void Load(StateReader reader, IEnumerable<KnownFact> before)
+    {
+        foreach (var fact in before)
+        {
+            if (Ask(holds, fact, condition)) passing.Add(fact);
+        }
     }
 }
 
@@ -55,6 +64,28 @@ internal sealed class TimeFilterNode : SourceNode
         }
 
         PassThrough(passing, fact, Look(fact, now), kind, now);
+    }
+
+    public override void Save(StateWriter writer)
+    {
+        writer.Write(alarms.Count);
+        foreach (var alarm in alarms.Values.OrderBy(a => a.Fact.Sequence))
+        {
+            writer.Refer(alarm.Fact);
+            writer.Write(passing.Contains(alarm.Fact));
+            writer.WriteAlarm(alarm);
+        }
+    }
+
+    public override void Load(StateReader reader, IEnumerable<KnownFact> before)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var alarm = new FactAlarm(this, reader.Refer<KnownFact>());
+            alarms.Add(alarm.Fact, alarm);
+            if (reader.ReadBoolean()) passing.Add(alarm.Fact);
+            Context.Timers.Load(reader, alarm);
+        }
     }
 
     private void Ring(KnownFact fact, DateTimeOffset now)

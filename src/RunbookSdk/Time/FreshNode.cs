@@ -1,4 +1,5 @@
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 
 namespace RunbookSdk.Time;
 
@@ -27,6 +28,28 @@ internal sealed class FreshNode(NodeContext context, TimeSpan maxAge) : SourceNo
         var until = fact.ObservedAt + maxAge;
         Context.Timers.Set(ends.GetValueOrDefault(fact) ?? AddEnd(fact), until > now ? until : null);
         PassThrough(passing, fact, until > now, kind, now);
+    }
+
+    public override void Save(StateWriter writer)
+    {
+        writer.Write(ends.Count);
+        foreach (var end in ends.Values.OrderBy(e => e.Fact.Sequence))
+        {
+            writer.Refer(end.Fact);
+            writer.Write(passing.Contains(end.Fact));
+            writer.WriteAlarm(end);
+        }
+    }
+
+    public override void Load(StateReader reader, IEnumerable<KnownFact> before)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var end = new End(this, reader.Refer<KnownFact>());
+            ends.Add(end.Fact, end);
+            if (reader.ReadBoolean()) passing.Add(end.Fact);
+            Context.Timers.Load(reader, end);
+        }
     }
 
     private End AddEnd(KnownFact fact)

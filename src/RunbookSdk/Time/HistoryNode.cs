@@ -1,4 +1,5 @@
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Time;
@@ -33,6 +34,36 @@ internal sealed class HistoryNode(NodeContext context, SourceModel.History model
         Context.Undo.Add(() => Unlink(end));
         Context.Timers.Set(end, until);
         Pass(observed, ChangeKind.Added, now);
+    }
+
+    public override void Save(StateWriter writer)
+    {
+        writer.Write(sequence);
+        var count = 0;
+        for (var end = first; end is not null; end = end.Next) count++;
+        writer.Write(count);
+        for (var end = first; end is not null; end = end.Next)
+        {
+            writer.Write(end.Observed.Sequence);
+            writer.Write(end.Observed.ObservedAt);
+            writer.WriteValue(end.Observed.Value);
+            writer.WriteAlarm(end);
+            writer.Add(end.Observed);
+        }
+    }
+
+    public override void Load(StateReader reader, IEnumerable<KnownFact> before)
+    {
+        sequence = reader.ReadNumber();
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var (number, observedAt, value) = (reader.ReadNumber(), reader.ReadInstant(), reader.ReadValue());
+            var observed = new KnownFact(FactType.Of(value.GetType()), number) { Value = value, ObservedAt = observedAt };
+            var end = new End(this, observed) { Previous = last };
+            Link(end);
+            Context.Timers.Load(reader, end);
+            reader.Add(observed);
+        }
     }
 
     private void Leave(End end, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Time;
@@ -43,6 +44,30 @@ internal sealed class RaisedNode : SourceNode
         if (kind == ChangeKind.Removed) Forget(fact, now);
         else if (kind == ChangeKind.Repeated) Repeat(fact, now);
         else Look(fact, kind, now);
+    }
+
+    public override void Save(StateWriter writer)
+    {
+        writer.Write(states.Count);
+        foreach (var state in states.Values.OrderBy(s => s.Fact.Sequence))
+        {
+            writer.Refer(state.Fact);
+            writer.Write(raised.Contains(state.Fact));
+            writer.Write(state.Since);
+            writer.WriteAlarm(state);
+        }
+    }
+
+    public override void Load(StateReader reader, IEnumerable<KnownFact> before)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var state = new State(this, reader.Refer<KnownFact>());
+            states.Add(state.Fact, state);
+            if (reader.ReadBoolean()) raised.Add(state.Fact);
+            state.Since = reader.ReadInstantOrNull();
+            Context.Timers.Load(reader, state);
+        }
     }
 
     /// <summary>

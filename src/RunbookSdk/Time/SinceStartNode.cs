@@ -1,4 +1,5 @@
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Time;
@@ -25,6 +26,18 @@ internal sealed class SinceStartNode : SourceNode
 
     public override void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now) =>
         throw new InvalidOperationException("The start of a session comes from no source.");
+
+    public override void Save(StateWriter writer)
+    {
+        writer.Write(hasRun);
+        writer.WriteAlarm(begin);
+    }
+
+    public override void Load(StateReader reader, IEnumerable<KnownFact> before)
+    {
+        hasRun = reader.ReadBoolean();
+        Context.Timers.Load(reader, begin);
+    }
 
     private sealed class Begin(SinceStartNode node) : Alarm
     {

@@ -8,7 +8,7 @@ namespace RunbookSdk.Time;
 /// The sources of a session: takes changes of facts and lets time pass, gives changes of sources to the matcher. Equal sources are one
 /// node; a node lives while a numbered source needs it.
 /// </summary>
-internal sealed class SourceNetwork(NodeContext context, FactStore store)
+internal sealed partial class SourceNetwork(NodeContext context, FactStore store)
 {
     private readonly Dictionary<FactType, TypeNode> types = [];
     private readonly Dictionary<SourceModel, SourceNode> nodes = [];
@@ -122,7 +122,8 @@ internal sealed class SourceNetwork(NodeContext context, FactStore store)
         return types[type] = new TypeNode(context, store, type);
     }
 
-    private static SourceModel? Before(SourceModel source) => source switch
+    /// <summary>The source that another one comes from; null for the first.</summary>
+    public static SourceModel? Before(SourceModel source) => source switch
     {
         SourceModel.Filtered filtered => filtered.Source,
         SourceModel.FilteredByTime filtered => filtered.Source,

@@ -1,4 +1,5 @@
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Matching;
 using RunbookSdk.Rules.Model;
 
@@ -41,6 +42,28 @@ internal abstract class SourceNode(NodeContext context)
     public void AddNext(SourceNode node) => next.Add(node);
 
     public void RemoveNext(SourceNode node) => next.Remove(node);
+
+    /// <summary>The nodes after it, in the order in which they hear of changes.</summary>
+    public IReadOnlyList<SourceNode> Next => next;
+
+    /// <summary>Lets the nodes after it hear of changes in another order.</summary>
+    public void Reorder(IEnumerable<SourceNode> order)
+    {
+        next.Clear();
+        next.AddRange(order);
+    }
+
+    /// <summary>Writes what does not follow from the facts of the source before it.</summary>
+    public virtual void Save(StateWriter writer)
+    {
+    }
+
+    /// <summary>Makes it what it was.</summary>
+    /// <param name="reader">Has what was saved.</param>
+    /// <param name="before">The facts of the source before it.</param>
+    public virtual void Load(StateReader reader, IEnumerable<KnownFact> before)
+    {
+    }
 
     public abstract void Take(KnownFact fact, ChangeKind kind, DateTimeOffset now);
 

@@ -1,3 +1,5 @@
+using RunbookSdk.Facts.Saving;
+
 namespace RunbookSdk.Time;
 
 /// <summary>Something that can change at an instant although no fact arrives.</summary>
@@ -22,7 +24,7 @@ internal abstract class Alarm
 /// The instants at which something can change, in one queue. An alarm has one valid entry; putting it off costs nothing until the old
 /// instant comes, so a condition that is renewed each minute does not fill the queue.
 /// </summary>
-internal sealed class TimerQueue
+internal sealed class TimerQueue : ISavedPart
 {
     /// <summary>A queue this short is not worth sweeping.</summary>
     private const int Few = 64;
@@ -62,6 +64,22 @@ internal sealed class TimerQueue
         if (alarm.Due == due) return;
         undo.Add((alarm, alarm.Due, alarm.Order));
         Put(alarm, due, ++order);
+    }
+
+    /// <summary>The alarms that are set, in no order.</summary>
+    public IEnumerable<Alarm> Alarms =>
+        queue.UnorderedItems.Where(i => IsValid(i.Element) && i.Element.Alarm.Due is not null).Select(i => i.Element.Alarm);
+
+    /// <summary>When each alarm was set before others is all that is not said by their owners.</summary>
+    public void Save(StateWriter writer) => writer.Write(order);
+
+    public void Load(StateReader reader) => order = reader.ReadNumber();
+
+    /// <summary>Reads when an alarm rings.</summary>
+    public void Load(StateReader reader, Alarm alarm)
+    {
+        var due = reader.ReadInstantOrNull();
+        Put(alarm, due, reader.ReadNumber());
     }
 
     /// <summary>Rings what is due at or before an instant; one that another alarm puts off or cancels meanwhile does not.</summary>

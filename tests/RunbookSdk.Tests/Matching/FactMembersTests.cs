@@ -100,6 +100,7 @@ public sealed class FactMembersTests
             b.Rule("share", from s in Facts<Shares>() where s.Share == 4 select new Tell("share", "")).Mode(Mode.Act);
             b.Rule("any", from s in Facts<Shares>() select new Tell("any", "")).Mode(Mode.Act);
         });
+        desk.HasTwins = false;
 
         var evaluation = desk.At(0, new Shares("a") { Share = 0 });
 
@@ -116,6 +117,7 @@ public sealed class FactMembersTests
             b.Rule("half", from h in Facts<Heir>() where h.Half == 2 select new Tell("half", "")).Mode(Mode.Act);
             b.Rule("any", from h in Facts<Heir>() select new Tell("any", "")).Mode(Mode.Act);
         });
+        desk.HasTwins = false;
 
         Assert.Equal(["any"], desk.At(0, new Heir("a", 0)).Decisions.Select(d => d.Rule));
         Assert.Contains(desk.At(1, new Heir("a", 2)).Decisions, d => d.Rule == "half");

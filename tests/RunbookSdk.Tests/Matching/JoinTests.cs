@@ -130,6 +130,7 @@ public sealed class JoinTests
     {
         var desk = Tell(book => book.Rule("r",
             from a in Facts<Spot>() join b in Facts<Mark>() on a.Tag equals b.Tag select Runbook.Page($"{a.Name}{b.Name}", "")));
+        desk.HasTwins = false;
 
         desk.At(0, new Spot("a", default) { Tag = new Tag("t") }, new Mark("b", default) { Tag = new Tag("t") }, new Mark("c", default) { Tag = new Tag("u") });
 

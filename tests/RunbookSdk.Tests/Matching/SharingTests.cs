@@ -38,6 +38,7 @@ public sealed class SharingTests
             b.Rule("same", from a in Facts<Spot>() from m in Facts<Mark>() where a.Tag == m.Tag select new Tell("same" + m.Name, "")).Mode(Mode.Act);
             b.Rule("equal", from a in Facts<Spot>() join m in Facts<Mark>() on a.Tag equals m.Tag select new Tell("equal" + m.Name, "")).Mode(Mode.Act);
         });
+        desk.HasTwins = false;
         var tag = new Tag("t");
 
         desk.At(0, new Spot("s", tag), new Mark("a", tag), new Mark("b", new Tag("t")), new Mark("c", new Tag("t")), new Mark("d", tag));
@@ -53,6 +54,7 @@ public sealed class SharingTests
             b.Rule("equal", from a in Facts<Spot>() where Facts<Mark>().Count(m => Equals(m.Tag, a.Tag)) == 4 select new Tell("equal", "")).Mode(Mode.Act);
             b.Rule("same", from a in Facts<Spot>() where Facts<Mark>().Count(m => m.Tag == a.Tag) == 2 select new Tell("same", "")).Mode(Mode.Act);
         });
+        desk.HasTwins = false;
         var tag = new Tag("t");
 
         desk.At(0, new Spot("s", tag), new Mark("a", tag), new Mark("b", new Tag("t")), new Mark("c", new Tag("t")), new Mark("d", tag));
@@ -111,6 +113,7 @@ public sealed class SharingTests
     {
         var desk = new Desk(b => b.Rule(
             "one", from s in Facts<Seeker>() where s.Rest > 0 && Facts<Sign>().Count(o => o.Key == s.Key) == s.Times select new Hold(s.Name, "", "")).Mode(Mode.Act));
+        desk.HasTwins = false;
         var keys = Enumerable.Range(0, 3).Select(i => new Clash($"{i}")).ToList();
         desk.At(0, [.. keys.Select(k => new Seeker($"s{k.Text}", k, 1, 1)), .. keys.Select(k => new Sign($"o{k.Text}", k))]);
         var minute = 1;

@@ -6,18 +6,34 @@ using RunbookSdk.Sessions;
 
 namespace RunbookSdk.Tests.Sessions;
 
-/// <summary>A session whose clock counts minutes from noon, and what it has told so far, one line a decision.</summary>
+/// <summary>
+/// A session whose clock counts minutes from noon, and what it has told so far, one line a decision. Before an evaluation a twin goes on from
+/// its saved state, and has to say the same: so each test of a session tests its snapshots too.
+/// </summary>
 internal sealed class Desk
 {
+    /// <summary>After so many evaluations there is no twin any more, for those who evaluate thousands of times.</summary>
+    private const int TwinsAtMost = 25;
+
+    private readonly Twins twins;
+    private int evaluations;
+
     public static readonly DateTimeOffset Noon = new(2019, 9, 11, 12, 0, 0, TimeSpan.Zero);
 
     public Desk(Action<Book> define, SessionOptions? options = null) : this(RuleSet.Create(new Book(define)), options)
     {
     }
 
-    public Desk(RuleSet rules, SessionOptions? options = null) => Session = new RunbookSession(rules, Noon, options);
+    public Desk(RuleSet rules, SessionOptions? options = null)
+    {
+        Session = new RunbookSession(rules, Noon, options);
+        twins = new Twins(Session, options ?? new());
+    }
 
     public RunbookSession Session { get; }
+
+    /// <summary>False for what has no saved state: a rule that acts by itself, a fact that hides what it is.</summary>
+    public bool HasTwins { get; set; } = true;
 
     public List<Decision> Decisions { get; } = [];
 
@@ -31,13 +47,8 @@ internal sealed class Desk
 
     public Evaluation At(DateTimeOffset instant, params object[] facts)
     {
-        foreach (var fact in facts)
-        {
-            if (fact is Observation observation) Session.Observe(observation);
-            else Session.Observe(new Observation(fact, instant));
-        }
-
-        var evaluation = Session.Evaluate(instant);
+        var observations = facts.Select(f => f is Observation observation ? observation : new Observation(f, instant)).ToList();
+        var evaluation = HasTwins && evaluations++ < TwinsAtMost ? twins.Evaluate(instant, observations) : Twins.Evaluate(Session, instant, observations);
         Decisions.AddRange(evaluation.Decisions);
         return evaluation;
     }

@@ -61,6 +61,7 @@ public sealed class ThreadGuardTests
     public void A_rule_that_enters_its_own_session_has_a_fault()
     {
         var desk = new Desk(CallInside);
+        desk.HasTwins = false;
         Inside.Value = () => desk.Session.Evaluate(Desk.Noon).Decisions.Count >= 0;
 
         var fault = Assert.Single(desk.At(0, new ClusterLoad("c1", 1)).Faults);
@@ -88,6 +89,7 @@ public sealed class ThreadGuardTests
     private static string TellAll(RuleSet rules)
     {
         var desk = new Desk(rules);
+        desk.HasTwins = false;
         for (var i = 0; i < 1000; i++) desk.At(i, new ClusterLoad($"c{i % 7}", i * 37 % 100));
         return string.Join('\n', desk.Told);
     }
@@ -95,6 +97,7 @@ public sealed class ThreadGuardTests
     private static void AssertRefused(Action<RunbookSession> enter)
     {
         var desk = new Desk(CallInside);
+        desk.HasTwins = false;
         Exception? refused = null;
         Inside.Value = () =>
         {

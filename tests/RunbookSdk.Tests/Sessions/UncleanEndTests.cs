@@ -123,7 +123,7 @@ public sealed class UncleanEndTests
         Suspend(Open(2), 3, "b");
         Open(4).End();
 
-        Assert.Equal(2, RunbookSession.Verify(Set(), Options(true), DomainFacts.CatalogWith(), null));
+        Assert.Equal(2, RunbookSession.Verify(Set(), Options(true), DomainFacts.CatalogWith(), null).Decisions);
     }
 
     private static Evaluation Suspend(RunbookSession session, double minute, string cluster)

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using RunbookSdk.Journal;
+
+namespace RunbookSdk.Sqlite;
+
+/// <summary>What a compaction dropped. Immutable.</summary>
+/// <param name="UpTo">The last entry of which something may have been dropped; 0 when nothing was.</param>
+/// <param name="Records">How many records were dropped.</param>
+public sealed record CompactionResult(long UpTo, long Records);
+
+/// <summary>Drops old facts, in one transaction: it is done, or nothing is.</summary>
+internal static class SqliteCompaction
+{
+    public static CompactionResult Run(SqliteConnection connection, DateTimeOffset before, IReadOnlyCollection<string> kept)
+    {
+        using var transaction = connection.BeginTransaction();
+        var upTo = Number(
+            connection, transaction,
+            "SELECT coalesce(max(number), 0) FROM entry WHERE instant < $before AND number <= (SELECT max(entry) FROM snapshot)",
+            ("$before", before.UtcTicks));
+        if (upTo == 0) return new(0, 0);
+        var names = kept.Select((name, place) => (Parameter: string.Create(CultureInfo.InvariantCulture, $"$name{place}"), (object)name)).ToList();
+        var records = Number(
+            connection, transaction,
+            $"""
+            DELETE FROM record WHERE entry <= $upTo
+                AND (kind = {(int)JournalRecordKind.Clock} OR (kind = {(int)JournalRecordKind.Fact} AND name NOT IN ({string.Join(", ", names.Select(n => n.Parameter))})));
+            SELECT changes();
+            """,
+            [("$upTo", upTo), .. names]);
+        Number(
+            connection, transaction,
+            """
+            DELETE FROM entry WHERE number <= $upTo AND NOT EXISTS (SELECT 1 FROM record WHERE record.entry = entry.number);
+            INSERT OR IGNORE INTO compaction (up_to) VALUES ($upTo);
+            SELECT 0;
+            """,
+            ("$upTo", upTo));
+        transaction.Commit();
+        return new(upTo, records);
+    }
+
+    private static long Number(
+        SqliteConnection connection, SqliteTransaction transaction, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // Every text is a constant of this house, with numbers and names of parameters in it.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
+        return (long)command.ExecuteScalar()!;
+    }
+}
