@@ -90,5 +90,11 @@ public sealed class SuperOfficeTimelineTests : IClassFixture<SuperOfficeTimeline
             ]);
 
         public IEnumerable<JournalEntry> Read(long after = 0) => kept.Read(after);
+
+        public long DroppedUpTo => kept.DroppedUpTo;
+
+        public IEnumerable<JournalSnapshot> ReadSnapshots() => kept.ReadSnapshots();
+
+        public void Keep(JournalSnapshot snapshot) => kept.Keep(snapshot);
     }
 }

@@ -121,5 +121,11 @@ public sealed class JournalFailureTests : IAsyncLifetime
         }
 
         public IEnumerable<JournalEntry> Read(long after = 0) => journal.Read(after);
+
+        public long DroppedUpTo => journal.DroppedUpTo;
+
+        public IEnumerable<JournalSnapshot> ReadSnapshots() => journal.ReadSnapshots();
+
+        public void Keep(JournalSnapshot snapshot) => journal.Keep(snapshot);
     }
 }

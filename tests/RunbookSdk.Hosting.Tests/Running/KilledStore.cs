@@ -14,6 +14,8 @@ internal sealed class KilledStore(IJournal journal, IOutbox outbox, int writes) 
 
     public long? Taken => outbox.Taken;
 
+    public long DroppedUpTo => journal.DroppedUpTo;
+
     public void Append(DateTimeOffset instant, IReadOnlyList<JournalRecord> records)
     {
         Write();
@@ -21,6 +23,14 @@ internal sealed class KilledStore(IJournal journal, IOutbox outbox, int writes) 
     }
 
     public IEnumerable<JournalEntry> Read(long after = 0) => journal.Read(after);
+
+    public IEnumerable<JournalSnapshot> ReadSnapshots() => journal.ReadSnapshots();
+
+    public void Keep(JournalSnapshot snapshot)
+    {
+        Write();
+        journal.Keep(snapshot);
+    }
 
     public IReadOnlyList<Delivery> Take(long entry, IReadOnlyList<Delivery> deliveries)
     {
