@@ -79,10 +79,14 @@ public sealed class EscalationTests
             {
                 book.Rule("open", from a in Facts<Alert>() where a.Name == "open" select Runbook.OpenIncident("i", "x", Impact.Minor, a.Subject)).Mode(Mode.Act);
                 book.Rule("resolve",
-                    from a in Facts<Alert>() where a.Name == "resolve" from i in Facts<Incident>()
+                    from a in Facts<Alert>()
+                    where a.Name == "resolve"
+                    from i in Facts<Incident>()
                     select Runbook.ChangeIncident(i, IncidentStatus.Resolved, a.Subject)).Mode(Mode.Act);
                 book.Rule("postmortem",
-                    from a in Facts<Alert>() where a.Name == "postmortem" from i in Facts<Incident>()
+                    from a in Facts<Alert>()
+                    where a.Name == "postmortem"
+                    from i in Facts<Incident>()
                     select Runbook.ChangeIncident(i, IncidentStatus.Postmortem, a.Subject)).Mode(Mode.Act);
             },
             WithTeam);
