@@ -21,7 +21,7 @@ public sealed class RunbooksBuilder
     /// <param name="name">Its name, one of its own. Keep it: the outbox remembers by it what was delivered.</param>
     /// <param name="configure">How it is called.</param>
     /// <exception cref="Diagnostics.RunbookException">
-    /// RBK6002, when the host starts: it takes actions that stay in force, and is no <see cref="IStandingActionHandler{TAction}"/>.
+    /// RBK6002, when the host starts: its options are wrong, or it takes actions that stay in force, and is no <see cref="IStandingActionHandler{TAction}"/>.
     /// </exception>
     public RunbooksBuilder AddHandler<TAction, THandler>(string name, Action<HandlerOptions>? configure = null)
         where TAction : RunbookAction

@@ -87,12 +87,25 @@ internal sealed class RunningRunbooks : IAsyncDisposable
         var (made, problems) = (new List<HandlerRuntime>(), new List<Diagnostic>());
         foreach (var registration in registrations)
         {
-            var caller = registration.Make(provider);
-            made.Add(new(registration.Name, caller, registration.Options));
-            if (registration.ProblemOf(caller) is { } problem) problems.Add(new("RBK6002", Severity.Error, problem, SourceLocation.None));
+            if (TryMake(registration, provider, made) is { } problem) problems.Add(new("RBK6002", Severity.Error, problem, SourceLocation.None));
         }
 
         return problems.Count > 0 ? throw new RunbookException(problems) : made;
+    }
+
+    /// <returns>What is wrong with it, in words; null when nothing is.</returns>
+    private static string? TryMake(HandlerRegistration registration, IServiceProvider provider, List<HandlerRuntime> made)
+    {
+        try
+        {
+            var caller = registration.Make(provider);
+            made.Add(new(registration.Name, caller, registration.Options));
+            return registration.ProblemOf(caller);
+        }
+        catch (ArgumentException exception)
+        {
+            return $"the handler '{registration.Name}' cannot be made: {exception.Message}"; // its options are wrong
+        }
     }
 
     private RunbookSession OpenSession(out Evaluation opened)

@@ -21,15 +21,16 @@ internal sealed class StatuspageComponentHandler : IStandingActionHandler<Standi
 
     private readonly StatuspageCalls calls;
     private readonly StatuspageOptions options;
+    private readonly Func<IReadOnlyList<Component>> known;
     private readonly ShownComponents shown;
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Lock gate = new();
     private Task<Showing>? next;
 
-    public StatuspageComponentHandler(StatuspageCalls calls, StatuspageOptions options)
+    public StatuspageComponentHandler(StatuspageCalls calls, StatuspageOptions options, Func<IReadOnlyList<Component>> known)
     {
         if (string.IsNullOrWhiteSpace(options.StateFile)) throw new ArgumentException("Components at Statuspage need a StateFile, to tell a person's edit from what the handler has written.");
-        (this.calls, this.options, shown) = (calls, options, new ShownComponents(options.StateFile));
+        (this.calls, this.options, this.known, shown) = (calls, options, known, new ShownComponents(options.StateFile));
     }
 
     /// <summary>True for what this handler does.</summary>
@@ -111,7 +112,7 @@ internal sealed class StatuspageComponentHandler : IStandingActionHandler<Standi
     private SortedDictionary<string, string> Wanted()
     {
         var worst = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var component in options.Known())
+        foreach (var component in known())
         {
             if (IdOf(Target.Of("component", component.Cluster, component.Name)) is not { } id) continue;
             var severity = Array.IndexOf(Severity, component.PublicStatus);

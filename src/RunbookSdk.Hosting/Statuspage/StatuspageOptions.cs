@@ -28,9 +28,9 @@ public sealed class StatuspageOptions
     /// <value>Default: none; components are not shown.</value>
     public IDictionary<string, string> Components { get; } = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Where our components stand now: what the page is to show. It is called from several threads; a session's snapshot is such a place.</summary>
-    /// <value>Default: none is known.</value>
-    public Func<IReadOnlyList<Component>> Known { get; set; } = () => [];
+    /// <summary>Where our components stand now: what the page is to show. It is called from several threads.</summary>
+    /// <value>Default: null, in the session of the host (<see cref="IRunbookHost.Snapshot"/>).</value>
+    public Func<IReadOnlyList<Component>>? Known { get; set; }
 
     /// <summary>
     /// A file in which the handler remembers what it has shown. Without it a person's edit could not be told from its own after a restart.

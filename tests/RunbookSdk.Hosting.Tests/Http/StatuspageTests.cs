@@ -237,7 +237,7 @@ public sealed class StatuspageTests : IDisposable
 
     private StatuspageIncidentHandler Incidents(FakeStatuspage page) => new(new(client, Options(page), time));
 
-    private StatuspageComponentHandler Components(FakeStatuspage page) => new(new(client, Options(page), time), Options(page));
+    private StatuspageComponentHandler Components(FakeStatuspage page) => new(new(client, Options(page), time), Options(page), () => known);
 
     private StatuspageOptions Options(FakeStatuspage page) => new()
     {
@@ -245,7 +245,6 @@ public sealed class StatuspageTests : IDisposable
         PageId = "p1",
         ApiKey = "secret-key",
         Components = { ["component/*"] = "other", ["component/online1/documents"] = "", ["component/online*"] = "wt" },
-        Known = () => known,
         StateFile = Path.Combine(folder, "shown.json"),
     };
 
