@@ -120,7 +120,8 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
     {
         for (var i = 0; i < kept.Facts.Length; i++)
         {
-            if (kept.Facts[i].IsOwn && !ReferenceEquals(kept.Facts[i].Then.Value, state.Match.Facts[i].Value)) return true;
+            var (then, fact) = (kept.Facts[i].Then, state.Match.Facts[i]);
+            if (kept.Facts[i].IsOwn && (!ReferenceEquals(then.Value, fact.Value) || then.ObservedAt != fact.ObservedAt)) return true;
         }
 
         return false;

@@ -127,6 +127,20 @@ public sealed class SnapshotTests
         Assert.All(await Task.WhenAll(readers), seen => Assert.True(seen > 1));
     }
 
+    /// <summary>Found by the simulation: what repeats a value changes the time of the group, and nothing else.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_group_shows_when_one_of_its_facts_was_last_observed(bool keepsSnapshots)
+    {
+        var desk = new Desk(Everything, new SessionOptions { KeepsSnapshots = keepsSnapshots });
+
+        desk.At(0, new ClusterLoad("c1", 90));
+        desk.At(5, new ClusterLoad("c1", 90));
+
+        Assert.Equal(Desk.Minute(5), Assert.Single(desk.Session.Snapshot.Matches("silent-group")).Facts[0].ObservedAt);
+    }
+
     private static void Everything(Book book)
     {
         book.Rule("suspend", from load in Facts<ClusterLoad>()
