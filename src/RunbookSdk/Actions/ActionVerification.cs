@@ -60,18 +60,13 @@ internal sealed class ActionVerification(Type action, Type proof, LambdaExpressi
             $"Follows when it is not proved in time that what {id} asked for has worked.");
     }
 
+    /// <summary>
+    /// How far the rule may go, and who has to approve, holds for what follows too; how often the rule begins something, and for how long, does not.
+    /// </summary>
     private static RuleDeclaration Implied(RuleDeclaration rule, string id, QueryNode node, SourceLocation place, string description) => new(id, node, place)
     {
         IsImplied = true,
-        Settings = new()
-        {
-            Description = description,
-            Mode = rule.Settings.Mode,
-            Priority = rule.Settings.Priority,
-            Approvals = rule.Settings.Approvals,
-            ApprovalWithin = rule.Settings.ApprovalWithin,
-            EscalatesTo = rule.Settings.EscalatesTo,
-        },
+        Settings = rule.Settings with { Description = description, Cooldown = default, Budget = null, Lease = null, AgainOnChange = false },
     };
 
     /// <summary>What is said of an action, said of the verification of one.</summary>

@@ -44,8 +44,8 @@ public sealed record Decision
     public int MatchNumber { get; init; } = 1;
 
     /// <summary>
-    /// Which of the things that this match had decided (or released), from 1: it decides again when a fact changes and the rule asks again, or
-    /// when it asks for something else.
+    /// Which of the things that this match asked for (or had released), from 1: it asks again when a fact changes and the rule says so, or when it
+    /// asks for something else.
     /// </summary>
     public int Occurrence { get; init; } = 1;
 

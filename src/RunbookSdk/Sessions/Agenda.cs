@@ -249,10 +249,10 @@ internal sealed partial class Agenda(
     {
         Begun++;
         Snapshots?.End(state);
-        var before = (state.BeganAt, state.Number, state.NumberOfInstant, state.HasEscalated, state.Decided, state.Released);
+        var before = (state.BeganAt, state.Number, state.NumberOfInstant, state.HasEscalated, state.Requests, state.Released);
         (state.BeganAt, state.Number, state.NumberOfInstant) = (now, ++number, numbers.Next(state.Rule.Model.Id, now));
-        (state.HasEscalated, state.Decided, state.Released) = (false, 0, 0);
-        undo.Add(() => (state.BeganAt, state.Number, state.NumberOfInstant, state.HasEscalated, state.Decided, state.Released) = before);
+        (state.HasEscalated, state.Requests, state.Released) = (false, 0, 0);
+        undo.Add(() => (state.BeganAt, state.Number, state.NumberOfInstant, state.HasEscalated, state.Requests, state.Released) = before);
         Turns?.Add(new(new(state.Rule.Model.Id, now, state.Evidence()), true));
     }
 

@@ -26,10 +26,8 @@ internal sealed class DecisionLog(UndoLog undo) : ISavedPart
         Proposal? proposal = null, bool isRelease = false)
     {
         IReadOnlyList<Approval> approvals = proposal?.Approvals ?? [];
-        var before = (state.Decided, state.Released);
-        undo.Add(() => (state.Decided, state.Released) = before);
-        if (outcome == Outcome.Decided) state.Decided++;
-        if (outcome == Outcome.Released) state.Released++;
+        var before = (state.Requests, state.Released);
+        undo.Add(() => (state.Requests, state.Released) = before);
         return Add(new Decision
         {
             Sequence = sequence + 1,
@@ -42,7 +40,7 @@ internal sealed class DecisionLog(UndoLog undo) : ISavedPart
             Facts = [.. state.Evidence(), .. approvals.Select(Evidence)],
             MatchBegan = state.BeganAt,
             MatchNumber = state.NumberOfInstant,
-            Occurrence = Occurrence(outcome, isRelease ? before.Released : before.Decided),
+            Occurrence = Occurrence(state, outcome, proposal, isRelease),
             LeaseUntil = leaseUntil,
             PlanHash = proposal?.PlanHash,
             Approvers = [.. approvals.Select(a => a.Approver)],
@@ -77,8 +75,15 @@ internal sealed class DecisionLog(UndoLog undo) : ISavedPart
         return decision;
     }
 
-    /// <summary>What waits, or was refused, is what would have been decided next.</summary>
-    private static int Occurrence(Outcome outcome, int before) => outcome == Outcome.Renewed ? Math.Max(before, 1) : before + 1;
+    /// <summary>What waits has the number that it keeps when it is decided; what is refused at once has the one that the next request gets.</summary>
+    private static int Occurrence(MatchState state, Outcome outcome, Proposal? proposal, bool isRelease)
+    {
+        if (isRelease) return outcome == Outcome.Released ? ++state.Released : state.Released + 1;
+        if (outcome == Outcome.Renewed) return Math.Max(state.Requests, 1);
+        if (proposal is null) return outcome == Outcome.Decided ? ++state.Requests : state.Requests + 1;
+        if (proposal.Occurrence == 0) proposal.Occurrence = ++state.Requests;
+        return proposal.Occurrence;
+    }
 
     private static Evidence Evidence(Approval approval) =>
         new(nameof(Approval), FactType.Of(typeof(Approval)).KeyText(approval), approval.At, approval);

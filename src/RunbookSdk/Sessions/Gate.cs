@@ -116,7 +116,8 @@ internal sealed partial class Gate(
     public void Answer(Approval approval)
     {
         var asked = proposals.FindAll(
-            p => p.State.Rule.Model.Id == approval.Rule && p.Action.Target.ToString() == approval.Target && !expired.Contains(p));
+            p => p.State.Rule.Model.Id == approval.Rule && p.Action.Target.ToString() == approval.Target && p.Request.IsAsked(p.State)
+                && !expired.Contains(p));
         if (asked.Count == 0) approvers.RefuseAsNothingWaits(approval);
         foreach (var proposal in asked)
         {

@@ -35,8 +35,8 @@ internal sealed class MatchState(RuleRuntime rule, Match match, Agenda agenda) :
     /// <summary>Its place among the matches of its rule that began at the same instant.</summary>
     public int NumberOfInstant { get; set; } = 1;
 
-    /// <summary>How often something was decided for it.</summary>
-    public int Decided { get; set; }
+    /// <summary>How often something was proposed for it, or decided at once.</summary>
+    public int Requests { get; set; }
 
     /// <summary>How often something was released when it ended or asked for something else.</summary>
     public int Released { get; set; }

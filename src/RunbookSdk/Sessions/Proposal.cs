@@ -19,6 +19,9 @@ internal sealed class Proposal(Gate gate, MatchState state, RunbookAction action
 
     public int Needed { get; init; }
 
+    /// <summary>Which request of its match it is, from 1; 0 before it is announced.</summary>
+    public int Occurrence { get; set; }
+
     /// <summary>For whom it is asked: what asks again is the same.</summary>
     public required Request Request { get; init; }
 

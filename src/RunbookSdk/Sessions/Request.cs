@@ -4,4 +4,8 @@ namespace RunbookSdk.Sessions;
 /// <param name="Owner">Who asks: one that asks twice waits once.</param>
 /// <param name="Settle">Is told what people have approved; null when it was not approved.</param>
 /// <param name="AskAgain">Asks again, if the reason still stands.</param>
-internal sealed record Request(object Owner, Action<Proposal?> Settle, Action AskAgain);
+internal sealed record Request(object Owner, Action<Proposal?> Settle, Action AskAgain)
+{
+    /// <summary>False once a match asks for something else, or for nothing: the round that runs withdraws what it asked for.</summary>
+    public bool IsAsked(MatchState by) => Owner is not StandingEntry entry || entry.Claims.Contains(by);
+}

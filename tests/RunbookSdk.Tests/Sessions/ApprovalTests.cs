@@ -1,4 +1,5 @@
 using RunbookSdk.Actions;
+using RunbookSdk.Clients;
 using RunbookSdk.Components;
 using RunbookSdk.Rules;
 using static RunbookSdk.Rules.RuleBook;
@@ -285,6 +286,22 @@ public sealed class ApprovalTests
         desk.At(2, Yes("ann", 2, "team/sre"));
 
         Assert.Single(desk.Decisions, d => d.Outcome == Outcome.Decided);
+    }
+
+    /// <summary>Found by the simulation: the approval brought the first plan into force, and the limit of the rule then stopped the second.</summary>
+    [Fact]
+    public void An_approval_that_comes_with_the_end_of_a_plan_is_for_the_plan_that_takes_its_place()
+    {
+        var desk = new Desk(book => book.Rule("ask",
+            from load in Facts<ClusterLoad>()
+            select Runbook.RequireVersion("crm", Version("11.5"), load.Percent > 70 ? Enforcement.Block : Enforcement.Warn, "busy"))
+            .Mode(Mode.Act).RequireApproval().Cooldown(Hours(1)));
+
+        desk.At(0, new ClusterLoad("c1", 50));
+        desk.At(1, new ClusterLoad("c1", 90), Yes("ann", 1, "client-policy/crm"));
+
+        Assert.Equal([Outcome.Proposed, Outcome.Proposed, Outcome.Decided, Outcome.Withdrawn], desk.Decisions.Select(d => d.Outcome));
+        Assert.Equal(Enforcement.Block, Assert.IsType<RequireVersion>(Assert.Single(desk.Session.Snapshot.InForce).Action).Enforcement);
     }
 
     private static RuleBuilder PageOnAlert(Book book) => book.Rule("ask",

@@ -74,6 +74,21 @@ public sealed class IdempotencyKeyTests
     }
 
     [Fact]
+    public void Plans_that_wait_one_after_the_other_have_keys_of_their_own_until_they_end()
+    {
+        var desk = new Desk(book => book.Rule("block",
+            from load in Facts<ClusterLoad>()
+            select Runbook.RequireVersion("crm", Version("11.5"), load.Percent > 50 ? Enforcement.Block : Enforcement.Warn, "")).Mode(Mode.Act).RequireApproval());
+        desk.At(0, new ClusterLoad("c1", 90));
+        desk.At(1, new ClusterLoad("c1", 10));
+        desk.At(2, new Approval("block", "client-policy/crm", "ann", Verdict.Approve, Desk.Minute(2)));
+
+        Assert.Equal(
+            ["Proposed", "Proposed/2", "Withdrawn", "Decided/2"],
+            desk.Decisions.Select(d => $"{d.Outcome}{d.IdempotencyKey.Split("/require-version")[1]}"));
+    }
+
+    [Fact]
     public void A_rule_that_is_exchanged_at_the_instant_of_its_match_decides_under_another_key()
     {
         var desk = new Desk(PageOnLoad);
