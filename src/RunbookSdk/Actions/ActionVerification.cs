@@ -13,8 +13,7 @@ namespace RunbookSdk.Actions;
 /// </summary>
 internal sealed class ActionVerification(Type action, Type proof, LambdaExpression query, SourceLocation location) : IVerification
 {
-    private static readonly PropertyInfo Asked =
-        typeof(Verification).GetProperty(nameof(Verification.Asked), BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private static readonly PropertyInfo Asked = typeof(Verification).GetProperty(nameof(Verification.Asked))!;
 
     private readonly List<Step> steps = [];
 

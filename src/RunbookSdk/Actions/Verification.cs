@@ -20,8 +20,8 @@ public sealed record Verification(
 {
     string IReservedFact.SaidBy => "the session";
 
-    /// <summary>The action, for the conditions of the rules that follow.</summary>
-    internal RunbookAction? Asked { get; init; }
+    /// <summary>What was decided.</summary>
+    public RunbookAction? Asked { get; init; }
 }
 
 /// <summary>What the rule that finds the proof results in.</summary>

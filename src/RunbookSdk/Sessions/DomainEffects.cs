@@ -46,7 +46,7 @@ internal sealed class DomainEffects
 
     /// <summary>What remembers something from one evaluation to the next; the others look at facts only.</summary>
     public IEnumerable<(string Name, ISavedPart Part)> Parts =>
-        [("in force", actions), ("components", components), ("maintenances", maintenances), ("instances", instances), ("holds", Holds)];
+        [("in force", actions), ("components", components), ("maintenances", maintenances), ("instances", instances), ("verifications", Verifications), ("holds", Holds)];
 
     /// <summary>What people hold back.</summary>
     public Holds Holds { get; }

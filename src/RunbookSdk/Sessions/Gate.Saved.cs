@@ -38,6 +38,7 @@ internal sealed partial class Gate : ISavedPart
             writer.Write(proposal.PlanHash);
             writer.Write(proposal.Number);
             writer.Write((long)proposal.Needed);
+            writer.Write((long)proposal.Occurrence);
             writer.WriteValues(proposal.Approvals);
             writer.WriteAlarm(proposal);
         }
@@ -54,6 +55,7 @@ internal sealed partial class Gate : ISavedPart
                 PlanHash = reader.ReadText(),
                 Number = reader.ReadNumber(),
                 Needed = reader.ReadCount(),
+                Occurrence = reader.ReadCount(),
                 Approvals = [.. reader.ReadValues().Cast<Approval>()],
             };
             timers.Load(reader, proposal);

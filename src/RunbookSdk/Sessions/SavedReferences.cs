@@ -89,14 +89,16 @@ internal static class SavedReferences
     {
         writer.Write(state.Number);
         writer.Write((long)state.NumberOfInstant);
-        writer.Write((long)state.Decided);
+        writer.Write((long)state.Requests);
         writer.Write((long)state.Released);
+        writer.Write(state.Verifies);
     }
 
     public static void ReadNumbers(StateReader reader, MatchState state)
     {
         state.Number = reader.ReadNumber();
-        (state.NumberOfInstant, state.Decided, state.Released) = (reader.ReadCount(), reader.ReadCount(), reader.ReadCount());
+        (state.NumberOfInstant, state.Requests, state.Released) = (reader.ReadCount(), reader.ReadCount(), reader.ReadCount());
+        state.Verifies = reader.ReadTextOrNull();
     }
 
     public static void Write(this StateWriter writer, Target target)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RunbookSdk.Actions;
 using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
 using RunbookSdk.Rules;
 using RunbookSdk.Time;
 
@@ -10,7 +11,7 @@ namespace RunbookSdk.Sessions;
 /// What was decided and is not proved yet to have worked. Each is a fact, so that rules find the proof and ask for what follows without one;
 /// its times are alarms.
 /// </summary>
-internal sealed class Verifications(FactStore store, TimerQueue timers, UndoLog undo, DecisionLog log)
+internal sealed class Verifications(FactStore store, TimerQueue timers, UndoLog undo, DecisionLog log) : ISavedPart
 {
     /// <summary>For how long a proof may still come when everything that follows without one was asked for; what stands is verified while it stands.</summary>
     private static readonly TimeSpan LateProof = TimeSpan.FromHours(24);
@@ -24,6 +25,39 @@ internal sealed class Verifications(FactStore store, TimerQueue timers, UndoLog 
 
     public int Count => open.Count + standing.Count;
 
+    public void Save(StateWriter writer)
+    {
+        writer.Write(open.Count);
+        foreach (var begun in open.Values.OrderBy(o => o.Decision.Sequence))
+        {
+            writer.WriteValue(begun.Decision);
+            Save(writer, begun.Plan);
+            writer.Write(begun.Since);
+            writer.Write((long)begun.Escalations);
+            writer.Write(begun.IsDone);
+            writer.Write(begun.GivenUp);
+            writer.WriteAlarm(begun);
+        }
+    }
+
+    public void Load(StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var begun = new Open(this, (Decision)reader.ReadValue())
+            {
+                Plan = ReadPlan(reader),
+                Since = reader.ReadInstant(),
+                Escalations = reader.ReadCount(),
+                IsDone = reader.ReadBoolean(),
+                GivenUp = reader.ReadTextOrNull(),
+            };
+            timers.Load(reader, begun);
+            open.Add(begun.Decision.IdempotencyKey, begun);
+            if (begun.Decision.Action is StandingAction action) standing.Add(action.Identity, begun);
+        }
+    }
+
     /// <summary>From here on a decision is to be proved, if its rule says so. One that asks again while that waits does not put it off.</summary>
     public void Begin(MatchState state, Decision decision)
     {
@@ -32,7 +66,7 @@ internal sealed class Verifications(FactStore store, TimerQueue timers, UndoLog 
         var (before, key) = (state.Verifies, decision.IdempotencyKey);
         state.Verifies = key;
         undo.Add(() => state.Verifies = before);
-        var begun = new Open(this, decision) { Plan = plan };
+        var begun = new Open(this, decision with { Facts = [] }) { Plan = plan };
         Put(open, key, begun);
         if (decision.Action is StandingAction action) Put(standing, action.Identity, begun);
         Move(begun, log.Now, 0, log.Now + plan.Times[0]);
@@ -115,7 +149,8 @@ internal sealed class Verifications(FactStore store, TimerQueue timers, UndoLog 
             return;
         }
 
-        log.Write(late.Decision, Outcome.Unverified, late.GivenUp ?? WhyUnproved(late), late.Decision.Facts);
+        var known = store.Find(late.Fact(null))!;
+        log.Write(late.Decision, Outcome.Unverified, late.GivenUp ?? WhyUnproved(late), [MatchState.EvidenceOf(known)]);
         var isLast = asked == plan.Times.Count;
         DateTimeOffset? due = isLast && late.Decision.Action is StandingAction ? null : log.Now + (isLast ? LateProof : plan.Times[asked]);
         Move(late, late.Since, asked, due);
@@ -154,6 +189,21 @@ internal sealed class Verifications(FactStore store, TimerQueue timers, UndoLog 
         var before = begun.Plan;
         begun.Plan = plan;
         undo.Add(() => begun.Plan = before);
+    }
+
+    private static void Save(StateWriter writer, VerificationPlan plan)
+    {
+        writer.Write(plan.Action);
+        writer.Write(plan.Proof);
+        writer.Write(plan.Times.Count);
+        foreach (var time in plan.Times) writer.Write(time.Ticks);
+    }
+
+    private static VerificationPlan ReadPlan(StateReader reader)
+    {
+        var (action, proof, times) = (reader.ReadType(), reader.ReadType(), new TimeSpan[reader.ReadCount()]);
+        for (var i = 0; i < times.Length; i++) times[i] = new TimeSpan(reader.ReadNumber());
+        return new(action, proof, times);
     }
 
     private void Put(Dictionary<string, Open> table, string key, Open begun)

@@ -55,6 +55,9 @@ internal sealed class SimulatedRun
         Try(() => Session.Evaluate(until));
     }
 
+    /// <summary>From here on a restart need not begin at the beginning.</summary>
+    public void KeepSnapshot() => Try(() => Assert.Null(Session.KeepSnapshot()));
+
     public void Preview(int other) => Session.Preview(Sets[reading][other]);
 
     /// <summary>The process ends, well or not, and another one goes on.</summary>
@@ -69,7 +72,7 @@ internal sealed class SimulatedRun
 
     /// <summary>Decides all of it again from the journal.</summary>
     public long Verify() => RunbookSession.Verify(
-        Sets[1][edition], Options(), SimulatedBook.Catalog, known => new(Sets[1].Single(s => s.Hash == known.Hash), SimulatedBook.Catalog));
+        Sets[1][edition], Options(), SimulatedBook.Catalog, known => new(Sets[1].Single(s => s.Hash == known.Hash), SimulatedBook.Catalog)).Decisions;
 
     private void Evaluate(SimulatedStep step, List<Decision> decisions) => Try(() =>
     {
@@ -111,6 +114,7 @@ internal sealed class SimulatedRun
             Sets[reading][edition], SimulatedWorld.Start, Options(), SimulatedBook.Catalog,
             known => new(Sets[reading].Single(s => s.Hash == known.Hash), SimulatedBook.Catalog), out var opened);
         Assert.Empty(opened.Decisions);
+        Assert.Empty(opened.Problems);
     }
 
     private SessionOptions Options() => new()
@@ -140,5 +144,11 @@ internal sealed class SimulatedRun
         }
 
         public IEnumerable<JournalEntry> Read(long after = 0) => kept.Read(after);
+
+        public long DroppedUpTo => kept.DroppedUpTo;
+
+        public IEnumerable<JournalSnapshot> ReadSnapshots() => kept.ReadSnapshots();
+
+        public void Keep(JournalSnapshot snapshot) => kept.Keep(snapshot);
     }
 }

@@ -57,6 +57,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
             var isAfterRefusal = steps.Count > 0 && steps[^1].IsPoisoned;
             if (!isAfterRefusal && world.Chance(0.3)) run.Idle(run.Session.Now + ((step.At - run.Session.Now) * world.Random.NextDouble()));
             if (world.Chance(0.03 * interruptions)) run.Restart(isClean: world.Chance(0.5));
+            if (world.Chance(0.04)) run.KeepSnapshot();
             if (world.Chance(0.01)) run.Preview(world.Random.Next(SimulatedBook.Editions));
             if (world.Chance(0.015 * interruptions)) run.Journal.FailsAt = run.Journal.Count + world.Random.Next(1, 4);
             decided = run.Do(step).Decisions;
