@@ -17,10 +17,16 @@ internal sealed class RunbookHealthCheck(RunbookHost host, Condition condition) 
         if (!host.IsRunning) return HealthCheckResult.Unhealthy("the runbooks do not run.");
         try
         {
-            var dead = host.Deliveries(DeliveryState.Dead).Count;
-            var open = host.Deliveries(DeliveryState.Pending, DeliveryState.Attempted).Count;
+            var (dead, open) = (host.Count(DeliveryState.Dead), host.Count(DeliveryState.Pending, DeliveryState.Attempted));
             var data = new Dictionary<string, object>(StringComparer.Ordinal) { ["deliveries.open"] = open, ["deliveries.dead"] = dead };
-            return Of([.. condition.Failing, .. host.Broken.Select(b => $"handler '{b}' fails, and is left alone for a while"), .. DeadLetters(dead)], data);
+            List<string> problems =
+            [
+                .. condition.Failing,
+                .. host.Broken.Select(b => $"handler '{b}' fails, and is left alone for a while"),
+                .. host.Missing.Select(m => $"deliveries wait for the handler '{m}', which this host does not have"),
+                .. DeadLetters(dead),
+            ];
+            return Of(problems, data);
         }
         catch (Exception exception) when (exception is JournalException or InvalidOperationException)
         {

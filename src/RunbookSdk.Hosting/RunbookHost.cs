@@ -21,12 +21,15 @@ internal sealed class RunbookHost : BackgroundService, IRunbookHost
     public RunbookHost(RunbookServices services, IEnumerable<HandlerRegistration> registrations, IServiceProvider provider)
     {
         (this.services, this.provider, this.registrations) = (services, provider, [.. registrations]);
-        services.Measures.Count = states => Volatile.Read(ref running)?.Outbox.Read(states).Count ?? 0;
+        services.Measures.Count = states => Volatile.Read(ref running)?.Outbox.Count(states) ?? 0;
     }
 
     public SessionSnapshot? Snapshot => services.Options.Session.KeepsSnapshots ? Volatile.Read(ref running)?.Session.Snapshot : null;
 
     public FactCatalog? Catalog => Volatile.Read(ref running)?.Catalog;
+
+    /// <summary>Names of handlers that deliveries wait for, and that this host does not have.</summary>
+    public IReadOnlyList<string> Missing => Volatile.Read(ref running)?.Dispatcher.Missing ?? [];
 
     /// <summary>Names of handlers that are left alone.</summary>
     public IReadOnlyList<string> Broken => Volatile.Read(ref running)?.Dispatcher.Broken ?? [];
@@ -55,6 +58,9 @@ internal sealed class RunbookHost : BackgroundService, IRunbookHost
 
         return await work.Done.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>How many deliveries are in some states.</summary>
+    public int Count(params IReadOnlyList<DeliveryState> states) => Running().Outbox.Count(states);
 
     public IReadOnlyList<Delivery> Deliveries(params IReadOnlyList<DeliveryState> states) => Running().Outbox.Read(states);
 

@@ -63,8 +63,9 @@ internal sealed class DeliveryRows(SqliteConnection connection)
         return command.ExecuteScalar() as long?;
     }
 
-    public IReadOnlyList<Delivery> Read(IReadOnlyList<DeliveryState> states) => Select(
-        states.Count == 0 ? "" : $"WHERE state IN ({string.Join(", ", states.Select(s => (int)s))})");
+    public IReadOnlyList<Delivery> Read(IReadOnlyList<DeliveryState> states) => Select(In(states));
+
+    public int Count(IReadOnlyList<DeliveryState> states) => (int)Execute($"SELECT count(*) FROM delivery {In(states)}")!.Value;
 
     public Delivery? Find(long number) => Select("WHERE number = $number", ("$number", number)).SingleOrDefault();
 
@@ -92,6 +93,9 @@ internal sealed class DeliveryRows(SqliteConnection connection)
             ("$before", before.UtcTicks));
         return command.ExecuteNonQuery();
     }
+
+    private static string In(IReadOnlyList<DeliveryState> states) =>
+        states.Count == 0 ? "" : $"WHERE state IN ({string.Join(", ", states.Select(s => (int)s))})";
 
     private static (string Name, object? Value)[] Standing(Delivery delivery) =>
     [

@@ -71,6 +71,13 @@ public sealed class SqliteOutbox : IOutbox, IDisposable
     }
 
     /// <inheritdoc/>
+    public int Count(params IReadOnlyList<DeliveryState> states)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        return Guarded(() => rows.Count(states));
+    }
+
+    /// <inheritdoc/>
     public Delivery? Find(long number) => Guarded(() => rows.Find(number));
 
     /// <inheritdoc/>
@@ -95,7 +102,7 @@ public sealed class SqliteOutbox : IOutbox, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Tell(IReadOnlyList<Delivery> deliveries)
+    public void MarkTold(IReadOnlyList<Delivery> deliveries)
     {
         ArgumentNullException.ThrowIfNull(deliveries);
         Guarded(() =>

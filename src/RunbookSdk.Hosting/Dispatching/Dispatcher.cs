@@ -14,6 +14,7 @@ internal sealed class Dispatcher : IAsyncDisposable
     private readonly Lock guard = new();
     private readonly Dictionary<string, HandlerWork> handlers;
     private readonly Dictionary<(string Handler, string Target), Lane> lanes = [];
+    private readonly SortedSet<string> missing = new(StringComparer.Ordinal);
     private readonly DispatchContext context;
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource aborting = new();
@@ -26,6 +27,15 @@ internal sealed class Dispatcher : IAsyncDisposable
 
     /// <summary>Names of handlers that fail so often that they are left alone, in order.</summary>
     public IReadOnlyList<string> Broken => [.. handlers.Values.Where(h => h.IsBroken).Select(h => h.Name).Order(StringComparer.Ordinal)];
+
+    /// <summary>Names of handlers that deliveries wait for, and that are not here, in order.</summary>
+    public IReadOnlyList<string> Missing
+    {
+        get
+        {
+            lock (guard) return [.. missing];
+        }
+    }
 
     /// <summary>Goes on with what the outbox holds.</summary>
     public void Start() => Add(context.Outbox.Read(DeliveryState.Pending, DeliveryState.Attempted));
@@ -40,7 +50,7 @@ internal sealed class Dispatcher : IAsyncDisposable
             {
                 if (!handlers.TryGetValue(delivery.Handler, out var work))
                 {
-                    context.Log.HandlerIsMissing(delivery.Handler, delivery.Number);
+                    if (missing.Add(delivery.Handler)) context.Log.HandlerIsMissing(delivery.Handler, delivery.Number);
                     continue;
                 }
 

@@ -14,5 +14,18 @@ internal sealed record HandlerRuntime(string Name, HandlerCaller Caller, Handler
     public bool Takes(RunbookAction action, DeliveryKind kind) =>
         Caller.ActionType.IsInstanceOfType(action)
         && (kind != DeliveryKind.Renew || Caller.Renews)
-        && (Options.Takes?.Invoke(action) ?? true);
+        && Chooses(action);
+
+    /// <summary>What cannot be chosen is handed over: it must not be lost because a choice failed.</summary>
+    private bool Chooses(RunbookAction action)
+    {
+        try
+        {
+            return Options.Takes?.Invoke(action) ?? true;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return true;
+        }
+    }
 }

@@ -5,7 +5,7 @@ namespace RunbookSdk.Hosting.Handlers;
 /// <summary>How a handler is called. Read once, when the host starts; checked then, all problems at once (RBK6001).</summary>
 public sealed class HandlerOptions
 {
-    /// <summary>Which actions it takes, among those of its type; null for all. It is asked once for each decision, and must not throw.</summary>
+    /// <summary>Which actions it takes, among those of its type; null for all. It is asked once for each decision; where it throws, the action is taken.</summary>
     /// <value>Default: null.</value>
     public Func<RunbookAction, bool>? Takes { get; set; }
 
@@ -41,7 +41,7 @@ public sealed class HandlerOptions
     public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Whether rules are told by a fact, <c>ActionOutcome</c>, what came of its attempts. Not for handlers that only write down what happens:
+    /// Whether rules are told by a fact, <see cref="ActionOutcome"/>, what came of its attempts. Not for handlers that only write down what happens:
     /// that something was logged does not mean that it was done.
     /// </summary>
     /// <value>Default: true.</value>

@@ -28,7 +28,7 @@ public sealed record JournaledDecision
     /// <summary>Why, in a sentence for people.</summary>
     public required string Because { get; init; }
 
-    /// <summary>The decision's own key (<see cref="Decision.IdempotencyKey"/>), which <c>ActionOutcome</c> names.</summary>
+    /// <summary>The decision's own key (<see cref="Decision.IdempotencyKey"/>), which <see cref="ActionOutcome"/> names.</summary>
     public required string Key { get; init; }
 
     /// <summary>When the match began that led to it.</summary>

@@ -150,7 +150,7 @@ internal sealed class RunbookLoop(
     /// <summary>What the session knows need not be told again after a restart.</summary>
     private void Told(List<DeliveryReport> told)
     {
-        store.Outbox.Tell([.. told.Select(r => r.Delivery).Where(d => !d.IsOpen)]);
+        store.Outbox.MarkTold([.. told.Select(r => r.Delivery).Where(d => !d.IsOpen)]);
         told.Clear();
     }
 

@@ -25,6 +25,11 @@ public interface IOutbox
     /// <exception cref="JournalException">It cannot be read.</exception>
     IReadOnlyList<Delivery> Read(params IReadOnlyList<DeliveryState> states);
 
+    /// <summary>How many deliveries are in some states.</summary>
+    /// <param name="states">The states; none stands for all of them.</param>
+    /// <exception cref="JournalException">It cannot be read.</exception>
+    int Count(params IReadOnlyList<DeliveryState> states);
+
     /// <summary>One delivery; null when there is none of that number.</summary>
     /// <param name="number">Its number.</param>
     /// <exception cref="JournalException">It cannot be read.</exception>
@@ -50,7 +55,7 @@ public interface IOutbox
     /// <summary>Remembers that the session knows what became of deliveries, where they still stand as they are given here.</summary>
     /// <param name="deliveries">The deliveries.</param>
     /// <exception cref="JournalException">It could not be written, and is not.</exception>
-    void Tell(IReadOnlyList<Delivery> deliveries);
+    void MarkTold(IReadOnlyList<Delivery> deliveries);
 
     /// <summary>
     /// Forgets what is done and told since before an instant. Dead letters stay, and what follows them (<see cref="IsFollowed"/>) does too.

@@ -46,6 +46,13 @@ public sealed class MemoryOutbox : IOutbox
     }
 
     /// <inheritdoc/>
+    public int Count(params IReadOnlyList<DeliveryState> states)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        lock (guard) return deliveries.Values.Count(d => states.Count == 0 || states.Contains(d.State));
+    }
+
+    /// <inheritdoc/>
     public Delivery? Find(long number)
     {
         lock (guard) return deliveries.GetValueOrDefault(number);
@@ -75,7 +82,7 @@ public sealed class MemoryOutbox : IOutbox
     }
 
     /// <inheritdoc/>
-    public void Tell(IReadOnlyList<Delivery> deliveries)
+    public void MarkTold(IReadOnlyList<Delivery> deliveries)
     {
         ArgumentNullException.ThrowIfNull(deliveries);
         lock (guard)

@@ -118,6 +118,7 @@ public sealed class OrderTests : DispatcherTest
         await Time.UntilAsync(() => Outbox.Read(DeliveryState.Succeeded).Count == 1);
 
         Assert.Equal("gone", Assert.Single(Outbox.Read(DeliveryState.Pending)).Handler);
+        Assert.Equal(["gone"], Dispatcher.Missing);
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public abstract class OutboxTests
         Assert.Equal(delivery with { Number = added.Number }, added);
         Assert.Equal(added, Outbox.Find(added.Number));
         Assert.Equal([added], Outbox.Read(DeliveryState.Pending));
+        Assert.Equal((1, 1, 0), (Outbox.Count(), Outbox.Count(DeliveryState.Pending), Outbox.Count(DeliveryState.Dead, DeliveryState.Attempted)));
     }
 
     [Fact]
@@ -129,7 +130,7 @@ public abstract class OutboxTests
         Outbox.Save(all[1] with { State = DeliveryState.Pending });
         Outbox.Save(all[2] with { Attempts = 3 });
 
-        Outbox.Tell(all);
+        Outbox.MarkTold(all);
 
         Assert.Equal([true, false, false], Outbox.Read().Select(d => d.IsTold));
     }

@@ -212,6 +212,22 @@ public sealed class HostTests : HostTest
     }
 
     [Fact]
+    public async Task A_handler_takes_what_its_options_choose_and_all_where_the_choice_fails()
+    {
+        var (first, second, third) = (new ScriptedHandler<Suspend>(), new ScriptedHandler<Suspend>(), new ScriptedHandler<Suspend>());
+        var host = await StartAsync(
+            o => o.RuleBooks.Add(new Shedding()),
+            b => b.AddHandler<Suspend>("first", _ => first, h => h.Takes = a => a is Suspend { Component.Cluster: "online1" })
+                .AddHandler<Suspend>("none", _ => second, h => h.Takes = _ => false)
+                .AddHandler<Suspend>("broken", _ => third, h => h.Takes = _ => throw new InvalidOperationException()));
+
+        await host.ObserveAsync(Seen(new ClusterLoad("online1", 91), new ClusterLoad("online2", 91)), default);
+        await UntilDeliveredAsync(host, 3);
+
+        Assert.Equal((1, 0, 2), (first.Calls.Count, second.Calls.Count, third.Calls.Count));
+    }
+
+    [Fact]
     public async Task Runbooks_can_be_added_in_several_places()
     {
         var handler = new ScriptedHandler<Page>();

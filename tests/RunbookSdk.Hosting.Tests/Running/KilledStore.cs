@@ -22,6 +22,16 @@ internal sealed class KilledStore(IJournal journal, IOutbox outbox, int writes) 
         journal.Append(instant, records);
     }
 
+    public long DroppedUpTo => journal.DroppedUpTo;
+
+    public IEnumerable<JournalSnapshot> ReadSnapshots() => journal.ReadSnapshots();
+
+    public void Keep(JournalSnapshot snapshot)
+    {
+        Write();
+        journal.Keep(snapshot);
+    }
+
     public IEnumerable<JournalEntry> Read(long after = 0) => journal.Read(after);
 
     public IEnumerable<JournalSnapshot> ReadSnapshots() => journal.ReadSnapshots();
@@ -40,6 +50,8 @@ internal sealed class KilledStore(IJournal journal, IOutbox outbox, int writes) 
 
     public IReadOnlyList<Delivery> Read(params IReadOnlyList<DeliveryState> states) => outbox.Read(states);
 
+    int IOutbox.Count(params IReadOnlyList<DeliveryState> states) => outbox.Count(states);
+
     public Delivery? Find(long number) => IsKilled ? null : outbox.Find(number);
 
     public IReadOnlyList<Delivery> Find(string idempotencyKey) => outbox.Find(idempotencyKey);
@@ -52,11 +64,11 @@ internal sealed class KilledStore(IJournal journal, IOutbox outbox, int writes) 
         outbox.Save(delivery);
     }
 
-    public void Tell(IReadOnlyList<Delivery> deliveries)
+    public void MarkTold(IReadOnlyList<Delivery> deliveries)
     {
         if (deliveries.Count == 0) return;
         Write();
-        outbox.Tell(deliveries);
+        outbox.MarkTold(deliveries);
     }
 
     public int Forget(DateTimeOffset before) => 0;
