@@ -34,6 +34,13 @@ public sealed class RunbooksOptions
     /// <value>Default: null, in memory only.</value>
     public string? JournalPath { get; set; }
 
+    /// <summary>
+    /// After how many entries of the journal's file the state of the session is kept in it, and at the stop too, so that the next start goes on from
+    /// there. Fewer make a start after a crash faster, and cost time in proportion to what is known.
+    /// </summary>
+    /// <value>Default: 1,000; 0: never.</value>
+    public int SnapshotEvery { get; set; } = 1000;
+
     /// <summary>How many batches of facts may wait to be evaluated; who observes more waits.</summary>
     /// <value>Default: 1,000; at least 1.</value>
     public int MaxWaitingBatches { get; set; } = 1000;

@@ -23,7 +23,7 @@ internal static class Program
             {
                 options.RuleBooks.Add(new Shedding());
                 options.JournalPath = arguments[0];
-                options.DeliveryRetention = TimeSpan.FromDays(1);
+                options.SnapshotEvery = 7;
             })
             .AddFileHandler(arguments[1], configure: handler => handler.ReportsOutcome = true)
             .AddFactSource(services =>

@@ -38,6 +38,9 @@ internal sealed class JournalStore : IDisposable
     /// <summary>Where it is.</summary>
     public string Name { get; }
 
+    /// <summary>The entry at which the state of the session was kept last; null where that is of no use, for nothing outlives the process.</summary>
+    public long? LatestSnapshot => file?.LatestSnapshot;
+
     public IJournal Journal { get; }
 
     public IOutbox Outbox { get; }

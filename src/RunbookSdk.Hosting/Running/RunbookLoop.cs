@@ -19,6 +19,7 @@ internal sealed class RunbookLoop(
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromHours(1);
 
     private readonly List<DeliveryReport> reports = [];
+    private long? snapshotAt = store.LatestSnapshot;
     private DateTimeOffset notBefore;
     private DateTimeOffset nextSweep;
 
@@ -61,6 +62,7 @@ internal sealed class RunbookLoop(
             Tell(session.End());
             handOver.Take(); // what follows from the end is carried out by the next start
             session.KeepClock();
+            KeepSnapshot(every: 1);
         }
         catch (JournalException exception)
         {
@@ -159,6 +161,7 @@ internal sealed class RunbookLoop(
         try
         {
             dispatcher.Add(handOver.Take());
+            KeepSnapshot(services.Options.SnapshotEvery);
             if (now < nextSweep) return;
             store.Outbox.Forget(now - services.Options.DeliveryRetention);
             nextSweep = now + BetweenSweeps;
@@ -167,6 +170,14 @@ internal sealed class RunbookLoop(
         {
             JournalFails(exception, now);
         }
+    }
+
+    /// <summary>Keeps the state of the session beside the journal when enough has been written since the last time.</summary>
+    private void KeepSnapshot(int every)
+    {
+        if (services.Options.SnapshotEvery == 0 || snapshotAt is not { } last || store.Journal.Count - last < every) return;
+        if (session.KeepSnapshot() is { } problem) services.Log.RunbookProblem($"{problem}");
+        snapshotAt = store.Journal.Count;
     }
 
     private void JournalFails(JournalException exception, DateTimeOffset now)

@@ -22,6 +22,7 @@ internal sealed class RunbooksOptionsCheck(IEnumerable<HandlerRegistration> hand
         if (options.JournalPath is { } journal && Path.GetDirectoryName(Path.GetFullPath(journal)) is { } folder && !Directory.Exists(folder))
             yield return $"{nameof(options.JournalPath)} is '{journal}', and its folder is not there; make it.";
         if (options.MaxWaitingBatches < 1) yield return $"{nameof(options.MaxWaitingBatches)} is {options.MaxWaitingBatches}; it has to be at least 1.";
+        if (options.SnapshotEvery < 0) yield return $"{nameof(options.SnapshotEvery)} is {options.SnapshotEvery}; it has to be 0, for never, or more.";
         if (options.DeliveryRetention <= TimeSpan.Zero)
             yield return $"{nameof(options.DeliveryRetention)} is {options.DeliveryRetention}; it has to be more than none.";
         if (options.Session.Journal is not null) yield return $"the session's journal is the host's; set {nameof(options.JournalPath)} instead.";

@@ -115,6 +115,26 @@ public sealed class HostTests : HostTest
     }
 
     [Fact]
+    public async Task The_state_is_kept_now_and_then_and_at_the_stop_so_that_a_start_reads_no_old_facts_again()
+    {
+        var host = await StartAsync(o => (o.JournalPath, o.SnapshotEvery, _) = (JournalPath, 3, Add(o, new Shedding())));
+        for (var i = 0; i < 4; i++) await host.ObserveAsync(Seen(new ClusterLoad($"online{i}", 50)), default);
+        await Time.UntilAsync(() => Latest() > 0);
+        Assert.InRange(Latest(), 3, 5);
+        await StopAsync();
+
+        using (var journal = Sqlite.SqliteJournal.Open(JournalPath)) Assert.Equal(journal.Count, journal.LatestSnapshot);
+        host = await StartAsync(o => (o.JournalPath, _) = (JournalPath, Add(o, new Shedding())));
+        Assert.Equal(4, host.Snapshot!.Facts<ClusterLoad>().Count());
+
+        long Latest()
+        {
+            using var reader = Sqlite.SqliteJournal.Open(JournalPath, new() { IsReadOnly = true });
+            return reader.LatestSnapshot;
+        }
+    }
+
+    [Fact]
     public async Task A_handler_that_is_added_later_is_not_handed_what_was_decided_before_the_outbox()
     {
         using (var journal = Sqlite.SqliteJournal.Open(JournalPath))
