@@ -120,12 +120,6 @@ public sealed class JournalFailureTests : IAsyncLifetime
             journal.Append(instant, records);
         }
 
-        public long DroppedUpTo => journal.DroppedUpTo;
-
-        public IEnumerable<JournalSnapshot> ReadSnapshots() => journal.ReadSnapshots();
-
-        public void Keep(JournalSnapshot snapshot) => journal.Keep(snapshot);
-
         public IEnumerable<JournalEntry> Read(long after = 0) => journal.Read(after);
 
         public long DroppedUpTo => journal.DroppedUpTo;

@@ -22,16 +22,6 @@ internal sealed class KilledStore(IJournal journal, IOutbox outbox, int writes) 
         journal.Append(instant, records);
     }
 
-    public long DroppedUpTo => journal.DroppedUpTo;
-
-    public IEnumerable<JournalSnapshot> ReadSnapshots() => journal.ReadSnapshots();
-
-    public void Keep(JournalSnapshot snapshot)
-    {
-        Write();
-        journal.Keep(snapshot);
-    }
-
     public IEnumerable<JournalEntry> Read(long after = 0) => journal.Read(after);
 
     public IEnumerable<JournalSnapshot> ReadSnapshots() => journal.ReadSnapshots();
