@@ -115,6 +115,27 @@ public sealed class HostTests : HostTest
     }
 
     [Fact]
+    public async Task What_is_decided_on_the_file_while_the_host_is_stopped_is_carried_out_by_the_next_start()
+    {
+        await StartAsync(o => (o.JournalPath, _) = (JournalPath, Add(o, new Shedding())));
+        await StopAsync();
+        using (var journal = Sqlite.SqliteJournal.Open(JournalPath))
+        {
+            var session = Sessions.RunbookSession.Open(
+                Rules.RuleSet.Create(new Shedding()), Samples.Noon, new() { Journal = journal }, DomainFacts.CatalogWith([]), null, out _);
+            session.Observe(new ClusterLoad("online1", 91));
+            session.Evaluate(Samples.Noon.AddMinutes(1));
+        }
+
+        var handler = new ScriptedHandler<Suspend>();
+        var host = await StartAsync(
+            o => (o.JournalPath, _) = (JournalPath, Add(o, new Shedding())), b => b.AddHandler<Suspend>("switch", _ => handler, Patient));
+        await UntilDeliveredAsync(host, 1);
+
+        Assert.Equal(["do component/online1/webtools 1"], handler.Told);
+    }
+
+    [Fact]
     public async Task The_state_is_kept_now_and_then_and_at_the_stop_so_that_a_start_reads_no_old_facts_again()
     {
         var host = await StartAsync(o => (o.JournalPath, o.SnapshotEvery, _) = (JournalPath, 3, Add(o, new Shedding())));
