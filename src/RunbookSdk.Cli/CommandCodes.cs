@@ -28,7 +28,6 @@ internal static class CommandCodes
     public const string NotAFilter = "RBK0021";
     public const string NoSuchIncident = "RBK0022";
     public const string StateExists = "RBK0023";
-    public const string OtherMode = "RBK0024";
 
     /// <summary>An error that ends the command.</summary>
     public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>
