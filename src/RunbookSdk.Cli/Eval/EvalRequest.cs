@@ -20,6 +20,11 @@ internal sealed record EvalRequest(string State)
 
     public Mode Mode { get; init; } = Mode.Act;
 
+    /// <summary>The file of handlers; null for none.</summary>
+    public string? Handlers { get; init; }
+
+    public string? DeliverForText { get; init; }
+
     public bool IsDryRun { get; init; }
 
     public bool CatchesUp { get; init; }

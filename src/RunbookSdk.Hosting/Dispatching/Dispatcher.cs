@@ -27,6 +27,15 @@ internal sealed class Dispatcher : IAsyncDisposable
     /// <summary>Names of handlers that fail so often that they are left alone, in order.</summary>
     public IReadOnlyList<string> Broken => [.. handlers.Values.Where(h => h.IsBroken).Select(h => h.Name).Order(StringComparer.Ordinal)];
 
+    /// <summary>True while no delivery is carried out, or waits for its next attempt.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (guard) return lanes.Count == 0;
+        }
+    }
+
     /// <summary>Goes on with what the outbox holds.</summary>
     public void Start() => Add(context.Outbox.Read(DeliveryState.Pending, DeliveryState.Attempted));
 
