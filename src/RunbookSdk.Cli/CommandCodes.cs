@@ -28,6 +28,10 @@ internal static class CommandCodes
     public const string NotAFilter = "RBK0021";
     public const string NoSuchIncident = "RBK0022";
     public const string StateExists = "RBK0023";
+    public const string NoSuchHandlers = "RBK0025";
+    public const string NoSuchVariable = "RBK0026";
+    public const string HandlerOptions = "RBK0027";
+    public const string DeadLetter = "RBK0028";
 
     /// <summary>An error that ends the command.</summary>
     public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>

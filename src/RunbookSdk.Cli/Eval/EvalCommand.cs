@@ -20,13 +20,17 @@ internal static class EvalCommand
         Facts are taken at the instant of the run. With --since-last each is taken at the instant at which it was observed, as if a run
         had been there: use it when the facts are a log since the last run.
 
+        With --handlers decisions are also carried out: by the handlers that a file names, at least once, in the order of each target, with the
+        same key on every attempt. What could not be done in the time of --deliver-for is done by the next run; what came of it is a fact.
+
         Examples:
           runbook eval --runbooks runbooks --facts facts.jsonl --state state.db
           curl -s https://monitor/facts | runbook eval --runbooks runbooks --facts - --state state.db --wait 5m
+          runbook eval --runbooks runbooks --facts - --state state.db --handlers handlers.yaml < facts.jsonl
           runbook eval --runbooks runbooks --facts - --state state.db --dry-run --format text < facts.jsonl
 
         Decisions go to standard output as CloudEvents, one a line; all else to standard error.
-        Exit code: 0 fine; 1 facts were rejected, or rules had faults; 2 could not run; 75 another run has the state, try again later.
+        Exit code: 0 fine; 1 facts were rejected, rules had faults, or a handler gave up; 2 could not run; 75 another run has the state, try again later.
         """;
 
     public static Command Create(CommandConsole console)
@@ -40,6 +44,8 @@ internal static class EvalCommand
         var state = new Option<string>("--state") { Description = "The file that the state is kept in; the first run makes it.", HelpName = "DB", Required = true };
         var at = Text("--at", "T", "The instant of the run, such as \"2019-09-19 06:00 Europe/Oslo\". Default: now.");
         var wait = Text("--wait", "TIME", "How long to wait for another run that has the state, such as 30s or 5m. Default: not at all.");
+        var handlers = Text("--handlers", "FILE", "Carry decisions out, by the handlers of this file of YAML; see docs/handlers.md.");
+        var deliverFor = Text("--deliver-for", "TIME", "For how long handlers are called. Default: 30s.");
         var dryRun = Switch("--dry-run", "Say what would be decided, and change nothing.");
         var sinceLast = Switch("--since-last", "Take each fact at the instant at which it was observed.");
         var zone = Text("--zone", "NAME", "Zone of CSV times without an offset, and of the times shown. Default: UTC.");
@@ -61,7 +67,7 @@ internal static class EvalCommand
         });
         var noCache = Switch("--no-cache", "Compile scripts anew instead of taking them from the cache.");
 
-        var command = new Command("eval", Teaching) { runbooks, facts, state, at, wait, dryRun, sinceLast, zone, metric, mode, escalate, afterCrash, format, rejected, snapshotEvery, noCache };
+        var command = new Command("eval", Teaching) { runbooks, facts, state, at, wait, handlers, deliverFor, dryRun, sinceLast, zone, metric, mode, escalate, afterCrash, format, rejected, snapshotEvery, noCache };
         command.SetAction((parsed, cancellation) => new EvalRun(
             new EvalRequest(parsed.GetRequiredValue(state))
             {
@@ -69,6 +75,8 @@ internal static class EvalCommand
                 Facts = parsed.GetValue(facts) ?? [],
                 At = parsed.GetValue(at),
                 WaitText = parsed.GetValue(wait),
+                Handlers = parsed.GetValue(handlers),
+                DeliverForText = parsed.GetValue(deliverFor),
                 IsDryRun = parsed.GetValue(dryRun),
                 CatchesUp = parsed.GetValue(sinceLast),
                 Zone = parsed.GetValue(zone),

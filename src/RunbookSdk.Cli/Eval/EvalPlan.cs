@@ -9,8 +9,11 @@ namespace RunbookSdk.Cli.Eval;
 /// <param name="Zone">The zone that times without an offset are read in, and that times are shown in.</param>
 /// <param name="At">The instant of the run; null: now.</param>
 /// <param name="Wait">How long to wait for another run.</param>
-internal sealed record EvalPlan(IReadOnlyList<string> Files, TimeZoneInfo Zone, DateTimeOffset? At, TimeSpan Wait)
+/// <param name="DeliverFor">For how long handlers are called.</param>
+internal sealed record EvalPlan(IReadOnlyList<string> Files, TimeZoneInfo Zone, DateTimeOffset? At, TimeSpan Wait, TimeSpan DeliverFor)
 {
+    private static readonly TimeSpan DefaultDeliverFor = TimeSpan.FromSeconds(30);
+
     /// <summary>Works a request out.</summary>
     /// <exception cref="RunbookException">Something cannot be used; it carries every problem.</exception>
     public static EvalPlan Of(EvalRequest request)
@@ -21,6 +24,9 @@ internal sealed record EvalPlan(IReadOnlyList<string> Files, TimeZoneInfo Zone, 
         var zone = OptionText.Read("--zone", CommandCodes.NoSuchZone, request.Zone, Instant.FindZone, problems, TimeZoneInfo.Utc);
         var at = OptionText.Read<DateTimeOffset?>("--at", CommandCodes.NotAnInstant, request.At, t => Instant.Parse(t), problems, null);
         var wait = OptionText.Read("--wait", CommandCodes.NotATime, request.WaitText, OptionText.ParseTime, problems, TimeSpan.Zero);
+        var deliverFor = OptionText.Read("--deliver-for", CommandCodes.NotATime, request.DeliverForText, OptionText.ParseTime, problems, DefaultDeliverFor);
+        if (request is { At: not null, Handlers: not null, IsDryRun: false })
+            problems.Add(new(CommandCodes.Conflict, Severity.Error, "--handlers acts in the world now, and --at is for another time; leave one of them out.", SourceLocation.None));
         IReadOnlyList<string> files = [];
         try
         {
@@ -31,6 +37,6 @@ internal sealed record EvalPlan(IReadOnlyList<string> Files, TimeZoneInfo Zone, 
             problems.AddRange(exception.Diagnostics);
         }
 
-        return problems.Count > 0 ? throw new RunbookException(problems) : new(files, zone, at, wait);
+        return problems.Count > 0 ? throw new RunbookException(problems) : new(files, zone, at, wait, deliverFor);
     }
 }

@@ -26,6 +26,11 @@ internal sealed record EvalRequest(string State)
     /// <summary>Rules only propose after a run that did not end as it should.</summary>
     public bool ProposesAfterCrash { get; init; }
 
+    /// <summary>The file of handlers; null for none.</summary>
+    public string? Handlers { get; init; }
+
+    public string? DeliverForText { get; init; }
+
     public bool IsDryRun { get; init; }
 
     public bool CatchesUp { get; init; }

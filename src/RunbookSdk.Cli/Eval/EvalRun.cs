@@ -1,6 +1,8 @@
 using RunbookSdk.Actions;
+using RunbookSdk.Cli.Handlers;
 using RunbookSdk.Cli.Replay;
 using RunbookSdk.Facts;
+using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
 using RunbookSdk.Sqlite;
 
@@ -26,9 +28,11 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
         if (!request.IsDryRun) output.HandOver(kept);
 
         var at = plan.At ?? console.Time.GetUtcNow();
+        await using var handlers = OpenHandlers(kept, rules);
         var options = new SessionOptions
         {
             Mode = request.Mode, Journal = kept, EscalatesTo = request.EscalatesTo, ProposesAfterUncleanEnd = request.ProposesAfterCrash,
+            KeepsSnapshots = handlers is not null,
         };
         var catalog = DomainFacts.CatalogWith(runbooks.FactTypes);
         using var earlier = new EarlierRunbooks(console.Runbooks, request.UsesCache);
@@ -37,12 +41,22 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
         if (request.ProposesAfterCrash) await TellOfCrashAsync(session).ConfigureAwait(false);
         if (at < session.Now) throw CommandCodes.Refuse(CommandCodes.Conflict, $"The state was last evaluated at {FactTime(session.Now)}, after --at; time does not go back. Leave --at out, or take another --state.");
         Take(session, catalog, plan, rejected, output, at, cancellation);
+        if (handlers is not null) await handlers.RunAsync(session, output, plan.DeliverFor, cancellation).ConfigureAwait(false);
         output.Tell(session.End());
         session.KeepClock();
         if (!request.IsDryRun) KeepSnapshot(session, kept);
         rejected.Close();
         if (!request.IsDryRun) output.Finish(kept);
-        return rejected.Count > 0 || output.HasFaults ? ExitCode.Findings : ExitCode.Fine;
+        return rejected.Count > 0 || output.HasFaults || handlers is { HasDeadLetters: true } ? ExitCode.Findings : ExitCode.Fine;
+    }
+
+    /// <summary>The handlers of the run; a trial reads their file, and calls none.</summary>
+    private JobHandlers? OpenHandlers(SqliteJournal journal, RuleSet rules)
+    {
+        if (request.Handlers is not { } path) return null;
+        if (!request.IsDryRun) return JobHandlers.Open(path, console, journal, rules);
+        JobHandlers.Check(path);
+        return null;
     }
 
     private async Task TellOfCrashAsync(RunbookSession session)

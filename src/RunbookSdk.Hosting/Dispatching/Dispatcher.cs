@@ -37,6 +37,15 @@ internal sealed class Dispatcher : IAsyncDisposable
         }
     }
 
+    /// <summary>True while no delivery is carried out, or waits for its next attempt.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (guard) return lanes.Count == 0;
+        }
+    }
+
     /// <summary>Goes on with what the outbox holds.</summary>
     public void Start() => Add(context.Outbox.Read(DeliveryState.Pending, DeliveryState.Attempted));
 

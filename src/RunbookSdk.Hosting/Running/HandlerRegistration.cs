@@ -1,4 +1,5 @@
 using RunbookSdk.Actions;
+using RunbookSdk.Diagnostics;
 using RunbookSdk.Hosting.Dispatching;
 using RunbookSdk.Hosting.Handlers;
 
@@ -28,12 +29,40 @@ internal sealed record HandlerRegistration(string Name, Type ActionType, Handler
     }
 
     /// <summary>What is wrong with the handler itself, once it is made; null when nothing is.</summary>
-    public string? ProblemOf(HandlerCaller caller)
+    private string? ProblemOf(HandlerCaller caller)
     {
         var mayStand = ActionType.IsAssignableTo(typeof(StandingAction)) || ActionType.IsAssignableFrom(typeof(StandingAction));
         return mayStand && !caller.Releases
             ? $"the handler '{Name}' takes {ActionType.Name}, which stays in force until it is released, and cannot release it; implement IStandingActionHandler<{ActionType.Name}>."
             : null;
+    }
+
+    /// <summary>Makes all of them.</summary>
+    /// <exception cref="RunbookException">RBK6002: some cannot be made, or used; it carries every problem.</exception>
+    public static IReadOnlyList<HandlerRuntime> MakeAll(IEnumerable<HandlerRegistration> registrations, IServiceProvider provider)
+    {
+        var (made, problems) = (new List<HandlerRuntime>(), new List<Diagnostic>());
+        foreach (var registration in registrations)
+        {
+            if (registration.TryMake(provider, made) is { } problem) problems.Add(new("RBK6002", Severity.Error, problem, SourceLocation.None));
+        }
+
+        return problems.Count > 0 ? throw new RunbookException(problems) : made;
+    }
+
+    /// <returns>What is wrong with it, in words; null when nothing is.</returns>
+    private string? TryMake(IServiceProvider provider, List<HandlerRuntime> made)
+    {
+        try
+        {
+            var caller = Make(provider);
+            made.Add(new(Name, caller, Options));
+            return ProblemOf(caller);
+        }
+        catch (ArgumentException exception)
+        {
+            return $"the handler '{Name}' cannot be made: {exception.Message}"; // its options are wrong
+        }
     }
 
     private string Wrong(string option, string value, string allowed) => $"{option} of the handler '{Name}' is {value}; it has to be {allowed}.";

@@ -17,6 +17,8 @@ internal sealed class Inbox(int capacity)
 
     public List<Work> TakeFacts() => Take(facts.Reader);
 
+    public bool HasReports => reports.Reader.TryPeek(out _);
+
     public List<DeliveryReport> TakeReports() => Take(reports.Reader);
 
     /// <summary>Lets nobody add facts any more.</summary>

@@ -41,7 +41,7 @@ internal sealed class RunningRunbooks : IAsyncDisposable
     /// <exception cref="JournalException">The journal cannot be opened, or read back.</exception>
     public static RunningRunbooks Open(RunbookServices services, IReadOnlyList<HandlerRegistration> registrations, IServiceProvider provider)
     {
-        var handlers = Make(registrations, provider);
+        var handlers = HandlerRegistration.MakeAll(registrations, provider);
         LoadedRules? rules = null;
         JournalStore? store = null;
         try
@@ -80,32 +80,6 @@ internal sealed class RunningRunbooks : IAsyncDisposable
         await Dispatcher.DisposeAsync().ConfigureAwait(false);
         store.Dispose();
         rules.Dispose();
-    }
-
-    private static List<HandlerRuntime> Make(IReadOnlyList<HandlerRegistration> registrations, IServiceProvider provider)
-    {
-        var (made, problems) = (new List<HandlerRuntime>(), new List<Diagnostic>());
-        foreach (var registration in registrations)
-        {
-            if (TryMake(registration, provider, made) is { } problem) problems.Add(new("RBK6002", Severity.Error, problem, SourceLocation.None));
-        }
-
-        return problems.Count > 0 ? throw new RunbookException(problems) : made;
-    }
-
-    /// <returns>What is wrong with it, in words; null when nothing is.</returns>
-    private static string? TryMake(HandlerRegistration registration, IServiceProvider provider, List<HandlerRuntime> made)
-    {
-        try
-        {
-            var caller = registration.Make(provider);
-            made.Add(new(registration.Name, caller, registration.Options));
-            return registration.ProblemOf(caller);
-        }
-        catch (ArgumentException exception)
-        {
-            return $"the handler '{registration.Name}' cannot be made: {exception.Message}"; // its options are wrong
-        }
     }
 
     private RunbookSession OpenSession(out Evaluation opened)
