@@ -100,6 +100,8 @@ public sealed class OperatorStoryTests : OperatorTest
             """,
             Output);
 
+        Assert.Equal(0, await EvalAsync(20, ["--format", "text", "--zone", "Europe/Oslo", "--dry-run"], []));
+        Assert.Equal("", Output);
         Assert.Equal(0, await EvalAsync(20));
         Assert.Equal("2019-09-11T12:16:00Z decided", Assert.Single(Decisions(Output)));
         Assert.Equal(0, await EvalAsync(25));
@@ -248,6 +250,20 @@ public sealed class OperatorStoryTests : OperatorTest
     }
 
     [Fact]
+    public async Task A_run_for_people_hands_over_what_followed_from_an_answer_in_the_same_words()
+    {
+        await ProposeAsync();
+        await SayAsync(1, "approve", "2");
+        _ = Output;
+        await SayAsync(2, "approve", "2", "--by", "bob");
+        var told = Output.Split('\n')[2];
+
+        Assert.Equal(0, await EvalAsync(5, ["--format", "text"], []));
+
+        Assert.Equal(told + "\n", Output);
+    }
+
+    [Fact]
     public async Task Programs_get_decisions_as_CloudEvents_and_words_on_standard_error()
     {
         await ProposeAsync();
@@ -335,7 +351,11 @@ public sealed class OperatorStoryTests : OperatorTest
         Write("""Rule("too-much", from l in Facts<ClusterLoad>() select Hold("component/*", because: "half of it is broken")).Mode(Act);""");
         await EvalAsync(
             0, Load(0, 97), Fact("MaintenanceWindow", 0, """{"id":"nightly","schedule":"0 12 * * *","zone":"UTC","lasting":"01:00:00","by":"ann","because":"backup","at":"2019-09-11T12:00:00Z","expires":"2019-09-14T12:00:00Z","scope":"component/online1/*"}"""));
+        await EvalAsync(1, Fact("MaintenanceWindow", 1, """{"id":"deploy","schedule":"30 12 * * *","zone":"UTC","lasting":"01:00:00","by":"bob","because":"releases","at":"2019-09-11T12:00:00Z","expires":"2019-09-14T12:00:00Z"}"""));
         Assert.Equal("", Error);
+        await SayAsync(10, "status");
+        Assert.Contains(
+            "Windows that rules act in\n  deploy opens 12:30 (in 20 min), by bob: releases\n", Output, StringComparison.Ordinal);
         await SayAsync(10, "status");
         Assert.Contains(
             "STOPPED\n  component/* is held by rule too-much since 12:00 (10 min ago), until its reason ends: half of it is broken\n"
@@ -366,6 +386,34 @@ public sealed class OperatorStoryTests : OperatorTest
         await EvalAsync(4, Load(4, 90));
         Assert.Equal(["2019-09-11T12:04:00Z decided"], Decisions(Output));
         Assert.Equal(0, await VerifyAsync());
+
+        // It goes on from a snapshot, with other rules, and is in that mode still.
+        Assert.Equal(0, await RunbookCommand.RunAsync(["journal", "compact", State, "--keep", "0s"], Console(3)));
+        Write(Book.Replace("> 85", "> 80", StringComparison.Ordinal));
+        Assert.Equal(0, await EvalAsync(4, proposing, []));
+        Assert.Equal(0, await EvalAsync(5, proposing, []));
+        Assert.Equal("", Error);
+    }
+
+    [Fact]
+    public async Task What_is_not_proved_to_have_worked_is_shown_and_left_to_follow_up()
+    {
+        Write(
+            """
+            Rule("restart", from a in Facts<Alert>() where a.Firing select RunJob(a.Subject, Array.Empty<string>(), because: "down")).Mode(Act)
+                .Verify(within: Minutes(10), (RunJob job) => Facts<Probe>().Where(p => p.Subject == job.Job && p.Up), otherwise: job => Page("boss", because: "it did not help"));
+            """);
+        await EvalAsync(0, Fact("Alert", 0, """{"name":"down","subject":"web","firing":true}"""));
+        Assert.Equal("", Error);
+        await SayAsync(5, "status");
+        Assert.Contains("Decided, and not proved yet to have worked\n  run-job job/web of restart, since 12:00 (5 min ago): has until 12:10 (in 5 min)\n", Output, StringComparison.Ordinal);
+
+        await EvalAsync(11);
+        _ = Output;
+        await SayAsync(12, "status");
+        Assert.Contains("  run-job job/web of restart, since 12:00 (12 min ago): NOT PROVED IN TIME", Output, StringComparison.Ordinal);
+        await SayAsync(12, "report");
+        Assert.Contains("- [ ] Never proved to have worked: run-job `job/web` of `restart`, unproved since 2019-09-11 12:10:00. Did it?\n", Output, StringComparison.Ordinal);
     }
 
     [Fact]
