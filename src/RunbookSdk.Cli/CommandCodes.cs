@@ -32,6 +32,8 @@ internal static class CommandCodes
     public const string NoSuchVariable = "RBK0026";
     public const string HandlerOptions = "RBK0027";
     public const string DeadLetter = "RBK0028";
+    public const string NotAName = "RBK0029";
+    public const string Exists = "RBK0030";
 
     /// <summary>An error that ends the command.</summary>
     public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>
