@@ -29,6 +29,8 @@ internal static class CommandCodes
     public const string NoSuchIncident = "RBK0022";
     public const string StateExists = "RBK0023";
     public const string OtherMode = "RBK0024";
+    public const string NotAName = "RBK0025";
+    public const string Exists = "RBK0026";
 
     /// <summary>An error that ends the command.</summary>
     public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>

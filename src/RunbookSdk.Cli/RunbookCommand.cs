@@ -6,6 +6,7 @@ using RunbookSdk.Cli.Eval;
 using RunbookSdk.Cli.Graph;
 using RunbookSdk.Cli.Journals;
 using RunbookSdk.Cli.Operators;
+using RunbookSdk.Cli.New;
 using RunbookSdk.Cli.Replay;
 using RunbookSdk.Cli.Reports;
 using RunbookSdk.Cli.Test;
@@ -32,6 +33,7 @@ internal static class RunbookCommand
             ReportCommand.Create(console),
             CheckCommand.Create(console),
             TestCommand.Create(console),
+            NewCommand.Create(console),
             GraphCommand.Create(console),
             JournalCommand.Create(console),
         };

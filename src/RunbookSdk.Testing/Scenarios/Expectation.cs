@@ -56,6 +56,7 @@ internal sealed record WantedDecision(
     {
         var parts = new[] { Rule, Action, Target, Outcome }.Where(p => p is not null).Concat(Details.Select(d => $"{d.Key}={d.Value}"));
         var words = string.Join(' ', parts);
+        if (words.Length == 0) words = "any decision";
         return Because is null ? words : $"{words}, because: {Because}";
     }
 

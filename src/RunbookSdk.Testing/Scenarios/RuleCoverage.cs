@@ -91,16 +91,24 @@ public sealed class RuleReach
     internal bool IsComplete { get; private set; }
 
     internal IEnumerable<string> Missing => HasMatched
-        ? clauses.Where(c => c.SidesReached < c.Sides).Select(c => $"{c.Location}: {Id}: {(c.HasHeld ? "never fails" : "never holds")}: {c.Text}")
+        ? clauses.Where(c => c.SidesReached < c.Sides).Select(c => $"{c.Location}: {Id}: {c.Side}: {c.Text}")
         : [$"{Location}: {Id}: never matches"];
 
     internal void Take(RunbookSession session, Evaluation evaluation)
     {
         if (session.Rules.Rules.FirstOrDefault(r => r.Id == Id) is not { } rule) return;
+        // A match may begin and end within one evaluation, for what it asks for can end it; afterwards nothing of it is to be seen.
+        if (evaluation.Decisions.Any(d => d.Rule == Id)) HoldAll();
         var walk = session.Look(network => QueryWalk.Through(rule.Model, Explainer.ClausesOf(rule.Model), new KnownWorld(network, session.Now)));
         for (var i = 0; i < clauses.Count; i++) clauses[i].Take(walk.Counts[i].Reached, walk.Counts[i].Passed);
-        HasMatched |= walk.Rows.Count > 0 || evaluation.Decisions.Any(d => d.Rule == Id);
+        HasMatched |= walk.Rows.Count > 0;
         IsComplete = HasMatched && clauses.TrueForAll(c => c.SidesReached == c.Sides);
+    }
+
+    private void HoldAll()
+    {
+        HasMatched = true;
+        foreach (var clause in clauses) clause.Take(reached: 1, passed: 1);
     }
 
     /// <summary>Where facts come from has no condition that could fail.</summary>
@@ -131,6 +139,8 @@ public sealed class ClauseReach
 
     /// <summary>How many of them were seen.</summary>
     public int SidesReached => (HasHeld ? 1 : 0) + (HasFailed && !hasOneSide ? 1 : 0);
+
+    internal string Side => HasHeld ? "never fails" : HasFailed ? "never holds" : "never reached";
 
     internal void Take(int reached, int passed)
     {

@@ -36,7 +36,7 @@ public sealed class ScenarioProblemTests
     [InlineData("{ ClusterLoad: 5 }", "5,22 RBK7005 What 'ClusterLoad' says must be a mapping of its members, and is '5'.")]
     [InlineData("{ at: 5m }", "5,7 RBK7004 A fact needs the name of a record, such as 'ClusterLoad: { cluster: online1, percent: 90 }'.")]
     [InlineData("{ at: 2019-09-10 UTC, Probe: { vantagePoint: a, subject: b, up: true } }", "5,13 RBK7017 '2019-09-10 UTC' is before the beginning of the scenario; let 'start' be earlier.")]
-    [InlineData("{ when: 5m, Probe: { vantagePoint: a, subject: b, up: true } }", "5,9 RBK7003 A fact has no 'when'. It may have: at, observed, every, retract.")]
+    [InlineData("{ when: 5m, Probe: { vantagePoint: a, subject: b, up: true } }", "5,9 RBK7003 A fact has no 'when'. It may have: at, observed, every, for, retract.")]
     [InlineData("{ every: 1m, ClusterLoad: { cluster: a, percent: 10xx } }", "5,56 RBK7010 '10xx' cannot stand in a series")]
     [InlineData("{ every: 1m, Site: { name: a, healthy: truex3, replicationLagSeconds: 1x9 } }", "5,46 RBK7011 The series of 'replicationLagSeconds' has 10 steps and that of 'healthy' has 4")]
     [InlineData("{ every: 0, ClusterLoad: { cluster: a, percent: 1 } }", "5,16 RBK7006 '0' is no time")]

@@ -1,5 +1,6 @@
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
+using RunbookSdk.Instances;
 
 namespace RunbookSdk.Testing.Scenarios.Reading;
 
@@ -15,7 +16,8 @@ internal sealed class FactEntries(FactReaders readers, DateTimeOffset start, Pro
         if (fields.Has("series") || fields.Has("promtool")) return promtool.Read(fields, start);
         var at = MomentOf(fields, "at") ?? start;
         var observed = MomentOf(fields, "observed");
-        var every = EveryOf(fields);
+        var every = TimeOf(fields, "every");
+        var lasting = TimeOf(fields, "for");
         var retracts = fields.Map("retract");
         var named = retracts is null ? fields.Facts() : retracts.Fields;
         fields.Finish();
@@ -27,7 +29,9 @@ internal sealed class FactEntries(FactReaders readers, DateTimeOffset start, Pro
 
         if (every is not null && (retracts is not null || observed is not null))
             problems.Add(ScenarioProblems.Conflict("What comes again with 'every' is observed as it comes; leave 'retract' and 'observed' out.", fields.Location));
-        return named.SelectMany(f => Read(f, new(at, observed ?? at, every, retracts is not null)));
+        if (lasting is not null && every is null)
+            problems.Add(ScenarioProblems.Conflict("'for' says how long something comes again; say with 'every' how often.", fields.Location));
+        return named.SelectMany(f => Read(f, new(at, observed ?? at, every, lasting, retracts is not null)));
     }
 
     /// <summary>Reads a record that a person or a rule says: its name, and members that may be given besides.</summary>
@@ -40,16 +44,22 @@ internal sealed class FactEntries(FactReaders readers, DateTimeOffset start, Pro
     private IEnumerable<Step> Read(YamlField named, Times times)
     {
         if (TemplateOf(named, []) is not { } template || !template.CheckNames()) return [];
-        if (times.IsRetraction && template.Type.IsEvent)
+        if (Refusal(template.Type, times.IsRetraction) is { } refusal)
         {
-            problems.Add(ScenarioProblems.Conflict($"{template.Type.Name} has no key, so none of them can be retracted; it goes by itself.", named.Location));
+            problems.Add(ScenarioProblems.Conflict(refusal, named.Location));
             return [];
         }
 
-        if (times.Every is { } every) return new SeriesEntry(template, (YamlMap)named.Value, problems).Steps(times.At, every, named.Location);
+        if (times.Every is { } every) return new SeriesEntry(template, (YamlMap)named.Value, problems).Steps(times.At, every, times.For, named.Location);
         return template.Make(times.Observed, times.IsRetraction) is { } fact
             ? [new Step(times.At, new(fact, times.Observed, null, times.IsRetraction), named.Location)]
             : [];
+    }
+
+    private static string? Refusal(FactType type, bool isRetraction)
+    {
+        if (type.ClrType == typeof(LifecycleStatus)) return "Where an instance stands is for its lifecycle to say; let a rule fire a trigger.";
+        return isRetraction && type.IsEvent ? $"{type.Name} has no key, so none of them can be retracted; it goes by itself." : null;
     }
 
     private FactTemplate? TemplateOf(YamlField named, ReadOnlySpan<(string Name, YamlNode? Value)> besides)
@@ -79,14 +89,14 @@ internal sealed class FactEntries(FactReaders readers, DateTimeOffset start, Pro
         return moment;
     }
 
-    private TimeSpan? EveryOf(Fields fields)
+    private TimeSpan? TimeOf(Fields fields, string name)
     {
-        if (fields.Text("every") is not { } text) return null;
+        if (fields.Text(name) is not { } text) return null;
         var before = problems.Count;
-        var every = ScenarioTime.Parse(text, problems);
-        if (every <= TimeSpan.Zero && problems.Count == before) problems.Add(ScenarioProblems.NotATime(text.Text, text.Location));
-        return every;
+        var time = ScenarioTime.Parse(text, problems);
+        if (time <= TimeSpan.Zero && problems.Count == before) problems.Add(ScenarioProblems.NotATime(text.Text, text.Location));
+        return time;
     }
 
-    private readonly record struct Times(DateTimeOffset At, DateTimeOffset Observed, TimeSpan? Every, bool IsRetraction);
+    private readonly record struct Times(DateTimeOffset At, DateTimeOffset Observed, TimeSpan? Every, TimeSpan? For, bool IsRetraction);
 }

@@ -1,5 +1,6 @@
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
+using RunbookSdk.Instances;
 using RunbookSdk.Rules;
 using RunbookSdk.Rules.Model;
 
@@ -16,7 +17,7 @@ internal sealed class FactReaders
     /// <summary>The records of the SDK, those that rules read or derive, and further ones.</summary>
     /// <exception cref="RunbookException">RBK4022: two records have one name.</exception>
     public FactReaders(RuleSet rules, IEnumerable<Type> further) =>
-        catalog = DomainFacts.CatalogWith(TypesOf(rules).Concat(further).Where(t => !DomainFacts.Types.Contains(t)));
+        catalog = DomainFacts.CatalogWith(TypesOf(rules).Concat(further).Append(typeof(LifecycleStatus)).Where(t => !DomainFacts.Types.Contains(t)));
 
     /// <summary>How facts of a name are read; null, and a problem, when there is no such record.</summary>
     public FactBinder? Find(YamlField fact, List<Diagnostic> problems)

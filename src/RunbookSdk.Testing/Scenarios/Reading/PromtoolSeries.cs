@@ -107,7 +107,7 @@ internal sealed partial class PromtoolSeries(FactReaders readers, string folder,
         if (readers.Find(fact, problems) is not { } binder) return [];
         var members = new YamlMap([.. Members(match, binder, series.Location), new(record.Text[(dot + 1)..], values, record.Location)], series.Location);
         var template = new FactTemplate(binder, members, at, problems);
-        return template.CheckNames() ? new SeriesEntry(template, members, problems).Steps(at, every, series.Location) : [];
+        return template.CheckNames() ? new SeriesEntry(template, members, problems).Steps(at, every, lasting: null, series.Location) : [];
     }
 
     /// <summary>Labels that the record does not have say nothing to it.</summary>

@@ -34,7 +34,7 @@ internal sealed class ScenarioReader(RuleSet rules, FactReaders readers, string 
         var start = written is null ? default : ScenarioTime.ParseInstant(written, problems) ?? default;
         var mode = ModeOf(fields.Text("mode"));
         var until = fields.Text("until") is { } end ? ScenarioTime.ParseMoment(end, start, problems) : null;
-        var (steps, expectations, last) = ReadContent(fields, start, given);
+        var (steps, expectations, last) = ReadContent(fields, start, until, given);
         fields.Finish();
         if (expectations.Count == 0 && fields.List("expect").Count == 0) problems.Add(ScenarioProblems.NothingExpected(name?.Text ?? "", fields.Location));
         if (until is not null && until < last)
@@ -43,7 +43,7 @@ internal sealed class ScenarioReader(RuleSet rules, FactReaders readers, string 
     }
 
     private (IReadOnlyList<Step> Steps, IReadOnlyList<Expectation> Expectations, DateTimeOffset Last) ReadContent(
-        Fields fields, DateTimeOffset start, IReadOnlyList<YamlNode> given)
+        Fields fields, DateTimeOffset start, DateTimeOffset? until, IReadOnlyList<YamlNode> given)
     {
         var facts = new FactEntries(readers, start, new PromtoolSeries(readers, Path.GetDirectoryName(file) ?? "", problems), problems);
         var expectations = new ExpectationReader(rules, readers, start, problems);
@@ -51,7 +51,8 @@ internal sealed class ScenarioReader(RuleSet rules, FactReaders readers, string 
         var steps = given.Concat(fields.List("facts")).SelectMany(facts.Read).Concat(fields.List("acts").SelectMany(acts.Read)).ToList();
         var expected = fields.List("expect").Select(expectations.Read).OfType<Expectation>().ToList();
         var last = steps.Select(s => s.At).Append(expectations.End).Max();
-        return ([.. steps.OrderBy(s => s.At)], [.. expected.Select(e => e.Until == DateTimeOffset.MaxValue ? e with { Until = last } : e)], last);
+        var end = until > last ? until.Value : last;
+        return ([.. steps.OrderBy(s => s.At)], [.. expected.Select(e => e.Until == DateTimeOffset.MaxValue ? e with { Until = end } : e)], last);
     }
 
     private Mode ModeOf(YamlText? text)

@@ -6,12 +6,19 @@ namespace RunbookSdk.Testing.Scenarios.Reading;
 internal sealed class SeriesEntry(FactTemplate template, YamlMap members, List<Diagnostic> problems)
 {
     /// <summary>The observations, one for each step that has a value in every series.</summary>
-    public IEnumerable<Step> Steps(DateTimeOffset at, TimeSpan every, SourceLocation location)
+    /// <param name="at">When the first is observed.</param>
+    /// <param name="every">How long it takes to the next.</param>
+    /// <param name="lasting">How long it goes on when no series says so; null: once.</param>
+    /// <param name="location">Where it is written.</param>
+    public IEnumerable<Step> Steps(DateTimeOffset at, TimeSpan every, TimeSpan? lasting, SourceLocation location)
     {
         var before = problems.Count;
         var series = members.Fields.Where(f => f.Value is YamlText text && IsSeries(f.Name, text))
             .Select(f => (f.Name, Values: SeriesNotation.Parse((YamlText)f.Value, problems), f.Value.Location)).ToList();
         var length = LengthOf([.. series.Select(s => (s.Name, s.Values.Count, s.Location))]);
+        if (lasting is not null && length > 1)
+            problems.Add(ScenarioProblems.Conflict("A series says itself how long it goes on; leave 'for' out, or write one value that stays.", location));
+        else if (lasting is not null) length = (int)Math.Min(lasting.Value / every, SeriesNotation.MostSteps) + 1;
         if (problems.Count > before) return [];
         return Steps(series.ToDictionary(s => s.Name, s => s.Values, StringComparer.Ordinal), length, at, every, location);
     }

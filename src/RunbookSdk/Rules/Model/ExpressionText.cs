@@ -22,9 +22,9 @@ internal sealed class ExpressionText : ExpressionVisitor
     protected override Expression VisitBinary(BinaryExpression node)
     {
         if (node.NodeType == ExpressionType.ArrayIndex) return WriteIndex(node.Left, node.Right);
-        WriteOperand(node.Left, node, isRight: false);
+        WriteOperand(InWordsOf(node.Right, node.Left), node, isRight: false);
         text.Append(' ').Append(Operator(node.NodeType)).Append(' ');
-        WriteOperand(node.Right, node, isRight: true);
+        WriteOperand(InWordsOf(node.Left, node.Right), node, isRight: true);
         return node;
     }
 
@@ -113,6 +113,13 @@ internal sealed class ExpressionText : ExpressionVisitor
         Visit(node.Body);
         return node;
     }
+
+    /// <summary>The compiler compares words by their numbers; its reader wants the word.</summary>
+    private static Expression InWordsOf(Expression other, Expression operand) =>
+        other is UnaryExpression { NodeType: ExpressionType.Convert } word && (Nullable.GetUnderlyingType(word.Operand.Type) ?? word.Operand.Type) is { IsEnum: true } type
+            && operand is ConstantExpression { Value: int or byte or short or long } number
+            ? Expression.Constant(Enum.ToObject(type, number.Value!))
+            : operand;
 
     private static string Operator(ExpressionType type) => type switch
     {

@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace RunbookSdk.Cli.New;
+
+/// <summary><c>runbook new</c>: its words on the command line.</summary>
+internal static class NewCommand
+{
+    private const string Teaching =
+        """
+        Writes a runbook and a scenario to start from. Both work as they are: the rule pages somebody when the load of a cluster stays high, and
+        the scenario tries it. Change the numbers and the facts to yours, and keep the scenario passing.
+
+        Examples:
+          runbook new queue-depth
+          runbook new queue-depth --folder runbooks && runbook test runbooks/queue-depth.csx
+
+        Exit code: 0 both were written; 2 they were not, such as when one is there already.
+        """;
+
+    public static Command Create(CommandConsole console)
+    {
+        var name = new Argument<string>("NAME") { Description = "What the runbook is called: lower-case words with hyphens." };
+        var folder = new Option<string>("--folder") { Description = "Where to write it. Default: here.", HelpName = "FOLDER", DefaultValueFactory = _ => "." };
+        var command = new Command("new", Teaching) { name, folder };
+        command.SetAction(parsed => new NewRun(console).Run(parsed.GetRequiredValue(name), parsed.GetRequiredValue(folder)));
+        return command;
+    }
+}

@@ -1,0 +1,88 @@
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Rules.Model;
+using RunbookSdk.Testing.Scenarios;
+
+namespace RunbookSdk.Cli.New;
+
+/// <summary>One run of <c>runbook new</c>.</summary>
+internal sealed class NewRun(CommandConsole console)
+{
+    private const string Runbook =
+        """
+        // NAME: say in a sentence what this runbook is for. The words of the language stand in docs/writing-runbooks.md.
+
+        const double High = 90, Low = 70; // percent of capacity
+
+        Rule("page-on-NAME",
+            from load in Facts<ClusterLoad>()
+                .RaisedWhen(l => l.Percent > High, lasting: Minutes(5))
+                .ClearedWhen(l => l.Percent < Low, lasting: Minutes(10))
+            select Page("on-call", because: $"{load.Cluster} above {High}% for 5 minutes"))
+          .Describe("Whoever is on call looks at it before customers notice.");
+
+        // A rule observes until it says otherwise: add .Mode(Act) when you trust it.
+
+        """;
+
+    private const string Scenarios =
+        """
+        # What NAME.csx has to do. Try it: runbook test NAME.csx --watch
+        start: 2026-01-05 09:00 UTC
+
+        scenarios:
+          - name: somebody is paged when the load has been high for five minutes
+            facts:
+              - every: 1m
+                ClusterLoad: { cluster: main, percent: 50x4 91x9 50x15 } # 50 five times, 91 ten times, 50 sixteen times
+            expect:
+              - at: 10m
+                decision: { rule: page-on-NAME, action: page, target: team/on-call, outcome: observed }
+
+          - name: a short peak wakes nobody
+            facts:
+              - every: 1m
+                ClusterLoad: { cluster: main, percent: 50x4 91x3 50x10 }
+            expect:
+              - never: any
+
+        """;
+
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public int Run(string name, string folder)
+    {
+        var files = new[] { (Path: Path.Combine(folder, name + ".csx"), Text: Runbook), (Path: Path.Combine(folder, name + ScenarioFile.Extension), Text: Scenarios) };
+        var problems = Problems(name, files.Select(f => f.Path)).ToList();
+        foreach (var problem in problems) console.Error.WriteLine(problem);
+        if (problems.Count > 0) return ExitCode.CouldNotRun;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var (path, text) in files) Write(path, text.Replace("NAME", name, StringComparison.Ordinal));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            console.Error.WriteLine(Problem(CommandCodes.OutputNotWritable, $"The runbook cannot be written: {exception.Message}"));
+            return ExitCode.CouldNotRun;
+        }
+
+        console.Output.WriteLine($"Try it: runbook test {files[0].Path}");
+        return ExitCode.Fine;
+    }
+
+    private void Write(string path, string text)
+    {
+        // Never over what somebody has written in the meantime.
+        using var file = new StreamWriter(new FileStream(path, FileMode.CreateNew)) { NewLine = "\n" };
+        file.Write(text.ReplaceLineEndings("\n"));
+        console.Output.WriteLine(path);
+    }
+
+    private static IEnumerable<Diagnostic> Problems(string name, IEnumerable<string> paths)
+    {
+        if (!RuleReader.IsKebabCase(name))
+            yield return Problem(CommandCodes.NotAName, $"'{name}' is no name for a runbook; write lower-case words with hyphens, such as queue-depth.");
+        foreach (var path in paths.Where(Path.Exists)) yield return Problem(CommandCodes.Exists, $"There is a '{path}' already; take another name, or another --folder.");
+    }
+
+    private static Diagnostic Problem(string code, string message) => CommandCodes.Refuse(code, message).Diagnostics[0];
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NJsonSchema;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Testing.Scenarios;
+using RunbookSdk.Testing.Scenarios.Reading;
+using RunbookSdk.Tests.Conventions;
+
+namespace RunbookSdk.Testing.Tests.Scenarios;
+
+/// <summary>The schema that editors complete scenarios with: it is the one in docs/, it takes every scenario there is, and it refuses others.</summary>
+public sealed class ScenarioSchemaTests
+{
+    private static readonly string[] Folders = ["runbooks", "examples", "tests/RunbookSdk.Testing.Tests/Scenarios"];
+    private static readonly Lazy<JsonSchema> Schema = new(() => JsonSchema.FromJsonAsync(ScenarioSchema.Write()).GetAwaiter().GetResult());
+
+    public static TheoryData<string> Files => [.. Folders
+        .SelectMany(f => Directory.EnumerateFiles(Repository.PathOf(f.Split('/')), "*" + ScenarioFile.Extension, SearchOption.AllDirectories)).Select(Repository.Relative).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void Schema_in_docs_is_the_one_of_the_code() =>
+        ApprovedFile.Check("docs/scenario.schema.json", ScenarioSchema.Write());
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Schema_takes_every_scenario_of_the_repository(string file) => Assert.Empty(Problems(File.ReadAllText(Repository.PathOf(file))));
+
+    [Theory]
+    [InlineData("expects: []", "expects")]
+    [InlineData("mode: acts", "mode")]
+    [InlineData("facts: [{ ClusterLoad: { clustr: a } }]", "clustr")]
+    [InlineData("facts: [{ clusterLoad: { cluster: a } }]", "clusterLoad")]
+    [InlineData("acts: [{ aprove: x, at: 1m }]", "aprove")]
+    [InlineData("acts: [{ approve: x }]", "at")]
+    [InlineData("expect: [{ at: 1m, decision: { outcome: done } }]", "outcome")]
+    [InlineData("expect: [{ at: 1m, decison: { rule: x } }]", "decison")]
+    public void Schema_refuses_what_the_reader_refuses(string content, string about)
+    {
+        var yaml = ScenarioSamples.One(content.Contains("expect:", StringComparison.Ordinal) ? content : content + "\nexpect: [{ never: any }]");
+
+        Assert.Contains(Problems(yaml), p => p.Contains(about, StringComparison.Ordinal));
+        Assert.NotEmpty(ScenarioSamples.Problems(yaml));
+    }
+
+    [Fact]
+    public void Schema_takes_records_that_runbooks_declare() =>
+        Assert.Empty(Problems(ScenarioSamples.One("facts: [{ Visit: { page: a, seconds: 1 } }]\nexpect: [{ never: any }]")));
+
+    private static List<string> Problems(string yaml)
+    {
+        var problems = new List<Diagnostic>();
+        var root = YamlTree.Read(yaml, "x.scenario.yaml", problems);
+        Assert.Empty(problems);
+        return [.. Schema.Value.Validate(ToJson(root!)!.ToJsonString()).Select(e => e.ToString())];
+    }
+
+    /// <summary>As editors see YAML: plain numbers and truths are no texts.</summary>
+    private static JsonNode? ToJson(YamlNode node) => node switch
+    {
+        YamlMap map => new JsonObject(map.Fields.Select(f => KeyValuePair.Create(f.Name, ToJson(f.Value)))),
+        YamlList list => new JsonArray([.. list.Items.Select(ToJson)]),
+        YamlText { IsNull: true } => null,
+        YamlText { IsQuoted: false, Text: "true" or "false" } truth => truth.Text == "true",
+        YamlText { IsQuoted: false } text when IsNumber(text.Text) => JsonNode.Parse(text.Text),
+        YamlText text => text.Text,
+        _ => throw new InvalidOperationException("There is no other YAML."),
+    };
+
+    private static bool IsNumber(string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text).RootElement.ValueKind == JsonValueKind.Number;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
