@@ -44,7 +44,7 @@ public sealed partial class RunbookScenarioTests(ITestOutputHelper output)
         Scenario.Verify(scenarios.Path, loaded.Rules!, loaded.FactTypes);
     }
 
-    /// <summary>Each number is changed once, up or down in turn; with RUNBOOK_MUTANTS=all both ways.</summary>
+    /// <summary>Every second number is changed, up or down in turn; with RUNBOOK_MUTANTS=all each of them both ways, which takes a minute.</summary>
     [Theory]
     [MemberData(nameof(ScenarioFiles))]
     public void Number_of_a_runbook_that_changes_by_one_fails_a_scenario(string file) =>
@@ -59,7 +59,7 @@ public sealed partial class RunbookScenarioTests(ITestOutputHelper output)
         using var folder = new MutantFolder(Path.GetDirectoryName(Repository.PathOf(scenarios[0]))!);
         var copies = scenarios.Select(s => folder.Copy(Path.GetFileName(s))).ToList();
         var text = File.ReadAllText(folder.Copy(runbook));
-        var mutants = Mutants(runbook, text).Where((_, i) => TriesAll || i % 4 is 0 or 3).ToList();
+        var mutants = Mutants(runbook, text).Where((_, i) => TriesAll || i % 8 is 0 or 5).ToList();
 
         var survivors = mutants.Where(m => !MayChange.Contains(m.Description) && folder.With(runbook, m.Text, () => copies.TrueForAll(Passes))).Select(m => m.Description).ToList();
 
