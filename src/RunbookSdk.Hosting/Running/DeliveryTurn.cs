@@ -90,7 +90,7 @@ internal sealed class DeliveryTurn : IAsyncDisposable
         if (reports.Count > 0)
         {
             evaluate([.. reports.Select(outcomes.Of).OfType<Observation>()]);
-            outbox.Tell([.. reports.Select(r => r.Delivery).Where(d => !d.IsOpen)]);
+            outbox.MarkTold([.. reports.Select(r => r.Delivery).Where(d => !d.IsOpen)]);
             handOver.HasDecisions();
         }
 
