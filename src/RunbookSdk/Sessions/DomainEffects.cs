@@ -20,6 +20,7 @@ internal sealed class DomainEffects
     private readonly FactStore store;
     private readonly HeldRequests held;
     private readonly Refusals refusals;
+    private readonly PolicyInForce policy;
     private readonly DecisionLog log;
     private readonly Edits edits;
     private readonly ActionsInForce actions;
@@ -29,9 +30,9 @@ internal sealed class DomainEffects
     private readonly PolicyStates policies;
     private readonly LifecycleInstances instances;
 
-    public DomainEffects(FactStore store, UndoLog undo, TimerQueue timers, DecisionLog log, HeldRequests held, Refusals refusals)
+    public DomainEffects(FactStore store, UndoLog undo, TimerQueue timers, DecisionLog log, HeldRequests held, Refusals refusals, PolicyInForce policy)
     {
-        (this.store, this.log, this.held, this.refusals) = (store, log, held, refusals);
+        (this.store, this.log, this.held, this.refusals, this.policy) = (store, log, held, refusals, policy);
         edits = new Edits(store, refusals);
         actions = new ActionsInForce(undo);
         maintenances = new MaintenanceStates(store, undo, timers, log, edits);
@@ -197,6 +198,9 @@ internal sealed class DomainEffects
                 break;
             case ActionOutcome outcome:
                 if (change.Kind != ChangeKind.Removed) Verifications.Follow(outcome);
+                break;
+            case GatePolicy said:
+                policy.Set(said);
                 break;
             case IHold:
                 Holds.Follow(change, log.Now);

@@ -5,7 +5,7 @@ using RunbookSdk.Rules;
 namespace RunbookSdk.Sessions;
 
 /// <summary>Wakes people when what a rule asks for was stopped and no person stopped it.</summary>
-internal sealed class Escalations(SessionOptions options, UndoLog undo, DecisionLog log, Holds holds)
+internal sealed class Escalations(PolicyInForce policy, UndoLog undo, DecisionLog log, Holds holds)
 {
     /// <summary>Wakes people because what a match asks for was stopped; a page that is stopped wakes only whom its own rule names.</summary>
     public void Wake(MatchState state, RunbookAction action, string reason, Mode mode)
@@ -17,7 +17,7 @@ internal sealed class Escalations(SessionOptions options, UndoLog undo, Decision
     /// <summary>Wakes whom the rule or the session names, once for a match, unless people want silence.</summary>
     public void Wake(MatchState state, string because, Mode mode)
     {
-        if ((state.Rule.Model.Settings.EscalatesTo ?? options.EscalatesTo) is not { } team || state.HasEscalated) return;
+        if ((state.Rule.Model.Settings.EscalatesTo ?? policy.EscalatesTo) is not { } team || state.HasEscalated) return;
         var page = new Page(team, because);
         var silence = holds.Find(state, page, log.Now);
         log.Write(state, page, mode, silence is null ? Outcome.Decided : Outcome.Denied, silence?.Because);

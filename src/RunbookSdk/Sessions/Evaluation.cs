@@ -32,7 +32,7 @@ public sealed record Evaluation(
     public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
 
     /// <summary>This and what came after it.</summary>
-    internal Evaluation Then(Evaluation next) => new(
+    internal Evaluation Then(Evaluation next) => this == Nothing ? next : next == Nothing ? this : new(
         [.. Decisions, .. next.Decisions], [.. Faults, .. next.Faults], MatchesBegun + next.MatchesBegun, MatchesEnded + next.MatchesEnded,
         Late + next.Late, Duplicates + next.Duplicates)
     {

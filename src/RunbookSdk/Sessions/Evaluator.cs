@@ -28,6 +28,7 @@ internal sealed partial class Evaluator
     private readonly DerivedFacts derived;
     private readonly DomainEffects effects;
     private readonly Refusals refusals;
+    private readonly PolicyInForce policy;
     private readonly Deliveries deliveries;
     private readonly Gate gate;
     private readonly StandingActions standing;
@@ -60,13 +61,14 @@ internal sealed partial class Evaluator
         log = new DecisionLog(undo);
         var held = new HeldRequests(undo);
         refusals = new Refusals(undo, options);
-        effects = new DomainEffects(store, undo, timers, log, held, refusals);
+        policy = new PolicyInForce(undo, journal is null ? GatePolicy.Of(options) : GatePolicy.Default);
+        effects = new DomainEffects(store, undo, timers, log, held, refusals, policy);
         derived = new DerivedFacts(store, undo, log, effects);
         deliveries = new Deliveries(options.DeliveryMemory);
         sources = new SourceNetwork(new NodeContext(timers, undo, faults, start), store);
         var limits = new MatcherLimits(options.MaxCombinations, options.MaxMatches);
         matcher = options.Matcher?.Invoke(faults, limits) ?? new IncrementalMatcher(faults, limits);
-        gate = new Gate(options, store, timers, undo, log, effects, held, new Approvers(store, refusals));
+        gate = new Gate(policy, store, timers, undo, log, effects, held, new Approvers(store, refusals));
         standing = new StandingActions(gate, timers, undo, log, effects);
         agenda = new Agenda(rules, timers, undo, faults, gate, standing, derived, effects);
         if (options.KeepsSnapshots)
@@ -79,6 +81,9 @@ internal sealed partial class Evaluator
     }
 
     public DateTimeOffset? NextDue => timers.NextDue;
+
+    /// <summary>What holds for the gate.</summary>
+    public GatePolicy Policy => policy.Policy;
 
     /// <summary>What is known of a fact; null when nothing is.</summary>
     public object? Find(object like) => store.Find(like)?.Value;

@@ -11,12 +11,12 @@ namespace RunbookSdk.Sessions;
 /// unless a person stopped it.
 /// </summary>
 internal sealed partial class Gate(
-    SessionOptions options, FactStore store, TimerQueue timers, UndoLog undo, DecisionLog log, DomainEffects effects, HeldRequests held,
+    PolicyInForce policy, FactStore store, TimerQueue timers, UndoLog undo, DecisionLog log, DomainEffects effects, HeldRequests held,
     Approvers approvers)
 {
     private readonly List<Proposal> proposals = [];
     private readonly List<Proposal> expired = [];
-    private readonly Escalations escalations = new(options, undo, log, effects.Holds);
+    private readonly Escalations escalations = new(policy, undo, log, effects.Holds);
 
     /// <summary>Is told what a snapshot has to look at, when snapshots are kept.</summary>
     public SnapshotKeeper? Snapshots
@@ -29,7 +29,7 @@ internal sealed partial class Gate(
     public IReadOnlyList<Proposal> Proposals => proposals;
 
     /// <summary>What may stop a request.</summary>
-    public Limits Limits { get; } = new(options, store, undo, effects, held);
+    public Limits Limits { get; } = new(policy, store, undo, effects, held);
 
     /// <summary>The requests that wait until nothing stops them.</summary>
     public HeldRequests Held => held;
@@ -38,8 +38,8 @@ internal sealed partial class Gate(
     public Mode ModeOf(MatchState state, RunbookAction action)
     {
         var own = state.Rule.Model.Settings.Mode;
-        if (action.OnlyHolds && options.Mode != Mode.Observe) return own;
-        var mode = (Mode)Math.Min((int)options.Mode, (int)own);
+        if (action.OnlyHolds && policy.Mode != Mode.Observe) return own;
+        var mode = (Mode)Math.Min((int)policy.Mode, (int)own);
         return mode == Mode.Act && effects.IsProposeOnly(state.Rule.Model.Id, action) ? Mode.Propose : mode;
     }
 

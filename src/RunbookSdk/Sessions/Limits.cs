@@ -7,18 +7,18 @@ namespace RunbookSdk.Sessions;
 /// <summary>All that may stop a request, in the order in which it is asked: the first that stops it gives the reason.</summary>
 internal sealed class Limits
 {
-    private readonly SessionOptions options;
+    private readonly PolicyInForce policy;
     private readonly ILimit[] limits;
 
-    public Limits(SessionOptions options, FactStore store, UndoLog undo, DomainEffects effects, HeldRequests held)
+    public Limits(PolicyInForce policy, FactStore store, UndoLog undo, DomainEffects effects, HeldRequests held)
     {
-        this.options = options;
+        this.policy = policy;
         Cooldowns = new Cooldowns(undo);
         Budgets = new Budgets(undo);
         Active = new ActiveTargets(undo, held);
         limits =
         [
-            effects.Holds, effects.AutomationHolds, new WindowLimit(store), new CooldownLimit(Cooldowns), new BudgetLimit(Budgets, options), new DomainLimit(effects),
+            effects.Holds, effects.AutomationHolds, new WindowLimit(store), new CooldownLimit(Cooldowns), new BudgetLimit(Budgets, policy), new DomainLimit(effects),
             new TouchLimit(store, Active),
         ];
     }
@@ -54,7 +54,7 @@ internal sealed class Limits
         var key = (state.Rule.Model.Id, action.CooldownTarget);
         if (settings.Cooldown > TimeSpan.Zero) Cooldowns.Begin(key.Id, key.CooldownTarget, now, settings.Cooldown);
         Budgets.Spend(key, settings.Budget, now);
-        if (!action.OnlyTells) Budgets.Spend(Budgets.OverAll, options.Budget, now);
+        if (!action.OnlyTells) Budgets.Spend(Budgets.OverAll, policy.Budget, now);
     }
 
     /// <summary>Forgets what counts for rules that are gone.</summary>
@@ -79,14 +79,14 @@ internal sealed class CooldownLimit(Cooldowns cooldowns) : ILimit
 }
 
 /// <summary>A rule for a target, and all rules together, decide so many times within a time.</summary>
-internal sealed class BudgetLimit(Budgets budgets, SessionOptions options) : ILimit
+internal sealed class BudgetLimit(Budgets budgets, PolicyInForce policy) : ILimit
 {
     /// <inheritdoc/>
     public Stop? Find(MatchState state, RunbookAction action, DateTimeOffset now)
     {
         var (id, target) = (state.Rule.Model.Id, action.CooldownTarget);
         var reason = budgets.Reason((id, target), state.Rule.Model.Settings.Budget, $"of {id} for {target}", now)
-            ?? (action.OnlyTells ? null : budgets.Reason(Budgets.OverAll, options.Budget, "of all rules", now));
+            ?? (action.OnlyTells ? null : budgets.Reason(Budgets.OverAll, policy.Budget, "of all rules", now));
         return reason is null ? null : Stop.Denied(reason);
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class RunbookSession
     /// </summary>
     /// <param name="rules">The rules from now on.</param>
     /// <param name="start">The instant at which the clock of a new journal begins.</param>
-    /// <param name="options">How the session behaves; with a journal. Limits and modes should be those it was written with.</param>
+    /// <param name="options">How the session behaves; with a journal. Mode, budget and whom to wake hold from here on; other limits should be those it was written with.</param>
     /// <param name="catalog">The fact records that the journal may hold.</param>
     /// <param name="earlier">
     /// Makes the rules that the journal was written with, and says which fact records they know; asked only when they are others than
@@ -39,9 +39,9 @@ public sealed partial class RunbookSession
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(catalog);
         if (options.Journal is not { } journal) throw new ArgumentException("A session is opened from a journal; set SessionOptions.Journal.", nameof(options));
-        opened = Evaluation.Nothing;
         var rebuilding = journal.Count == 0 ? null : new Rebuilding(journal, options, rules.Hash, Finder(rules, catalog, earlier));
         var session = rebuilding?.FromLatest() ?? new RunbookSession(rules, start, options);
+        opened = session.Adopt(options);
         if (rebuilding?.Problems.Count > 0) opened = opened with { Problems = rebuilding.Problems };
         if (options.ProposesAfterUncleanEnd) opened = opened.Then(session.BeginRun());
         if (session.Rules.Hash != rules.Hash) opened = opened.Then(session.Swap(rules));
@@ -52,7 +52,7 @@ public sealed partial class RunbookSession
     /// Makes a session that goes on where the journal of the options ends, with the rules that it ends with: for who has something to say, or
     /// wants to see how things stand, and does not bring the rules.
     /// </summary>
-    /// <param name="options">How the session behaves; with a journal that has begun. Limits and modes should be those it was written with.</param>
+    /// <param name="options">How the session behaves; with a journal that has begun. Mode, budget and whom to wake are those that it says; other limits should be those it was written with.</param>
     /// <param name="rules">Makes the rules that the journal was written with, and says which fact records they know; null when they cannot be had.</param>
     /// <exception cref="ArgumentException">The options have no journal.</exception>
     /// <exception cref="JournalException">

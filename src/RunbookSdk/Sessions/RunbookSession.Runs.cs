@@ -22,7 +22,16 @@ public sealed partial class RunbookSession
     }
 
     /// <summary>A catalog with the facts that a session says to itself.</summary>
-    private static FactCatalog WithOwn(FactCatalog catalog) => new([.. catalog.Types, typeof(SessionRunning)]);
+    private static FactCatalog WithOwn(FactCatalog catalog) => new([.. catalog.Types, typeof(SessionRunning), typeof(GatePolicy)]);
+
+    /// <summary>Lets the journal know by which options the gate decides from here on, unless it knows.</summary>
+    private Evaluation Adopt(SessionOptions options)
+    {
+        var policy = GatePolicy.Of(options);
+        if (journal is null || evaluator.Policy == policy) return Evaluation.Nothing;
+        Observe(policy);
+        return Evaluate(Now);
+    }
 
     /// <summary>Says that a run begins; when the one before has not ended, people are asked from here on.</summary>
     private Evaluation BeginRun()

@@ -33,6 +33,7 @@ public sealed partial class RunbookSession
     public RunbookSession(RuleSet rules, DateTimeOffset start, SessionOptions? options = null)
         : this(rules, start, options ??= new SessionOptions(), options.Journal is { } journal ? new JournalWriter(journal) : null, isNew: true)
     {
+        Adopt(options);
     }
 
     private RunbookSession(RuleSet rules, DateTimeOffset start, SessionOptions options, JournalWriter? journal, bool isNew)

@@ -53,6 +53,7 @@ public sealed record SessionStatus
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(rules);
+        budget ??= snapshot.Facts<GatePolicy>().FirstOrDefault()?.ToBudget();
         return new()
         {
             At = snapshot.Now,

@@ -49,7 +49,7 @@ public sealed class GateProperties(ITestOutputHelper output)
             Assert.Empty(opened.Decisions);
             Run(gate with { Steps = steps }, [forever, session], (evaluations, _) => AreSame(evaluations[0], evaluations[1]));
             Assert.Equal(forever.NextDue, session.NextDue);
-            Assert.Equal(forever.Retained with { Timers = 0, WaysBack = 0 }, session.Retained with { Timers = 0, WaysBack = 0 });
+            Assert.Equal(forever.Retained with { Timers = 0, WaysBack = 0, Facts = 0 }, session.Retained with { Timers = 0, WaysBack = 0, Facts = 0 });
         }
 
         SessionOptions WithJournal()
