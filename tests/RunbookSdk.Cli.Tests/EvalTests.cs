@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RunbookSdk.Sessions;
 using RunbookSdk.Sqlite;
 
 namespace RunbookSdk.Cli.Tests;
@@ -102,6 +103,36 @@ public sealed class EvalTests : CommandTest
 
         Assert.Equal(2, Lines().Count);
         Assert.Single(Lines().Distinct());
+    }
+
+    [Fact]
+    public async Task The_next_run_may_have_another_mode_and_wake_another_team()
+    {
+        Write("facts.jsonl", Load("05T10:00:00"));
+        Assert.Equal(0, await EvalAsync("05 10:01", "--mode", "observe", "--escalate", "sre", "--facts", Path.Combine(Folder, "facts.jsonl")));
+
+        Assert.Equal(0, await EvalAsync("05 10:02", "--mode", "propose"));
+        Assert.Equal(0, await EvalAsync("05 10:03"));
+
+        Assert.Equal("", Error);
+        Assert.Single(Lines());
+    }
+
+    [Fact]
+    public async Task After_a_run_that_crashed_rules_only_propose_if_so_asked()
+    {
+        Assert.Equal(0, await EvalAsync("05 10:01", "--after-crash", "propose"));
+        Assert.Equal(0, await EvalAsync("05 10:02", "--after-crash", "propose"));
+        Assert.Equal("", Error);
+        using (var journal = SqliteJournal.Open(State))
+        {
+            var rules = new OneRunbook().Load([], usesCache: false).Rules!;
+            RunbookSession.Open(rules, default, new() { Journal = journal, ProposesAfterUncleanEnd = true }, DomainFacts.CatalogWith(), null, out _);
+        }
+
+        Assert.Equal(0, await EvalAsync("05 10:03", "--after-crash", "propose"));
+
+        Assert.Equal("Rules only propose since 2019-09-05 10:02:00Z, says runbook: the run since 2019-09-05 10:02:00Z did not end as it should; look at what it left, then take this back.\n", Error);
     }
 
     [Fact]

@@ -20,6 +20,12 @@ internal sealed record EvalRequest(string State)
 
     public Mode Mode { get; init; } = Mode.Act;
 
+    /// <summary>Whom to wake when something is stopped and its rule names nobody.</summary>
+    public string? EscalatesTo { get; init; }
+
+    /// <summary>Rules only propose after a run that did not end as it should.</summary>
+    public bool ProposesAfterCrash { get; init; }
+
     public bool IsDryRun { get; init; }
 
     public bool CatchesUp { get; init; }

@@ -1,3 +1,4 @@
+using RunbookSdk.Actions;
 using RunbookSdk.Cli.Replay;
 using RunbookSdk.Facts;
 using RunbookSdk.Sessions;
@@ -26,18 +27,29 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
         if (!request.IsDryRun) output.HandOver(kept);
 
         var at = plan.At ?? console.Time.GetUtcNow();
-        var options = new SessionOptions { Mode = request.Mode, Journal = kept };
+        var options = new SessionOptions
+        {
+            Mode = request.Mode, Journal = kept, EscalatesTo = request.EscalatesTo, ProposesAfterUncleanEnd = request.ProposesAfterCrash,
+        };
         var catalog = DomainFacts.CatalogWith(runbooks.FactTypes);
         using var earlier = new EarlierRunbooks(console.Runbooks, request.UsesCache);
         var session = RunbookSession.Open(rules, at, options, catalog, earlier.Find, out var opened);
         output.Tell(opened);
+        if (request.ProposesAfterCrash) await TellOfCrashAsync(session).ConfigureAwait(false);
         if (at < session.Now) throw CommandCodes.Refuse(CommandCodes.Conflict, $"The state was last evaluated at {FactTime(session.Now)}, after --at; time does not go back. Leave --at out, or take another --state.");
         Take(session, catalog, plan, rejected, output, at, cancellation);
+        output.Tell(session.End());
         session.KeepClock();
         if (!request.IsDryRun) KeepSnapshot(session, kept);
         rejected.Close();
         if (!request.IsDryRun) output.Finish(kept);
         return rejected.Count > 0 || output.HasFaults ? ExitCode.Findings : ExitCode.Fine;
+    }
+
+    private async Task TellOfCrashAsync(RunbookSession session)
+    {
+        if (session.Snapshot.Facts<ProposeOnly>().FirstOrDefault(p => p.Scope == "all") is { } word)
+            await console.Error.WriteLineAsync($"Rules only propose since {FactTime(word.At)}, says {word.By}: {word.Because}.").ConfigureAwait(false);
     }
 
     private void Take(
