@@ -28,6 +28,30 @@ public sealed class OperatorStoryTests : OperatorTest
     public OperatorStoryTests() => Write(Book);
 
     [Fact]
+    public async Task Maintenance_window_is_a_fact_that_status_shows_and_that_holds_what_is_asked_for()
+    {
+        const string Window =
+            """{"id":"backup","schedule":"30 14 * * *","zone":"Europe/Oslo","lasting":"01:00:00","by":"ben","because":"copies run","at":"2019-09-11T12:00:00Z","expires":"2019-09-20T00:00:00Z","scope":"component/*"}""";
+        Assert.Equal(0, await EvalAsync(0, Fact("MaintenanceWindow", 0, Window)));
+        Assert.Equal(0, await SayAsync(1, "status"));
+        Assert.Contains(
+            """
+            Maintenance windows
+              backup opens next 12:30 (in 29 min), expires 2019-09-20 00:00 (in 8 d 11 h); by ben: copies run
+                holds component/* while it is open
+            """,
+            Output,
+            StringComparison.Ordinal);
+
+        Assert.Equal(0, await EvalAsync(40, Component(40, "WebTools"), Load(40, 90)));
+        Assert.Contains("held during window backup by ben since 2019-09-11 12:30:00Z until 2019-09-11 13:30:00Z", Output, StringComparison.Ordinal);
+        Assert.Equal(0, await SayAsync(41, "status", "--format", "json"));
+        using var status = JsonDocument.Parse(Output);
+        Assert.Equal("2019-09-11T13:30:00Z", status.RootElement.GetProperty("windows")[0].GetProperty("closesAt").GetString());
+        Assert.Equal(1, status.RootElement.GetProperty("held").GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_rule_proposes_status_shows_it_two_people_approve_and_the_next_run_hands_it_over_once()
     {
         await ProposeAsync();

@@ -24,6 +24,7 @@ internal static class StatusJson
         ["at"] = status.At,
         ["nextDue"] = status.NextDue,
         ["stopped"] = status.Holds,
+        ["windows"] = status.Windows,
         ["waiting"] = status.Waiting.Select(w => Of(w.Action, w.Rule, new()
         {
             ["number"] = w.Number,

@@ -26,6 +26,7 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
     {
         WriteHead(status);
         WriteHolds(status.Holds);
+        Section("Maintenance windows", Plainly, status.Windows, OfWindow);
         WriteWaiting(status.Waiting);
         Section("Held back", Waiting, status.Held, h =>
             [$"{ProposalText.What(h.Action)}, asked for by {h.Rule} since {times.From(now, h.Since)}", $"  {h.Because}"]);
@@ -68,6 +69,19 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
         var done = hold.Kind == HoldKind.Window ? $"held in window {hold.Id}" : "silenced";
         if (hold.HoldsAt(now)) return $"is {done} until {times.From(now, ends)}";
         return ends <= now ? $"was {done} until {times.From(now, ends)}," : $"will be {done} from {times.From(now, hold.Begins)} to {times.From(now, ends)},";
+    }
+
+    private IEnumerable<string> OfWindow(WindowStatus status)
+    {
+        var window = status.Window;
+        var state = status switch
+        {
+            { ClosesAt: { } closes } => $"is open until {times.From(now, closes)}",
+            { OpensAt: { } opens } => $"opens next {times.From(now, opens)}",
+            _ => "opens no more",
+        };
+        yield return $"{window.Id} {state}, expires {times.From(now, window.Expires)}; by {window.By}: {window.Because}";
+        yield return window.Scope.Length == 0 ? "  for rules that act only then" : $"  holds {window.Scope} while it is open";
     }
 
     private void WriteWaiting(IReadOnlyList<WaitingProposal> waiting)
