@@ -45,7 +45,7 @@ internal static class WindowTimes
     }
 
     private static DateTimeOffset? Next(MaintenanceWindow window, DateTimeOffset after) =>
-        CronExpression.Parse(window.Schedule, CronFormat.Standard).GetNextOccurrence(after, Instant.FindZone(window.Zone));
+        CronExpression.Parse(window.Schedule, CronFormat.Standard).GetNextOccurrence(after, Instant.FindZone(window.Zone))?.ToUniversalTime();
 
     private static DateTimeOffset Least(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
 }
