@@ -28,7 +28,6 @@ internal static class CommandCodes
     public const string NotAFilter = "RBK0021";
     public const string NoSuchIncident = "RBK0022";
     public const string StateExists = "RBK0023";
-    public const string OtherMode = "RBK0024";
     public const string NotAName = "RBK0025";
     public const string Exists = "RBK0026";
 

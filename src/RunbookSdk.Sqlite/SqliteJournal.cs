@@ -134,15 +134,6 @@ public sealed class SqliteJournal : IJournal, IDisposable
         }
     }
 
-    /// <summary>The last record of a kind; null when there is none.</summary>
-    internal JournalRecord? Last(JournalRecordKind kind) => Guarded(() =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT max(entry) FROM record WHERE kind = $kind";
-        command.Parameters.AddWithValue("$kind", (long)kind);
-        return command.ExecuteScalar() is long entry ? Read(entry - 1).First().Records.Last(r => r.Kind == kind) : null;
-    });
-
     /// <inheritdoc/>
     public IEnumerable<JournalSnapshot> ReadSnapshots()
     {

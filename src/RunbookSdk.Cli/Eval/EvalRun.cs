@@ -21,7 +21,6 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
         if (runbooks.Rules is not { } rules) return ExitCode.CouldNotRun;
         using var trial = request.IsDryRun ? TrialCopy.Of(request.State) : null;
         using var kept = await StateFile.OpenAsync(console.Time, trial?.Path ?? request.State, plan.Wait, cancellation).ConfigureAwait(false);
-        StateMode.Check(kept, request.Mode, request.State);
         using var rejected = new RejectedFacts(console.Error, request.Rejected);
         using var output = new EvalOutput(console, request.IsText, plan.Zone, rules);
         if (!request.IsDryRun) output.HandOver(kept);

@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Journal;
-using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
 using RunbookSdk.Sqlite;
 
@@ -22,7 +21,7 @@ internal sealed class JournalRun(CommandConsole console, string file)
         foreach (var problem in runbooks.Diagnostics) console.Error.WriteLine(problem);
         if (runbooks.Rules is not { } rules) return ExitCode.CouldNotRun;
         using var earlier = new EarlierRunbooks(console.Runbooks, usesCache);
-        var verified = RunbookSession.Verify(rules, new SessionOptions { Journal = journal, Mode = StateMode.Of(journal) ?? Mode.Act }, DomainFacts.CatalogWith(runbooks.FactTypes), earlier.Find);
+        var verified = RunbookSession.Verify(rules, new SessionOptions { Journal = journal }, DomainFacts.CatalogWith(runbooks.FactTypes), earlier.Find);
         var from = verified.After == 0 ? "" : string.Create(
             CultureInfo.InvariantCulture, $", from the snapshot after entry {verified.After:N0} on; facts up to entry {journal.DroppedUpTo:N0} were dropped");
         console.Output.WriteLine(string.Create(

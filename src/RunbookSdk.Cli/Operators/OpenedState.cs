@@ -1,5 +1,4 @@
 using RunbookSdk.Diagnostics;
-using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
 using RunbookSdk.Sqlite;
 
@@ -29,7 +28,7 @@ internal sealed class OpenedState : IDisposable
         {
             if (journal.Count == 0)
                 throw CommandCodes.Refuse(CommandCodes.EmptyState, "The state holds nothing yet: no run of 'runbook eval' has finished. Name the --state of your runs.", new(path, 0));
-            return new(journal, RunbookSession.Reopen(new SessionOptions { Journal = journal, Mode = StateMode.Of(journal) ?? Mode.Act }, earlier.Find), earlier);
+            return new(journal, RunbookSession.Reopen(new SessionOptions { Journal = journal }, earlier.Find), earlier);
         }
         catch
         {

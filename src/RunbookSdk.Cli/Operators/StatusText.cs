@@ -26,7 +26,7 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
     {
         WriteHead(status);
         WriteHolds(status.Holds);
-        Section("Maintenance windows", Plainly, status.Windows, OfWindow);
+        Section("Windows for rules that act only then", Plainly, status.Windows.Where(w => w.Window.Scope.Length == 0), w => [OfWindow(w)]);
         WriteWaiting(status.Waiting);
         Section("Held back", Waiting, status.Held, h =>
             [$"{ProposalText.What(h.Action)}, asked for by {h.Rule} since {times.From(now, h.Since)}", $"  {h.Because}"]);
@@ -71,7 +71,7 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
         return ends <= now ? $"was {done} until {times.From(now, ends)}," : $"will be {done} from {times.From(now, hold.Begins)} to {times.From(now, ends)},";
     }
 
-    private IEnumerable<string> OfWindow(WindowStatus status)
+    private string OfWindow(WindowStatus status)
     {
         var window = status.Window;
         var state = status switch
@@ -80,8 +80,7 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
             { OpensAt: { } opens } => $"opens next {times.From(now, opens)}",
             _ => "opens no more",
         };
-        yield return $"{window.Id} {state}, expires {times.From(now, window.Expires)}; by {window.By}: {window.Because}";
-        yield return window.Scope.Length == 0 ? "  for rules that act only then" : $"  holds {window.Scope} while it is open";
+        return $"{window.Id} {state}, expires {times.From(now, window.Expires)}; by {window.By}: {window.Because}";
     }
 
     private void WriteWaiting(IReadOnlyList<WaitingProposal> waiting)

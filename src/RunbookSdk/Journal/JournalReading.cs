@@ -57,7 +57,7 @@ internal sealed class JournalReading(FactCatalog catalog)
 /// <param name="Texts">The texts that they were read from; none for rules of compiled runbooks.</param>
 public sealed record JournalRules(string Hash, IReadOnlyList<RuleText> Texts)
 {
-    /// <summary>How far any rule might go; null when the journal does not say.</summary>
+    /// <summary>How far any rule might go when these rules were taken; null when the journal does not say.</summary>
     public Mode? Mode { get; init; }
 }
 

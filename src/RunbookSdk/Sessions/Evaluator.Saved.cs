@@ -32,6 +32,7 @@ internal sealed partial class Evaluator
             part.Load(reader);
         }
 
+        if (Find(GatePolicy.Default) is GatePolicy said) policy.Set(said);
         if (!reader.IsAtEnd) throw new SavingException("there is more than was expected");
         faults.IsMuted = false;
         matchChanges.Clear();

@@ -38,7 +38,7 @@ internal sealed class JournalWriter(IJournal journal) : ISavedPart, IDisposable
     /// <summary>The instant of the last entry; null before the first.</summary>
     public DateTimeOffset? Last { get; private set; }
 
-    /// <summary>How far any rule of the session may go: who goes on from the journal has to go as far.</summary>
+    /// <summary>How far any rule of the session may go, for the record of its rules.</summary>
     public Mode Mode { get; set; } = Mode.Act;
 
     /// <summary>The number of the entry that says which rules hold.</summary>
