@@ -23,7 +23,7 @@ public sealed class PolicyTests
         Assert.Equal(Outcome.Decided, Alarm(Open(new()), "c", 3));
         Assert.Equal(Outcome.Observed, Alarm(Open(new() { Mode = Mode.Observe }), "d", 4));
 
-        Assert.Equal(4, RunbookSession.Verify(Rules, new() { Journal = journal }, DomainFacts.CatalogWith(), null));
+        Assert.Equal(4, RunbookSession.Verify(Rules, new() { Journal = journal }, DomainFacts.CatalogWith(), null).Decisions);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class PolicyTests
         Assert.Equal(["job/restart-b Denied", "team/sre Decided"], second.Evaluate(Desk.Minute(2)).Decisions.Select(d => $"{d.Target} {d.Outcome}"));
 
         Assert.Equal(Outcome.Decided, Alarm(Open(new()), "c", 3));
-        Assert.Equal(4, RunbookSession.Verify(Rules, new() { Journal = journal }, DomainFacts.CatalogWith(), null));
+        Assert.Equal(4, RunbookSession.Verify(Rules, new() { Journal = journal }, DomainFacts.CatalogWith(), null).Decisions);
     }
 
     [Fact]
@@ -47,6 +47,18 @@ public sealed class PolicyTests
 
         Assert.Single(session.Snapshot.Proposals);
         Assert.Equal(Outcome.Proposed, Alarm(session, "b", 2));
+    }
+
+    [Fact]
+    public void Session_that_goes_on_from_a_snapshot_decides_by_what_the_journal_says()
+    {
+        var session = Open(new() { Mode = Mode.Propose });
+        Alarm(session, "a", 1);
+        session.KeepSnapshot();
+
+        var again = RunbookSession.Reopen(new() { Journal = journal }, _ => new(Rules, DomainFacts.CatalogWith()));
+
+        Assert.Equal(Outcome.Proposed, Alarm(again, "b", 2));
     }
 
     [Fact]
