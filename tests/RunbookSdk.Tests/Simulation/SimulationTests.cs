@@ -14,7 +14,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
     public static TheoryData<int> Seeds => Environment.GetEnvironmentVariable("RUNBOOK_SIMULATION") is { Length: > 0 } seeds
         ? [.. seeds.Split(',').Select(s => int.Parse(s, CultureInfo.InvariantCulture))]
-        : [.. Enumerable.Range(1, 100)];
+        : [.. Enumerable.Range(1, 60)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
