@@ -52,7 +52,8 @@ internal sealed class Buffer<T> : IReadOnlyList<T>
 
     public void Clear()
     {
-        if (count > 0) Cut(0);
+        if (count == 1) (items[0], count) = (default!, 0);
+        else if (count > 0) Cut(0);
     }
 
     public IEnumerator<T> GetEnumerator()

@@ -169,7 +169,7 @@ internal sealed partial class FactStore(UndoLog undo)
     {
         undo.Keep(known);
         known.ObservedAt = observedAt;
-        var same = known.Value.Equals(value);
+        var same = known.Type.AreEqual(known.Value, value);
         if (!same) known.Value = value;
         Changed?.Invoke(new(known, same ? ChangeKind.Repeated : ChangeKind.Updated));
         return known;

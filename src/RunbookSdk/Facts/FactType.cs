@@ -14,6 +14,7 @@ internal sealed class FactType
     private static readonly ConditionalWeakTable<Type, FactType> Known = [];
     private static readonly TimeSpan DefaultRetention = TimeSpan.FromHours(1);
     private readonly Func<object, string>? keyText;
+    private readonly Func<object, object, bool>? areEqual;
     private readonly IReadOnlyList<PropertyInfo> authors;
 
     private FactType(Type clrType)
@@ -29,6 +30,7 @@ internal sealed class FactType
         (MaxAge, MaxAgeProblem) = ReadMaxAge(clrType);
         if (IsEvent) return;
         KeyComparer = KeyComparer.For(clrType, Keys);
+        areEqual = ValueComparer.For(clrType, Keys);
         keyText = CompileKeyText(clrType, Keys);
     }
 
@@ -56,10 +58,16 @@ internal sealed class FactType
     /// <summary>What is written as its age when that is no positive time; null when nothing is wrong.</summary>
     public string? MaxAgeProblem { get; }
 
+    /// <summary>True when an observation of it may come too late to be of use.</summary>
+    public bool Ages => Retention is not null || MaxAge is not null;
+
     /// <summary>Compares two values by their key members only; null for an event.</summary>
     public KeyComparer? KeyComparer { get; }
 
     public static FactType Of(Type type) => Known.GetValue(type, static t => new FactType(t));
+
+    /// <summary>Whether two values with the same key are equal; of a type that has a key.</summary>
+    public bool AreEqual(object left, object right) => areEqual!(left, right);
 
     /// <summary>The key as people write it: its members joined by a slash, such as <c>online1/webtools</c>.</summary>
     public string KeyText(object value) => keyText?.Invoke(value) ?? "";

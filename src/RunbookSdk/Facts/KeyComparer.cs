@@ -21,8 +21,8 @@ internal sealed class KeyComparer : IEqualityComparer<object>
         {
             var mine = Expression.Property(Expression.Convert(left, type), key);
             var other = Expression.Property(Expression.Convert(right, type), key);
-            equal = Expression.AndAlso(equal, Expression.Call(Method(nameof(Same), key), mine, other));
-            hash = Expression.Call(Method(nameof(Mix), key), hash, mine);
+            equal = Expression.AndAlso(equal, Same(mine, other));
+            hash = Expression.Call(Method(nameof(Mix), key.PropertyType), hash, mine);
         }
 
         return new KeyComparer(
@@ -34,10 +34,13 @@ internal sealed class KeyComparer : IEqualityComparer<object>
 
     public int GetHashCode(object obj) => hash(obj);
 
-    private static MethodInfo Method(string name, PropertyInfo key) =>
-        typeof(KeyComparer).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(key.PropertyType);
+    /// <summary>Whether two members are equal, as a record compares them.</summary>
+    public static Expression Same(Expression left, Expression right) => Expression.Call(Method(nameof(AreSame), left.Type), left, right);
 
-    private static bool Same<T>(T left, T right) => EqualityComparer<T>.Default.Equals(left, right);
+    private static MethodInfo Method(string name, Type member) =>
+        typeof(KeyComparer).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(member);
+
+    private static bool AreSame<T>(T left, T right) => EqualityComparer<T>.Default.Equals(left, right);
 
     private static int Mix<T>(int hash, T value) => (hash * 31) + (value is null ? 0 : EqualityComparer<T>.Default.GetHashCode(value));
 }

@@ -135,7 +135,7 @@ internal sealed class AlphaSource(MatcherWork work) : IFeed
         }
         else
         {
-            for (var i = 0; i < dispatches.Count; i++) dispatches[i].Find(entry.Value, fact, changed, candidates);
+            for (var i = 0; i < dispatches.Count; i++) dispatches[i].Find(entry, fact, changed, candidates);
         }
 
         entry.Value = fact.Value;

@@ -43,18 +43,22 @@ internal abstract class Dispatch(AlphaPattern pattern)
     public abstract void Find(KnownFact fact, Buffer<Candidate> found);
 
     /// <summary>Adds the memories for which another value may make a difference.</summary>
-    public void Find(object before, KnownFact fact, ulong changed, Buffer<Candidate> found)
+    /// <param name="entry">What the source remembers of the fact, with the value it had.</param>
+    /// <param name="fact">The fact, with the value it has.</param>
+    /// <param name="changed">Members in which the two differ.</param>
+    /// <param name="found">Takes the memories.</param>
+    public void Find(FactEntry entry, KnownFact fact, ulong changed, Buffer<Candidate> found)
     {
         var moved = (LookupReads & changed) != 0;
         var asked = (AskedReads & changed) != 0;
-        if (moved) Move(before, fact.Value, found);
-        if (asked) Ask(before, fact, moved, changed, found);
+        if (moved) Move(entry, fact.Value, found);
+        if (asked) Ask(entry.Value, fact, moved, changed, found);
     }
 
     protected abstract void Put(AlphaMemory memory);
 
     /// <summary>Adds the memories for which only one of two values holds.</summary>
-    protected abstract void Move(object before, object after, Buffer<Candidate> found);
+    protected abstract void Move(FactEntry entry, object after, Buffer<Candidate> found);
 
     /// <summary>Adds the memories for which both values hold and that ask for something that changed.</summary>
     protected abstract void Ask(object before, KnownFact fact, bool moved, ulong changed, Buffer<Candidate> found);
@@ -79,7 +83,7 @@ internal sealed class PlainDispatch(AlphaPattern pattern) : Dispatch(pattern)
 
     protected override void Put(AlphaMemory memory) => memories.Add(memory);
 
-    protected override void Move(object before, object after, Buffer<Candidate> found)
+    protected override void Move(FactEntry entry, object after, Buffer<Candidate> found)
     {
     }
 

@@ -16,6 +16,9 @@ internal sealed class FactEntry(AlphaSource source)
     /// <summary>The value when the memories last took it.</summary>
     public object Value { get; set; } = null!;
 
+    /// <summary>The place among sorted thresholds of the first one above the value, as it was found last.</summary>
+    public int Edge { get; set; }
+
     /// <summary>True when the fact is in no memory any more, and the batch that took it away still runs.</summary>
     public bool HasLeft
     {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
 using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Matching;
@@ -40,7 +41,7 @@ internal sealed partial class JoinWalk(
 
     public void From(int slot, Membership member)
     {
-        Bind(slot, member);
+        Bind(slot, member, member.Fact);
         var answered = 0UL;
         if (Hold(followed.Slots[slot].First, ref answered)) Walk(followed.Slots[slot].Next, answered);
         tuple[slot] = null!;
@@ -68,11 +69,11 @@ internal sealed partial class JoinWalk(
                 break;
             case OrderOption order:
                 var cursor = candidates.Index!.From(candidates.First);
-                while (cursor.Next(candidates.Last) is { } member) Try(order, member, answered);
+                while (cursor.Next(candidates.Last) is { } member) Try(order, member, member.Fact, answered);
                 tuple[order.Slot] = null!;
                 break;
             case ScanOption scan:
-                foreach (var member in slots[scan.Slot].Memory!.Members) Try(scan, member, answered);
+                foreach (var member in slots[scan.Slot].Memory!.Members) Try(scan, member, member.Fact, answered);
                 tuple[scan.Slot] = null!;
                 break;
         }
@@ -81,18 +82,18 @@ internal sealed partial class JoinWalk(
     private void Walk(KeyOption option, Bucket? bucket, ulong answered)
     {
         if (bucket is null) return;
-        for (var i = 0; i < bucket.Count; i++) Try(option, bucket[i], answered);
+        for (var i = 0; i < bucket.Count; i++) Try(option, bucket[i], bucket.FactAt(i), answered);
         tuple[option.Slot] = null!;
     }
 
-    private void Try(JoinOption option, Membership member, ulong answered)
+    private void Try(JoinOption option, Membership member, KnownFact fact, ulong answered)
     {
         if (++combinations > work.Limits.Combinations && work.IsLimited) throw Refusal(MatcherProblems.TooManyCombinations(heads[0].Context.Rule, work.Limits.Combinations, slots, followed));
-        Bind(option.Slot, member);
+        Bind(option.Slot, member, fact);
         if (Hold(option.Checks, ref answered)) Walk(option.Next, answered);
     }
 
-    private void Bind(int slot, Membership member) => (tuple[slot], values[slot]) = (member, member.Fact.Value);
+    private void Bind(int slot, Membership member, KnownFact fact) => (tuple[slot], values[slot]) = (member, fact.Value);
 
     private bool Hold(Check[] checks, ref ulong answered)
     {

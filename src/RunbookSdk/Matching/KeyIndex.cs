@@ -81,6 +81,7 @@ internal sealed class KeyIndex(IndexPattern pattern) : MemberIndex(pattern)
 internal sealed class Bucket(int hash, object representative)
 {
     private Membership? one;
+    private KnownFact? fact;
     private List<Membership>? many;
 
     public int Hash { get; } = hash;
@@ -94,11 +95,14 @@ internal sealed class Bucket(int hash, object representative)
 
     public Membership this[int place] => many is null ? one! : many[place];
 
+    /// <summary>The fact at a place; of one fact alone without a look at its membership.</summary>
+    public KnownFact FactAt(int place) => many is null ? fact! : many[place].Fact;
+
     public void Add(Membership member)
     {
         if (many is not null) many.Add(member);
-        else if (one is null) one = member;
-        else (many, one) = ([one, member], null);
+        else if (one is null) (one, fact) = (member, member.Fact);
+        else (many, one, fact) = ([one, member], null, null);
     }
 
     /// <summary>Lets go of the value of a fact that left; others may still know the bucket.</summary>
@@ -110,7 +114,7 @@ internal sealed class Bucket(int hash, object representative)
     {
         if (many is null)
         {
-            one = null;
+            (one, fact) = (null, null);
             return null;
         }
 

@@ -38,9 +38,9 @@ internal sealed class PrefixDispatch(AlphaPattern pattern) : Dispatch(pattern)
         list.Add(memory);
     }
 
-    protected override void Move(object before, object after, Buffer<Candidate> found)
+    protected override void Move(FactEntry entry, object after, Buffer<Candidate> found)
     {
-        var (old, value) = (member.Of(before), member.Of(after));
+        var (old, value) = (member.Of(entry.Value), member.Of(after));
         if (old == value) return;
         if (value is not null && old is not null) Collect(old, value, false, found);
         Collect(value, old, true, found);

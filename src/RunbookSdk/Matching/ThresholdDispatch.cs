@@ -44,13 +44,17 @@ internal sealed class ThresholdDispatch : Dispatch
         isSorted = false;
     }
 
-    protected override void Move(object before, object after, Buffer<Candidate> found)
+    protected override void Move(FactEntry entry, object after, Buffer<Candidate> found)
     {
-        var (old, key) = (KeyOf(before), KeyOf(after));
-        if (old == key) return;
+        var (old, key) = (KeyOf(entry.Value), KeyOf(after));
+        if (old == key || (IsBelow(entry.Edge, old) && IsBelow(entry.Edge, key))) return;
         if (old == OrderedKey.None) Collect(0, byLow.Length, key, FactMembers.All, true, found);
         else if (key == OrderedKey.None) Collect(0, byLow.Length, old, FactMembers.All, false, found);
-        else Cross(old, key, found);
+        else
+        {
+            Cross(old, key, found);
+            entry.Edge = FirstAbove(key);
+        }
     }
 
     protected override void Ask(object before, KnownFact fact, bool moved, ulong changed, Buffer<Candidate> found)
@@ -89,6 +93,13 @@ internal sealed class ThresholdDispatch : Dispatch
             if (holds != Contains(memory, old)) found.Add(new(memory, holds));
         }
     }
+
+    /// <summary>
+    /// Whether a key lies between an edge and the one before it. Most values stay between two edges; a fact remembers which, so that it
+    /// need not search. What it remembers may be of other edges; then it does not lie there, and searches.
+    /// </summary>
+    private bool IsBelow(int edge, long key) =>
+        edge <= edges.Length && (edge == edges.Length || key < edges[edge]) && (edge == 0 || edges[edge - 1] <= key) && key != OrderedKey.None;
 
     private int FirstAbove(long key)
     {

@@ -48,9 +48,9 @@ internal sealed class ValueDispatch<T>(AlphaPattern pattern) : Dispatch(pattern)
         }
     }
 
-    protected override void Move(object before, object after, Buffer<Candidate> found)
+    protected override void Move(FactEntry entry, object after, Buffer<Candidate> found)
     {
-        var (old, value) = (member.Of(before), member.Of(after));
+        var (old, value) = (member.Of(entry.Value), member.Of(after));
         if (EqualityComparer<T?>.Default.Equals(old, value)) return;
         foreach (var memory in With(old).Memories) found.Add(new(memory, false));
         foreach (var memory in With(value).Memories) found.Add(new(memory, true));

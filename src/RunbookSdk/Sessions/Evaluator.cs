@@ -225,7 +225,7 @@ internal sealed partial class Evaluator
 
         var observedAt = observation.ObservedAt == default ? now : observation.ObservedAt;
         var (value, facts) = (observation.Fact, store.Of(observation.Fact));
-        if (IsTooOld(facts.Type, observation, observedAt, now))
+        if (facts.Type.Ages && IsTooOld(facts.Type, observation, observedAt, now))
         {
             late++;
             return;

@@ -236,7 +236,7 @@ public sealed partial class RunbookSession
         try
         {
             if (!ReferenceEquals(culture, CultureInfo.InvariantCulture)) CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            PassUntil(now);
+            if (evaluator.IsDue(now)) PassUntil(now);
             Now = now;
             if (pending.Count > 0 || evaluator.IsDue(now)) evaluator.Step(now, pending);
         }
