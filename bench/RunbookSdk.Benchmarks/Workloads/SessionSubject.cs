@@ -27,8 +27,7 @@ internal sealed class SessionSubject : ISubject
     public int Update(object fact)
     {
         instant += step;
-        session.Observe(new Observation(fact, instant));
-        var evaluation = session.Evaluate(instant);
+        var evaluation = session.Evaluate(instant, new Observation(fact, instant));
         return evaluation.MatchesBegun + evaluation.MatchesEnded;
     }
 }

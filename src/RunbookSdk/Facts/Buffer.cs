@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace RunbookSdk.Facts;
 
@@ -16,6 +17,9 @@ internal sealed class Buffer<T> : IReadOnlyList<T>
 
     public int Count => count;
 
+    /// <summary>What is in it; until something is added.</summary>
+    public ReadOnlySpan<T> Items => items.AsSpan(0, count);
+
     T IReadOnlyList<T>.this[int index] => this[index];
 
     public ref T this[int index]
@@ -27,6 +31,7 @@ internal sealed class Buffer<T> : IReadOnlyList<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in T item)
     {
         if (count == items.Length) Array.Resize(ref items, Math.Max(4, count * 2));
@@ -50,6 +55,7 @@ internal sealed class Buffer<T> : IReadOnlyList<T>
         count = from;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Clear()
     {
         if (count == 1) (items[0], count) = (default!, 0);

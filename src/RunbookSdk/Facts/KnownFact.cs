@@ -6,6 +6,8 @@ namespace RunbookSdk.Facts;
 /// </summary>
 internal class KnownFact(FactType type, long sequence)
 {
+    private DateTimeOffset observedAt;
+
     public FactType Type { get; } = type;
 
     /// <summary>Order in which facts became known; it decides the order of everything that follows from them.</summary>
@@ -14,10 +16,16 @@ internal class KnownFact(FactType type, long sequence)
     public object Value { get; set; } = null!;
 
     /// <summary>When its value was observed; of a group, when a fact of a member last was.</summary>
-    public virtual DateTimeOffset ObservedAt { get; set; }
+    public DateTimeOffset ObservedAt { get => HasMembers ? MembersObservedAt : observedAt; set => observedAt = value; }
 
     /// <summary>False once the fact is no longer known.</summary>
     public bool IsKnown { get; set; } = true;
+
+    /// <summary>True for a group, whose members may be observed again although nothing about the group changes.</summary>
+    protected bool HasMembers { get; init; }
+
+    /// <summary>When a fact of a member was last observed.</summary>
+    protected virtual DateTimeOffset MembersObservedAt => observedAt;
 
     /// <summary>For the matcher: what it remembers of the fact.</summary>
     public object? Place { get; set; }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RunbookSdk.Facts;
 
 /// <summary>
@@ -12,6 +14,7 @@ internal sealed class UndoLog
     public int Count => facts.Count + actions.Count;
 
     /// <summary>Keeps a fact as it is now.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Keep(KnownFact fact) => facts.Add(new(fact, fact.Value, fact.ObservedAt, fact.IsKnown));
 
     /// <summary>Keeps a way back.</summary>

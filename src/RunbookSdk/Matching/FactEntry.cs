@@ -20,7 +20,9 @@ internal sealed class FactEntry(AlphaSource source)
     public int Edge { get; set; }
 
     /// <summary>True when the fact is in no memory any more, and the batch that took it away still runs.</summary>
-    public bool HasLeft
+    public bool HasLeft => First is not { IsIn: true } && AllLeft;
+
+    private bool AllLeft
     {
         get
         {

@@ -170,10 +170,14 @@ internal sealed class GroupMemory
         }
     }
 
-    /// <summary>A group as a fact; its members may be observed again although nothing about it changes.</summary>
-    private sealed class GroupFact(State group, long sequence) : KnownFact(Groups, sequence)
+    private sealed class GroupFact : KnownFact
     {
-        public override DateTimeOffset ObservedAt => group.ObservedAt;
+        private readonly State group;
+
+        public GroupFact(State group, long sequence)
+            : base(Groups, sequence) => (this.group, HasMembers) = (group, true);
+
+        protected override DateTimeOffset MembersObservedAt => group.ObservedAt;
     }
 
     private sealed record Member(State Group, double?[] Numbers, Ranked?[] Ranks);

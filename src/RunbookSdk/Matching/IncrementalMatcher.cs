@@ -70,7 +70,7 @@ internal sealed class IncrementalMatcher(IFaultSink faults, MatcherLimits limits
                 touched.Clear();
             }
 
-            work.HasSettled();
+            work.IsTouched = false;
         }
         catch
         {

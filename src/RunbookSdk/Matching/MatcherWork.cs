@@ -6,7 +6,6 @@ namespace RunbookSdk.Matching;
 internal sealed class MatcherWork(MatcherLimits limits)
 {
     private readonly List<Buffer<QueryMatcher>> touched = [];
-    private bool isTouched;
 
     public MatcherLimits Limits { get; } = limits;
 
@@ -35,17 +34,10 @@ internal sealed class MatcherWork(MatcherLimits limits)
     public int Depth => touched.Count;
 
     /// <summary>True when nothing changed on which a match rests; so it is with most updates.</summary>
-    public bool IsQuiet => !isTouched && Left.Count + TouchedAnswers.Count == 0;
+    public bool IsQuiet => !IsTouched && Left.Count + TouchedAnswers.Count == 0;
 
-    /// <summary>Notes a query that has something to look at.</summary>
-    public void Touch(QueryMatcher query, int depth)
-    {
-        isTouched = true;
-        TouchedAt(depth).Add(query);
-    }
-
-    /// <summary>Says that all of them have looked.</summary>
-    public void HasSettled() => isTouched = false;
+    /// <summary>True when a query has something to look at.</summary>
+    public bool IsTouched { get; set; }
 
     /// <summary>Queries at a depth that have something to look at; those within groups are deeper and come first.</summary>
     public Buffer<QueryMatcher> TouchedAt(int depth)

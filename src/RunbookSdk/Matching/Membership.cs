@@ -5,7 +5,8 @@ namespace RunbookSdk.Matching;
 /// <summary>A fact in a memory, and what each consumer of the memory keeps about it.</summary>
 internal sealed class Membership(AlphaMemory memory, KnownFact fact)
 {
-    private object?[] kept = [];
+    private object? firstKept;
+    private object?[] furtherKept = [];
     private KeyOption? joinedBy;
     private Bucket? joined;
 
@@ -39,17 +40,24 @@ internal sealed class Membership(AlphaMemory memory, KnownFact fact)
         if (joinedBy is { } option && (option.OuterReads & changed) != 0) ForgetJoined();
     }
 
-    public object? Kept(int place) => place < kept.Length ? kept[place] : null;
+    /// <summary>What a consumer keeps of it. Most memories have one consumer.</summary>
+    public object? Kept(int place) => place == 0 ? firstKept : place <= furtherKept.Length ? furtherKept[place - 1] : null;
 
     public void Keep(int place, object? value)
     {
-        if (place >= kept.Length)
+        if (place == 0)
         {
-            if (value is null) return;
-            Array.Resize(ref kept, place + 1);
+            firstKept = value;
+            return;
         }
 
-        kept[place] = value;
+        if (place > furtherKept.Length)
+        {
+            if (value is null) return;
+            Array.Resize(ref furtherKept, place);
+        }
+
+        furtherKept[place - 1] = value;
     }
 
     public void Forget(int place) => Keep(place, null);

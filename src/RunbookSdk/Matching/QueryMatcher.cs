@@ -10,7 +10,7 @@ namespace RunbookSdk.Matching;
 internal sealed class QueryMatcher
 {
     private readonly MatcherWork work;
-    private readonly int depth;
+    private readonly Buffer<QueryMatcher> touched;
     private readonly List<RuleHead> heads = [];
     private readonly SlotConsumer[] slots;
     private readonly Question[] questions;
@@ -22,7 +22,7 @@ internal sealed class QueryMatcher
 
     public QueryMatcher(QueryPlan plan, int depth, MatcherWork work)
     {
-        (this.depth, this.work) = (depth, work);
+        (this.work, touched) = (work, work.TouchedAt(depth));
         slots = [.. plan.Slots.Select((_, i) => new SlotConsumer(this, heads, i))];
         questions = new Question[plan.Questions.Count];
         matches = new MatchTable(slots);
@@ -84,7 +84,12 @@ internal sealed class QueryMatcher
     /// <param name="changed">Members of it that have another value.</param>
     public void Touch(int slot, Membership member, ulong changed)
     {
-        if (places.Count == 0) work.Touch(this, depth);
+        if (places.Count == 0)
+        {
+            work.IsTouched = true;
+            touched.Add(this);
+        }
+
         places.Add(new(slot, member, changed));
     }
 

@@ -13,7 +13,7 @@ namespace RunbookSdk.Sessions;
 public sealed record RuleFault(
     DateTimeOffset Instant, string Rule, string Message, SourceLocation Location, IReadOnlyList<Evidence> Facts, bool IsQuarantined);
 
-/// <summary>What came of one call of <see cref="RunbookSession.Evaluate"/>, over all the instants that it passed.</summary>
+/// <summary>What came of one call of <see cref="RunbookSession.Evaluate(DateTimeOffset)"/>, over all the instants that it passed.</summary>
 /// <param name="Decisions">The decisions in their order.</param>
 /// <param name="Faults">The faults in their order.</param>
 /// <param name="MatchesBegun">How many matches began.</param>

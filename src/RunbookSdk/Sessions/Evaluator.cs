@@ -152,12 +152,12 @@ internal sealed partial class Evaluator
     };
 
     /// <summary>Evaluates at one instant.</summary>
-    public void Step(DateTimeOffset now, Buffer<Observation> observations)
+    public void Step(DateTimeOffset now, ReadOnlySpan<Observation> observations)
     {
         var (counts, decided) = (Begin(now), log.Decisions.Count);
         try
         {
-            for (var i = 0; i < observations.Count; i++) Take(in observations[i], now);
+            for (var i = 0; i < observations.Length; i++) Take(in observations[i], now);
             Run(now);
             Write(now, decided, counts.Faults);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using RunbookSdk.Actions;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
@@ -16,7 +17,6 @@ namespace RunbookSdk.Sessions;
 public sealed partial class RunbookSession
 {
     private readonly Buffer<Observation> pending = new();
-    private readonly Buffer<Observation> nothing = new();
     private readonly Evaluator evaluator;
     private readonly bool keepsSnapshots;
     private readonly JournalWriter? journal;
@@ -119,9 +119,7 @@ public sealed partial class RunbookSession
     /// <exception cref="InvalidOperationException">An evaluation is running.</exception>
     public void Observe(in Observation observation)
     {
-        ArgumentNullException.ThrowIfNull(observation.Fact);
-        if (observation.Fact is LifecycleStatus status) throw IsForItsLifecycle(status);
-        if (observation.Fact is Verification verification) throw IsForTheSession(verification);
+        Check(observation);
         Enter();
         pending.Add(observation);
         Leave();
@@ -143,10 +141,34 @@ public sealed partial class RunbookSession
         try
         {
             if (now < Now) now = Now;
-            if (pending.Count > 0 || evaluator.IsDue(now)) return Pass(now);
+            if (pending.Count > 0 || evaluator.IsDue(now)) return Pass(now, pending.Items);
             Now = now;
             Publish();
             return evaluator.Finish();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Takes an observation and evaluates: <see cref="Observe(in Observation)"/> and <see cref="Evaluate(DateTimeOffset)"/> in one step.</summary>
+    /// <param name="now">The instant; one before <see cref="Now"/> counts as <see cref="Now"/>.</param>
+    /// <param name="observation">The fact, when it was seen, and the identity of its delivery.</param>
+    /// <returns>What came of it, and of what was observed before and not evaluated yet, over all the instants.</returns>
+    /// <exception cref="ArgumentException">It is a <see cref="LifecycleStatus"/> or a <see cref="Verification"/>, which others do not say.</exception>
+    /// <exception cref="RunbookException">As of <see cref="Evaluate(DateTimeOffset)"/>.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
+    public Evaluation Evaluate(DateTimeOffset now, in Observation observation)
+    {
+        Check(observation);
+        Enter();
+        try
+        {
+            if (now < Now) now = Now;
+            if (pending.Count == 0) return Pass(now, new(in observation));
+            pending.Add(observation);
+            return Pass(now, pending.Items);
         }
         finally
         {
@@ -197,6 +219,7 @@ public sealed partial class RunbookSession
         if (keepsSnapshots) Volatile.Write(ref snapshot, evaluator.Snapshot(Now));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Enter()
     {
         if (Interlocked.Exchange(ref entered, 1) != 0) Refuse();
@@ -224,13 +247,20 @@ public sealed partial class RunbookSession
     private static void Refuse() => throw new InvalidOperationException(
         "A session is for one thread at a time; give each thread a session of its own, they can share the rule set.");
 
+    private static void Check(in Observation observation)
+    {
+        ArgumentNullException.ThrowIfNull(observation.Fact);
+        if (observation.Fact is LifecycleStatus status) throw IsForItsLifecycle(status);
+        if (observation.Fact is Verification verification) throw IsForTheSession(verification);
+    }
+
     private static ArgumentException IsForItsLifecycle(LifecycleStatus status) => new(
         $"Where {status.Lifecycle} {status.Id} stands is for its lifecycle to say; move it with a rule that fires a trigger.", nameof(status));
 
     private static ArgumentException IsForTheSession(Verification verification) => new(
         $"What {verification.Rule} has to prove is for the session to say; a host says how an action went by an ActionOutcome.", nameof(verification));
 
-    private Evaluation Pass(DateTimeOffset now)
+    private Evaluation Pass(DateTimeOffset now, ReadOnlySpan<Observation> observed)
     {
         var culture = CultureInfo.CurrentCulture;
         try
@@ -238,7 +268,7 @@ public sealed partial class RunbookSession
             if (!ReferenceEquals(culture, CultureInfo.InvariantCulture)) CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             if (evaluator.IsDue(now)) PassUntil(now);
             Now = now;
-            if (pending.Count > 0 || evaluator.IsDue(now)) evaluator.Step(now, pending);
+            if (observed.Length > 0 || evaluator.IsDue(now)) evaluator.Step(now, observed);
         }
         finally
         {
@@ -260,7 +290,7 @@ public sealed partial class RunbookSession
         while (evaluator.IsDue(now) && evaluator.NextDue is { } due && due > Now && due < now)
         {
             Now = due;
-            evaluator.Step(due, nothing);
+            evaluator.Step(due, []);
         }
 
         return Now > began;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RunbookSdk.Facts.Saving;
 
 namespace RunbookSdk.Time;
@@ -53,6 +54,7 @@ internal sealed class TimerQueue : ISavedPart
     }
 
     /// <summary>True when an alarm rings at or before an instant; asked several times with each update.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsDue(DateTimeOffset now)
     {
         if (!isLookedUp) LookUp();
