@@ -1,6 +1,7 @@
 using RunbookSdk.Components;
 using RunbookSdk.Facts;
 using RunbookSdk.Incidents;
+using RunbookSdk.Instances;
 using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
 using static RunbookSdk.Rules.RuleBook;
@@ -90,6 +91,34 @@ public sealed class ObservationTests
         Assert.Equal(0, desk.At(Desk.Minute(30), new Observation(new ClusterLoad("c1", 3), default, 7)).Duplicates);
 
         Assert.Equal(["1", "3"], desk.Decisions.Select(d => d.Because));
+    }
+
+    [Fact]
+    public void Observation_that_is_evaluated_at_once_comes_after_those_that_wait()
+    {
+        var desk = new Desk(PageOnEachLoad);
+        desk.Session.Observe(new Observation(new ClusterLoad("c1", 1), Desk.Minute(1)));
+
+        var both = desk.Session.Evaluate(Desk.Minute(2), new Observation(new ClusterLoad("c1", 2), Desk.Minute(2)));
+        var late = desk.Session.Evaluate(Desk.Minute(0), new Observation(new ClusterLoad("c1", 3), Desk.Minute(1)));
+        var next = desk.Session.Evaluate(Desk.Minute(3), new Observation(new ClusterLoad("c1", 4), default));
+
+        Assert.Equal(["2"], both.Decisions.Select(d => d.Because));
+        Assert.Equal((1, 0), (late.Late, late.Decisions.Count));
+        Assert.Equal(["4"], next.Decisions.Select(d => d.Because));
+        Assert.Equal(Desk.Minute(3), next.Decisions[0].Facts[0].ObservedAt);
+        Assert.Empty(desk.Session.Evaluate(Desk.Minute(4)).Decisions);
+    }
+
+    [Fact]
+    public void Observation_that_is_refused_at_once_does_not_wait()
+    {
+        var desk = new Desk(PageOnEachLoad);
+
+        Assert.Throws<ArgumentException>(() => desk.Session.Evaluate(
+            Desk.Minute(1), new Observation(new LifecycleStatus("l", "1", "s", "s", Desk.Noon, false), default)));
+        Assert.Throws<ArgumentNullException>(() => desk.Session.Evaluate(Desk.Minute(1), default));
+        Assert.Empty(desk.Session.Evaluate(Desk.Minute(2)).Decisions);
     }
 
     [Fact]
