@@ -1,37 +1,39 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using RunbookSdk.Journal;
+using SQLitePCL;
 
 namespace RunbookSdk.Sqlite;
 
-/// <summary>Writes entries, each in a transaction of its own.</summary>
+/// <summary>
+/// Writes entries, each in a transaction of its own. An entry may have thousands of records, so these are bound and stepped without the objects
+/// that a command makes for each.
+/// </summary>
 internal sealed class EntryWriter : IDisposable
 {
     private readonly SqliteConnection connection;
     private readonly SqliteCommand entry;
-    private readonly SqliteCommand record;
+    private readonly sqlite3_stmt record;
+    private byte[] text = new byte[1 << 10];
 
     public EntryWriter(SqliteConnection connection)
     {
         this.connection = connection;
-        entry = Command("INSERT INTO entry (number, instant, offset) VALUES ($number, $instant, $offset)", "$number", "$instant", "$offset");
-        record = Command(
-            "INSERT INTO record (entry, place, kind, name, key, at, offset, data) VALUES ($entry, $place, $kind, $name, $key, $at, $offset, $data)",
-            "$entry", "$place", "$kind", "$name", "$key", "$at", "$offset", "$data");
+        entry = connection.CreateCommand();
+        entry.CommandText = "INSERT INTO entry (number, instant, offset) VALUES ($number, $instant, $offset)";
+        foreach (var name in (string[])["$number", "$instant", "$offset"]) entry.Parameters.Add(new SqliteParameter { ParameterName = name });
+        entry.Prepare();
+        const string Sql = "INSERT INTO record (entry, place, kind, name, key, at, offset, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle, Sql, out record), connection.Handle);
     }
 
     public void Write(long number, DateTimeOffset instant, IReadOnlyList<JournalRecord> records)
     {
         using var transaction = connection.BeginTransaction();
-        entry.Transaction = record.Transaction = transaction;
-        Set(entry, number, instant.UtcTicks, (long)instant.TotalOffsetMinutes);
+        entry.Transaction = transaction;
+        (entry.Parameters[0].Value, entry.Parameters[1].Value, entry.Parameters[2].Value) = (number, instant.UtcTicks, (long)instant.TotalOffsetMinutes);
         entry.ExecuteNonQuery();
-        for (var place = 0; place < records.Count; place++)
-        {
-            var (kind, name, key, at, data) = records[place];
-            Set(record, number, (long)place, (long)kind, name, key, at.UtcTicks, (long)at.TotalOffsetMinutes, data);
-            record.ExecuteNonQuery();
-        }
-
+        for (var place = 0; place < records.Count; place++) Write(number, place, records[place]);
         transaction.Commit();
     }
 
@@ -41,19 +43,35 @@ internal sealed class EntryWriter : IDisposable
         record.Dispose();
     }
 
-    private SqliteCommand Command(string sql, params ReadOnlySpan<string> parameters)
+    private void Write(long number, int place, JournalRecord written)
     {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Both texts are constants above.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var name in parameters) command.Parameters.Add(new SqliteParameter { ParameterName = name });
-        command.Prepare();
-        return command;
+        Bind(1, number);
+        Bind(2, place);
+        Bind(3, (long)written.Kind);
+        Bind(4, written.Name);
+        Bind(5, written.Key);
+        Bind(6, written.At.UtcTicks);
+        Bind(7, (long)written.At.TotalOffsetMinutes);
+        Bind(8, written.Data);
+        var result = raw.sqlite3_step(record);
+        if (result != raw.SQLITE_DONE)
+        {
+            // Resetting says the same again, and more exactly.
+            var reset = raw.sqlite3_reset(record);
+            SqliteException.ThrowExceptionForRC(reset == raw.SQLITE_OK ? result : reset, connection.Handle);
+        }
+
+        raw.sqlite3_reset(record);
     }
 
-    private static void Set(SqliteCommand command, params ReadOnlySpan<object> values)
+    private void Bind(int place, long number) => Check(raw.sqlite3_bind_int64(record, place, number));
+
+    private void Bind(int place, string value)
     {
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
+        var length = Encoding.UTF8.GetMaxByteCount(value.Length);
+        if (length > text.Length) text = new byte[length];
+        Check(raw.sqlite3_bind_text(record, place, text.AsSpan(0, Encoding.UTF8.GetBytes(value, text))));
     }
+
+    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, connection.Handle);
 }

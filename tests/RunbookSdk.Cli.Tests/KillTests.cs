@@ -36,7 +36,11 @@ public sealed class KillTests(ITestOutputHelper output) : CommandTest
             for (var job = 0; job < Jobs; job++)
             {
                 for (var tries = random.Next(0, 4); tries > 0; tries--, killed++)
+                {
                     printed.AddRange(await RunAsync(state, job, killAfter: random.NextDouble() * calmTime));
+                    if (random.Next(2) == 0) await CompactAsync(state, random.NextDouble() * calmTime);
+                }
+
                 printed.AddRange(await RunAsync(state, job, killAfter: null));
             }
 
@@ -72,15 +76,25 @@ public sealed class KillTests(ITestOutputHelper output) : CommandTest
     }
 
     /// <summary>Runs a job in a process of its own; gives the whole lines that it printed before it ended or was killed.</summary>
-    private async Task<IReadOnlyList<string>> RunAsync(string state, int job, TimeSpan? killAfter)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments =
+    private Task<IReadOnlyList<string>> RunAsync(string state, int job, TimeSpan? killAfter) => StartAsync(
         [
-            Path.Combine(AppContext.BaseDirectory, "runbook.dll"), "eval", "--runbooks", Path.Combine(Folder, "any.csx"), "--state", Path.Combine(Folder, state),
+            "eval", "--runbooks", Path.Combine(Folder, "any.csx"), "--state", Path.Combine(Folder, state), "--snapshot-every", "1",
             "--facts", Path.Combine(Folder, Invariant($"{job}.jsonl")), "--at", Invariant($"2019-09-05 10:{job * 5:00} UTC"),
-        ];
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        ],
+        killAfter);
+
+    /// <summary>Begins to drop every fact of a state that there is by now; a kill ends it somewhere.</summary>
+    private async Task CompactAsync(string state, TimeSpan killAfter)
+    {
+        if (File.Exists(Path.Combine(Folder, state))) await StartAsync(["journal", "compact", Path.Combine(Folder, state), "--keep", "0s"], killAfter);
+    }
+
+    private async Task<IReadOnlyList<string>> StartAsync(string[] arguments, TimeSpan? killAfter)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "runbook.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(Folder, "cache");
         using var process = Process.Start(start)!;
         var (printed, problems) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
