@@ -213,6 +213,9 @@ public sealed class SqliteJournal : IJournal, IDisposable
     /// <summary>A further connection to the file, for what is written beside the journal; the lock of this one covers it.</summary>
     internal SqliteConnection ConnectAgain() => Connect(file, options);
 
+    /// <summary>Lets nothing be written, as on a disk that was mounted anew for reading only.</summary>
+    internal void BecomeReadOnly(bool isReadOnly) => SqliteSchema.Execute(connection, isReadOnly ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF");
+
     /// <summary>Lets the file become no larger than some pages of 4 KiB.</summary>
     internal void LimitTo(int pages) => SqliteSchema.Execute(connection, $"PRAGMA max_page_count = {pages}");
 

@@ -77,6 +77,31 @@ public sealed class DamageTests : JournalFolder
     }
 
     [Fact]
+    public void A_disk_that_becomes_read_only_refuses_what_is_new_and_keeps_all_before_it()
+    {
+        using var journal = SqliteJournal.Open(File);
+        Fill(journal, 2);
+        journal.Keep(new(2, "rules", new byte[] { 1 }));
+        journal.BecomeReadOnly(true);
+
+        Assert.Equal("RBK5112", CodeOf(() => Fill(journal, 1)));
+        Assert.Equal("RBK5112", CodeOf(() => journal.Keep(new(2, "rules", new byte[] { 2 }))));
+        Assert.Equal("RBK5112", CodeOf(() => journal.Compact(Noon.AddDays(1), [])));
+
+        journal.BecomeReadOnly(false);
+        Assert.Equal(["1.1", "1.2", "2.1", "2.2"], Data(journal.Read()));
+        Assert.Equal([1], journal.ReadSnapshots().Single().State.ToArray());
+        Fill(journal, 1);
+        Assert.Equal(3, journal.Read().Count());
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_told()
+    {
+        if (OperatingSystem.IsLinux()) Assert.Equal("RBK5112", CodeOf(() => SqliteJournal.Open("/sys/state.db")));
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_told() =>
         Assert.Equal("RBK5115", CodeOf(() => SqliteJournal.Open(Path.Combine(File, "nowhere", "state.db"))));
 

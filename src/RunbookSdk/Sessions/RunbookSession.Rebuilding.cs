@@ -1,7 +1,6 @@
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts.Saving;
 using RunbookSdk.Journal;
-using RunbookSdk.Rules;
 
 namespace RunbookSdk.Sessions;
 
@@ -74,14 +73,14 @@ public sealed partial class RunbookSession
         }
 
         private EarlierRules RulesOf(JournalSnapshot snapshot) =>
-            find(new(snapshot.Rules, snapshot.Rules == current ? [] : TextsOf(snapshot))) ?? throw new SavingException($"it was made with other rules ({snapshot.Rules}), whose text is not there");
+            find(snapshot.Rules == current ? new(current, []) : Declared(snapshot)) ?? throw new SavingException($"it was made with other rules ({snapshot.Rules}), whose text is not there");
 
-        /// <summary>The texts that rules were read from are where they were declared.</summary>
-        private IReadOnlyList<RuleText> TextsOf(JournalSnapshot snapshot)
+        /// <summary>What the journal says of the rules, where they were declared.</summary>
+        private JournalRules Declared(JournalSnapshot snapshot)
         {
             SessionState.Open(snapshot.State, new([]), writer, out _, out _);
             var entry = journal.Read(writer.RulesAt - 1).FirstOrDefault();
-            return entry?.Records.FirstOrDefault(r => r.Kind == JournalRecordKind.Rules) is { } record ? JournalReading.ReadRules(record).Texts : [];
+            return entry?.Records.FirstOrDefault(r => r.Kind == JournalRecordKind.Rules) is { } record ? JournalReading.ReadRules(record) : new(snapshot.Rules, []);
         }
 
         private static JournalWriter MutedWriter(IJournal journal) => new(journal) { IsMuted = true };

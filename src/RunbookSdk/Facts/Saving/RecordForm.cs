@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace RunbookSdk.Facts.Saving;
 
-/// <summary>An object that is made again by its constructor and what can be set besides; records are, and most values.</summary>
+/// <summary>An object that is made again by its constructor and whatever can be set besides, hidden or not; records are, and most values.</summary>
 internal sealed class RecordForm : ValueForm
 {
     private readonly Type type;
@@ -16,7 +16,7 @@ internal sealed class RecordForm : ValueForm
     {
         this.type = type;
         if (type.IsAbstract || typeof(Delegate).IsAssignableFrom(type)) throw new SavingException($"a {type} cannot be kept");
-        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0).ToList();
+        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0).ToList();
         var constructor = type.GetConstructors()
             .Where(c => c.GetParameters() is not [var only] || only.ParameterType != type)
             .MaxBy(c => c.GetParameters().Length);
@@ -26,7 +26,7 @@ internal sealed class RecordForm : ValueForm
         var parameters = constructor?.GetParameters() ?? [];
         set =
         [
-            .. properties.Where(p => p.SetMethod is { IsPublic: true } && !Array.Exists(parameters, a => IsOf(a, p)))
+            .. properties.Where(p => p.SetMethod is not null && !Array.Exists(parameters, a => IsOf(a, p)))
                 .OrderBy(p => p.Name, StringComparer.Ordinal)
                 .Select(p => (MethodInvoker.Create(p.GetMethod!), MethodInvoker.Create(p.SetMethod!), forms.OfMember(p.PropertyType))),
         ];

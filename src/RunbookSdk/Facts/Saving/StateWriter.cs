@@ -98,7 +98,7 @@ internal sealed class StateWriter(DateTimeOffset now)
         }
 
         Write(1L);
-        var type = value.GetType();
+        var type = ValueForms.Named(value.GetType());
         Write(type);
         forms.Of(type).Write(this, value);
         if (ValueForms.IsObject(type)) Add(value);

@@ -42,6 +42,12 @@ internal sealed class ValueForms
 
     private readonly Dictionary<Type, ValueForm> forms = new(Simple);
 
+    /// <summary>The type that a value is made again as: lists of the compiler's own have no name to be found by, and become arrays.</summary>
+    public static Type Named(Type type) =>
+        type.IsGenericType && type.Name.StartsWith("<>z__ReadOnly", StringComparison.Ordinal)
+            ? type.GetGenericArguments()[0].MakeArrayType()
+            : type;
+
     /// <summary>True for what is one object wherever it is held; two texts or versions that say the same are the same.</summary>
     public static bool IsObject(Type type) => !type.IsValueType && !Simple.ContainsKey(type);
 
@@ -79,6 +85,7 @@ internal sealed class ValueForms
         if (definition == typeof(List<>)) return new ItemsForm(OfMember(arguments[0]), count => (IList)Activator.CreateInstance(type, count)!, isFixed: false);
         if (definition == typeof(IReadOnlyList<>) || definition == typeof(IReadOnlyCollection<>) || definition == typeof(IEnumerable<>)
             || definition == typeof(IList<>) || definition == typeof(ICollection<>)) return ArrayOf(arguments[0]);
+        if (definition == typeof(SortedDictionary<,>)) return new NamedForm(OfMember(arguments[0]), OfMember(arguments[1]), type);
         if (definition == typeof(Dictionary<,>) || definition == typeof(IReadOnlyDictionary<,>) || definition == typeof(IDictionary<,>))
             return new NamedForm(OfMember(arguments[0]), OfMember(arguments[1]), typeof(Dictionary<,>).MakeGenericType(arguments));
         return null;
