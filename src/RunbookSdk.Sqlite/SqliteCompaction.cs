@@ -32,7 +32,8 @@ internal static class SqliteCompaction
         Number(
             connection, transaction,
             """
-            DELETE FROM entry WHERE number <= $upTo AND NOT EXISTS (SELECT 1 FROM record WHERE record.entry = entry.number);
+            -- The last one stays, for the next one is numbered after it.
+            DELETE FROM entry WHERE number <= $upTo AND number < (SELECT max(number) FROM entry) AND NOT EXISTS (SELECT 1 FROM record WHERE record.entry = entry.number);
             INSERT OR IGNORE INTO compaction (up_to) VALUES ($upTo);
             SELECT 0;
             """,

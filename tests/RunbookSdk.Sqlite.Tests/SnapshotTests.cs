@@ -53,6 +53,23 @@ public sealed class SnapshotTests : JournalFolder
         Assert.Equal(["1.2", "2.2", "3.1", "3.2", "4.1", "4.2"], Data(journal.Read()));
     }
 
+    [Fact]
+    public void Entries_are_numbered_on_when_the_last_one_had_nothing_but_facts()
+    {
+        using (var journal = SqliteJournal.Open(File))
+        {
+            Fill(journal, 2);
+            journal.Append(Noon.AddHours(1), [Record("sample")]);
+            journal.Keep(Snapshot(3, "state"));
+            journal.Compact(Noon.AddDays(1), []);
+        }
+
+        using var again = SqliteJournal.Open(File);
+        Assert.Equal(3, again.Count);
+        Fill(again, 1);
+        Assert.Equal(["4.1", "4.2"], Data(again.Read(after: again.LatestSnapshot)));
+    }
+
     /// <summary>With it all that is left can be compared with what was decided.</summary>
     [Fact]
     public void The_snapshot_of_a_compaction_stays_beside_the_latest()
