@@ -100,6 +100,8 @@ public sealed class OperatorStoryTests : OperatorTest
             """,
             Output);
 
+        Assert.Equal(0, await EvalAsync(20, ["--format", "text", "--zone", "Europe/Oslo", "--dry-run"], []));
+        Assert.Equal("", Output);
         Assert.Equal(0, await EvalAsync(20));
         Assert.Equal("2019-09-11T12:16:00Z decided", Assert.Single(Decisions(Output)));
         Assert.Equal(0, await EvalAsync(25));
@@ -245,6 +247,20 @@ public sealed class OperatorStoryTests : OperatorTest
         Assert.Contains("What would follow:\n2019-09-11 12:02:00", said, StringComparison.Ordinal);
         Assert.DoesNotContain("hands it over", said, StringComparison.Ordinal);
         Assert.Equal(before, Convert.ToHexString(await File.ReadAllBytesAsync(State)));
+    }
+
+    [Fact]
+    public async Task A_run_for_people_hands_over_what_followed_from_an_answer_in_the_same_words()
+    {
+        await ProposeAsync();
+        await SayAsync(1, "approve", "2");
+        _ = Output;
+        await SayAsync(2, "approve", "2", "--by", "bob");
+        var told = Output.Split('\n')[2];
+
+        Assert.Equal(0, await EvalAsync(5, ["--format", "text"], []));
+
+        Assert.Equal(told + "\n", Output);
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using RunbookSdk.Cli.Replay;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Journal;
@@ -17,13 +15,15 @@ internal sealed class EvalOutput : IDisposable
 
     private readonly CommandConsole console;
     private readonly bool isText;
+    private readonly Timeline timeline;
     private readonly DecisionOutput output;
 
     public EvalOutput(CommandConsole console, bool isText, TimeZoneInfo zone, RuleSet rules)
     {
         this.console = console;
         this.isText = isText;
-        output = DecisionOutput.For(console, !isText, new Timeline(zone, rules.Rules.Select(r => r.Id)), new DecisionWriterOptions());
+        timeline = new Timeline(zone, rules.Rules.Select(r => r.Id));
+        output = DecisionOutput.For(console, !isText, timeline, new DecisionWriterOptions());
     }
 
     public bool HasFaults { get; private set; }
@@ -34,7 +34,7 @@ internal sealed class EvalOutput : IDisposable
         foreach (var entry in journal.Read(journal.HandedOver(Receiver)))
         {
             foreach (var record in entry.Records.Where(r => r.Kind == JournalRecordKind.Decision))
-                console.Output.WriteLine(isText ? Line(record) : record.Data);
+                console.Output.WriteLine(isText ? timeline.Line(RecordedDecision.Of(record, isStanding: false)) : record.Data);
         }
     }
 
@@ -76,13 +76,4 @@ internal sealed class EvalOutput : IDisposable
     }
 
     public void Dispose() => output.Dispose();
-
-    private static string Line(JournalRecord record)
-    {
-        using var document = JsonDocument.Parse(record.Data);
-        var data = document.RootElement.GetProperty("data");
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{record.At:yyyy-MM-dd HH:mm:ss zzz}  {record.Name}  {data.GetProperty("action")}  {record.Key}  {data.GetProperty("mode")}/{data.GetProperty("outcome")}  {data.GetProperty("because")}");
-    }
 }

@@ -33,9 +33,9 @@ internal static class HoldCommand
 
     private const string Resuming =
         $"""
-        Lets go what was stopped with 'runbook pause' or 'runbook silence', under the scope it was stopped with; a silence or a window also
-        by its name. What is only proposed since an unclean end is let go in the same way: rules decide by themselves again. What was held
-        meanwhile and still has its reason is asked for again at once. 'runbook status' shows what is stopped.
+        Lets go what 'runbook pause' or 'runbook silence' has stopped. It takes the scope that was stopped; a silence or a window also by its
+        name. What is only proposed since an unclean end is let go in the same way: rules decide by themselves again. What was held meanwhile
+        and still has its reason is asked for again at once. 'runbook status' shows what is stopped.
 
         {Scopes}
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using RunbookSdk.Actions;
+using RunbookSdk.Rules;
 
 namespace RunbookSdk.Journal;
 
@@ -11,6 +12,8 @@ namespace RunbookSdk.Journal;
 /// <param name="Action">Name of the action, also where it is released.</param>
 /// <param name="Target">What it is about.</param>
 /// <param name="Details">Further values of the action, by name.</param>
+/// <param name="IsRelease">True when the standing action is taken back, or would be.</param>
+/// <param name="Mode">The mode that held.</param>
 /// <param name="Outcome">What became of the request.</param>
 /// <param name="Because">Why.</param>
 /// <param name="Approvers">Who approved or denied, in the order in which they did.</param>
@@ -22,11 +25,16 @@ public sealed record RecordedDecision(
     string Action,
     string Target,
     IReadOnlyList<KeyValuePair<string, string>> Details,
+    bool IsRelease,
+    Mode Mode,
     Outcome Outcome,
     string Because,
     IReadOnlyList<string> Approvers,
     bool IsStanding)
 {
+    /// <summary>What was to be done: the action's name, or <c>release</c>; see <see cref="Decision.ActionName"/>.</summary>
+    public string ActionName => IsRelease ? "release" : Action;
+
     /// <summary>Two decisions with one identity are about the same thing.</summary>
     internal string Identity => $"{Action} {Target} {string.Join(' ', Details.Select(d => $"{d.Key}={d.Value}"))}";
 
@@ -37,14 +45,17 @@ public sealed record RecordedDecision(
     {
         using var document = JsonDocument.Parse(record.Data);
         var data = document.RootElement.GetProperty("data");
-        var outcome = Enum.Parse<Outcome>(Text(data, "outcome").Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+        var outcome = Word<Outcome>(data, "outcome");
+        var isRelease = data.TryGetProperty("released", out var released);
         return new(
             long.Parse(Text(document.RootElement, "id"), CultureInfo.InvariantCulture),
             record.At,
             record.Name,
-            data.TryGetProperty("released", out var released) ? released.GetString()! : Text(data, "action"),
+            isRelease ? released.GetString()! : Text(data, "action"),
             record.Key,
             [.. data.EnumerateObject().Where(IsDetail).Select(p => KeyValuePair.Create(p.Name, p.Value.GetString()!))],
+            isRelease,
+            Word<Mode>(data, "mode"),
             outcome,
             Text(data, "because"),
             data.TryGetProperty("approvers", out var approvers) ? [.. approvers.EnumerateArray().Select(a => a.GetString()!)] : [],
@@ -53,6 +64,9 @@ public sealed record RecordedDecision(
 
     private static bool IsDetail(JsonProperty property) =>
         property.Value.ValueKind == JsonValueKind.String && !DecisionWriter.OwnNames.Contains(property.Name);
+
+    private static T Word<T>(JsonElement element, string name)
+        where T : struct, Enum => Enum.Parse<T>(Text(element, name).Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 }

@@ -27,31 +27,45 @@ public sealed class Timeline
     public IReadOnlyList<string> Columns(Decision decision)
     {
         ArgumentNullException.ThrowIfNull(decision);
-        return
-        [
-            At(decision.Instant),
-            decision.Rule.PadRight(ruleWidth),
-            decision.ActionName.PadRight(ActionWidth),
-            decision.Target.ToString().PadRight(TargetWidth),
-            $"{DecisionWords.Of(decision.Mode)}/{DecisionWords.Of(decision.Outcome)}".PadRight(OutcomeWidth),
-            Why(decision),
-        ];
+        return Columns(
+            decision.Instant, decision.Rule, decision.ActionName, decision.Target.ToString(),
+            $"{DecisionWords.Of(decision.Mode)}/{DecisionWords.Of(decision.Outcome)}", Why(decision.Action.Details, decision.Approvers, decision.Because));
     }
 
     /// <summary>One line.</summary>
     /// <param name="decision">The decision.</param>
     public string Line(Decision decision) => string.Join("  ", Columns(decision)).TrimEnd();
 
+    /// <summary>One line for a decision of a journal.</summary>
+    /// <param name="decision">The decision.</param>
+    public string Line(RecordedDecision decision)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        return string.Join("  ", Columns(
+            decision.Instant, decision.Rule, decision.ActionName, decision.Target,
+            $"{DecisionWords.Of(decision.Mode)}/{DecisionWords.Of(decision.Outcome)}", Why(decision.Details, decision.Approvers, decision.Because))).TrimEnd();
+    }
+
     /// <summary>An instant as the timeline shows it: <c>2019-09-11 08:46:00 +02:00</c>.</summary>
     /// <param name="instant">The instant.</param>
     public string At(DateTimeOffset instant) =>
         TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 
-    private static string Why(Decision decision)
+    private string[] Columns(DateTimeOffset instant, string rule, string action, string target, string outcome, string why) =>
+    [
+        At(instant),
+        rule.PadRight(ruleWidth),
+        action.PadRight(ActionWidth),
+        target.PadRight(TargetWidth),
+        outcome.PadRight(OutcomeWidth),
+        why,
+    ];
+
+    private static string Why(IReadOnlyList<KeyValuePair<string, string>> named, IReadOnlyList<string> approved, string reason)
     {
-        var details = string.Join(", ", decision.Action.Details.Select(d => $"{d.Key} {d.Value}"));
-        var approvers = decision.Approvers.Count == 0 ? "" : $" [{string.Join(", ", decision.Approvers)}]";
-        var because = decision.Because.ReplaceLineEndings(" ");
+        var details = string.Join(", ", named.Select(d => $"{d.Key} {d.Value}"));
+        var approvers = approved.Count == 0 ? "" : $" [{string.Join(", ", approved)}]";
+        var because = reason.ReplaceLineEndings(" ");
         return details.Length == 0 ? because + approvers : $"{because} ({details}){approvers}";
     }
 }
