@@ -351,7 +351,11 @@ public sealed class OperatorStoryTests : OperatorTest
         Write("""Rule("too-much", from l in Facts<ClusterLoad>() select Hold("component/*", because: "half of it is broken")).Mode(Act);""");
         await EvalAsync(
             0, Load(0, 97), Fact("MaintenanceWindow", 0, """{"id":"nightly","schedule":"0 12 * * *","zone":"UTC","lasting":"01:00:00","by":"ann","because":"backup","at":"2019-09-11T12:00:00Z","expires":"2019-09-14T12:00:00Z","scope":"component/online1/*"}"""));
+        await EvalAsync(1, Fact("MaintenanceWindow", 1, """{"id":"deploy","schedule":"30 12 * * *","zone":"UTC","lasting":"01:00:00","by":"bob","because":"releases","at":"2019-09-11T12:00:00Z","expires":"2019-09-14T12:00:00Z"}"""));
         Assert.Equal("", Error);
+        await SayAsync(10, "status");
+        Assert.Contains(
+            "Windows that rules act in\n  deploy opens 12:30 (in 20 min), by bob: releases\n", Output, StringComparison.Ordinal);
         await SayAsync(10, "status");
         Assert.Contains(
             "STOPPED\n  component/* is held by rule too-much since 12:00 (10 min ago), until its reason ends: half of it is broken\n"
