@@ -389,6 +389,27 @@ public sealed class OperatorStoryTests : OperatorTest
     }
 
     [Fact]
+    public async Task What_is_not_proved_to_have_worked_is_shown_and_left_to_follow_up()
+    {
+        Write(
+            """
+            Rule("restart", from a in Facts<Alert>() where a.Firing select RunJob(a.Subject, Array.Empty<string>(), because: "down")).Mode(Act)
+                .Verify(within: Minutes(10), (RunJob job) => Facts<Probe>().Where(p => p.Subject == job.Job && p.Up), otherwise: job => Page("boss", because: "it did not help"));
+            """);
+        await EvalAsync(0, Fact("Alert", 0, """{"name":"down","subject":"web","firing":true}"""));
+        Assert.Equal("", Error);
+        await SayAsync(5, "status");
+        Assert.Contains("Decided, and not proved yet to have worked\n  run-job job/web of restart, since 12:00 (5 min ago): has until 12:10 (in 5 min)\n", Output, StringComparison.Ordinal);
+
+        await EvalAsync(11);
+        _ = Output;
+        await SayAsync(12, "status");
+        Assert.Contains("  run-job job/web of restart, since 12:00 (12 min ago): NOT PROVED IN TIME", Output, StringComparison.Ordinal);
+        await SayAsync(12, "report");
+        Assert.Contains("- [ ] Never proved to have worked: run-job `job/web` of `restart`, unproved since 2019-09-11 12:10:00. Did it?\n", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_host_could_not_do_is_shown()
     {
         await ProposeAsync();

@@ -129,6 +129,23 @@ public sealed class ReportTests : OperatorTest
     }
 
     [Fact]
+    public async Task A_report_says_the_same_when_old_facts_were_dropped()
+    {
+        await FireAsync();
+        await EvalAsync(10, Fact("Remedy", 10, """{"subject":"web","description":"restarted by hand","at":"2019-09-11T12:10:00Z"}"""));
+        _ = Output;
+        await SayAsync(99, "report");
+        var before = Output;
+        Assert.Contains("restarted by hand", before, StringComparison.Ordinal);
+
+        Assert.Equal(0, await RunbookCommand.RunAsync(["journal", "compact", State, "--keep", "0s"], Console(99)));
+        Assert.Contains("records up to entry", Output, StringComparison.Ordinal);
+
+        await SayAsync(99, "report");
+        Assert.Equal(before, Output);
+    }
+
+    [Fact]
     public async Task Mistakes_are_told_at_once()
     {
         Assert.Equal(2, await SayAsync(0, "report", "--from", "yesterday", "--zone", "Oslo"));

@@ -30,8 +30,8 @@ internal static class JournalCommand
         on as if nothing had happened.
 
         Kept for ever: decisions with their evidence, what the gate said, matches, states and transitions, faults, the texts of the
-        rules, what people said (approvals, edits, pauses, silences) and what came of actions. 'runbook journal verify' compares what
-        comes after the snapshot from then on.
+        rules, what people said (approvals, edits, pauses, silences, remedies, postmortems) and what came of actions. 'runbook journal
+        verify' compares what comes after the snapshot from then on.
 
         Example:
           runbook journal compact state.db --keep 30d

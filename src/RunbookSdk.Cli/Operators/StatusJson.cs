@@ -37,6 +37,7 @@ internal static class StatusJson
         })),
         ["held"] = status.Held.Select(h => Of(h.Action, h.Rule, new() { ["since"] = h.Since, ["heldBecause"] = h.Because })),
         ["inForce"] = status.InForce.Select(a => Of(a.Action, a.Rule, new() { ["since"] = a.Since, ["leaseUntil"] = a.LeaseUntil })),
+        ["verifications"] = status.Verifications,
         ["failures"] = status.Failures,
         ["subjects"] = status.Subjects.Select(Of),
         ["budgets"] = status.Budgets.Select(Of),

@@ -31,6 +31,7 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
         Section("Held back", Waiting, status.Held, h =>
             [$"{ProposalText.What(h.Action)}, asked for by {h.Rule} since {times.From(now, h.Since)}", $"  {h.Because}"]);
         Section("Decided, and not done by the host", Alarming, status.Failures, OfFailure);
+        Section("Decided, and not proved yet to have worked", Waiting, status.Verifications, v => [OfVerification(v)]);
         Section("Rules set aside after too many faults", Alarming, status.QuarantinedRules, r => OfQuarantined(r, faults));
         Section("Windows that rules act in", Plainly, status.Windows.Where(w => w.Window.Scope.Length == 0), OfWindow);
         Section("In force", Plainly, status.InForce, OfAction);
@@ -131,6 +132,17 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
     }
 
     private string Lease(DateTimeOffset? until) => until is { } at ? $", until {times.From(now, at)} unless it is renewed" : ", until its reason ends";
+
+    private string OfVerification(Verification open)
+    {
+        var what = $"{open.Action} {open.Target} of {open.Rule}, since {times.From(now, open.Since)}";
+        return open switch
+        {
+            { Due: null } => $"{what}: NOT PROVED IN TIME, and all that follows without a proof was asked for",
+            { Escalations: > 0 } => $"{what}: NOT PROVED IN TIME; the next step follows {times.From(now, open.Due.Value)}",
+            _ => $"{what}: has until {times.From(now, open.Due.Value)}",
+        };
+    }
 
     private IEnumerable<string> OfFailure(ActionOutcome outcome)
     {

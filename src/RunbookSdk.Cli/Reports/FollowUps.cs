@@ -11,7 +11,7 @@ internal sealed class FollowUps(JournalReport report, MarkdownText text)
     private const int ShownGaps = 10;
 
     public IEnumerable<string> Lines() =>
-        OfIncidents().Concat(OfActions()).Concat(OfApprovals()).Concat(OfTroubles()).Concat(OfLimits()).Concat(OfGaps());
+        OfIncidents().Concat(OfActions()).Concat(OfProofs()).Concat(OfApprovals()).Concat(OfTroubles()).Concat(OfLimits()).Concat(OfGaps());
 
     private IEnumerable<string> OfIncidents()
     {
@@ -34,6 +34,10 @@ internal sealed class FollowUps(JournalReport report, MarkdownText text)
             else if (asked.HasExpired) yield return $"Nobody answered in time: {what}. Who should have, and did they know?";
         }
     }
+
+    private IEnumerable<string> OfProofs() => report.Unproved.Select(u => u.IsLate
+        ? $"Never proved to have worked: {u.Action} `{u.Target}` of `{u.Rule}`, unproved since {text.At(u.Since)}. Did it?"
+        : $"Not proved yet to have worked: {u.Action} `{u.Target}` of `{u.Rule}`, decided {text.At(u.Since)}.");
 
     private IEnumerable<string> OfTroubles()
     {

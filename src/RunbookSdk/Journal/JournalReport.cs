@@ -32,6 +32,9 @@ public sealed record JournalReport
     /// <summary>What people said and did, as far as the session was told, in order.</summary>
     public IReadOnlyList<PersonsAct> People { get; init; } = [];
 
+    /// <summary>What was decided and not proved to have worked when the report ends, in the order in which it was decided.</summary>
+    public IReadOnlyList<UnprovedAction> Unproved { get; init; } = [];
+
     /// <summary>What went wrong with the rules and with what the host should have done, in order.</summary>
     public IReadOnlyList<ReportedTrouble> Troubles { get; init; } = [];
 
@@ -71,6 +74,7 @@ public sealed record JournalReport
             Approvals = [.. Approvals.Where(a => IsWithin(a.AskedAt))],
             Decisions = [.. Decisions.Where(d => IsWithin(d.Instant) && IsAbout(d.Target))],
             People = [.. People.Where(p => IsWithin(p.At))],
+            Unproved = [.. Unproved.Where(u => IsWithin(u.Since))],
             Troubles = [.. Troubles.Where(t => IsWithin(t.At))],
             Gaps = [.. Gaps.Where(g => g.From <= until && g.Until >= from)],
         };

@@ -1,5 +1,7 @@
 using RunbookSdk.Actions;
+using RunbookSdk.Clients;
 using RunbookSdk.Facts;
+using RunbookSdk.Incidents;
 
 namespace RunbookSdk.Journal;
 
@@ -11,6 +13,10 @@ public static class LastingFacts
     public static IReadOnlyList<string> NamesIn(FactCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return [.. catalog.Types.Where(t => typeof(IReservedFact).IsAssignableFrom(t)).Select(t => FactType.Of(t).WireName).Order(StringComparer.Ordinal)];
+        return [.. catalog.Types.Where(Lasts).Select(t => FactType.Of(t).WireName).Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>What people record by hand is rare, and what a report of the time is made of.</summary>
+    private static bool Lasts(Type type) =>
+        typeof(IReservedFact).IsAssignableFrom(type) || type == typeof(Remedy) || type == typeof(Postmortem) || type == typeof(Release);
 }

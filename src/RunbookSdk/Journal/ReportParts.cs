@@ -78,6 +78,14 @@ public sealed record AskedApproval(RecordedDecision Asked, RecordedDecision? Ans
     public bool HasExpired => Answer is { Outcome: Outcome.Denied } && Answer.Because.Contains(" approved within ", StringComparison.Ordinal);
 }
 
+/// <summary>Something that was decided and not proved to have worked. Immutable.</summary>
+/// <param name="Rule">Id of the rule.</param>
+/// <param name="Action">Name of the action.</param>
+/// <param name="Target">What it is about.</param>
+/// <param name="Since">From when its time counts.</param>
+/// <param name="IsLate">True when its time is over.</param>
+public sealed record UnprovedAction(string Rule, string Action, string Target, DateTimeOffset Since, bool IsLate);
+
 /// <summary>Something that a person said or did. Immutable.</summary>
 /// <param name="At">When.</param>
 /// <param name="By">Who; empty where the fact does not say.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RunbookSdk.Actions;
 using RunbookSdk.Components;
 using RunbookSdk.Incidents;
 
@@ -12,6 +13,7 @@ internal sealed class ReportReading(DateTimeOffset from, DateTimeOffset until)
     private readonly ReportedIncidents incidents = new();
     private readonly ReportedComponents components = new();
     private readonly ReportedRequests requests = new();
+    private readonly ReportedProofs proofs = new();
     private readonly DataGaps gaps = new();
     private readonly List<RecordedDecision> decisions = [];
     private readonly List<PersonsAct> people = [];
@@ -29,6 +31,7 @@ internal sealed class ReportReading(DateTimeOffset from, DateTimeOffset until)
         {
             requests.Take(decision);
             incidents.Say(decision);
+            proofs.Take(decision);
             if (IsWithin(decision.Instant)) decisions.Add(decision);
         }
     }
@@ -46,6 +49,7 @@ internal sealed class ReportReading(DateTimeOffset from, DateTimeOffset until)
             Components = components.Within(begin, end),
             Terms = requests.TermsWithin(begin, end),
             Approvals = requests.ApprovalsWithin(begin, end),
+            Unproved = proofs.Within(begin, end),
             Decisions = decisions,
             People = [.. people.Distinct()], // what was delivered twice was said once
             Troubles = troubles,
@@ -86,6 +90,9 @@ internal sealed class ReportReading(DateTimeOffset from, DateTimeOffset until)
                 break;
             case JournalRecordKind.State when record.Name == nameof(Component):
                 components.Move(record, last);
+                break;
+            case JournalRecordKind.State when record.Name == nameof(Verification):
+                proofs.Move(record);
                 break;
             case JournalRecordKind.Fault when IsWithin(record.At):
                 TakeFault(record);

@@ -39,6 +39,9 @@ public sealed record SessionStatus
     /// <summary>The budgets of which something is used, those with the least left first.</summary>
     public IReadOnlyList<BudgetUse> Budgets { get; init; } = [];
 
+    /// <summary>What was decided and is not proved yet to have worked, the oldest first.</summary>
+    public IReadOnlyList<Verification> Verifications { get; init; } = [];
+
     /// <summary>What the host could not do of what was decided, or not yet: given up, failed, or of unknown result; the latest first.</summary>
     public IReadOnlyList<ActionOutcome> Failures { get; init; } = [];
 
@@ -65,6 +68,7 @@ public sealed record SessionStatus
             InForce = [.. snapshot.InForce.OrderBy(a => a.Since)],
             Subjects = [.. SubjectStatus.In(snapshot)],
             Budgets = [.. BudgetUse.In(snapshot, rules, budget)],
+            Verifications = [.. snapshot.Facts<Verification>().OrderBy(v => v.Since)],
             Failures = [.. snapshot.Facts<ActionOutcome>().Where(o => o.Status >= ActionStatus.Failed).OrderByDescending(o => o.At)],
             QuarantinedRules = snapshot.QuarantinedRules,
         };

@@ -41,7 +41,7 @@ public sealed record StandingHold(
         var pauses = snapshot.Facts<Pause>().Select(p => new StandingHold(HoldKind.Pause, p.Scope, null, p.By, p.Because, p.At, null));
         var asked = snapshot.Facts<ProposeOnly>().Select(p => new StandingHold(HoldKind.ProposeOnly, p.Scope, null, p.By, p.Because, p.At, null));
         var silences = snapshot.Facts<Silence>().Select(s => new StandingHold(HoldKind.Silence, s.Scope, s.Id, s.By, s.Because, s.Begins, s.Ends));
-        var windows = snapshot.Facts<MaintenanceWindow>().Where(w => w.Scope.Length > 0).Select(w => Of(w, snapshot.Now)).OfType<StandingHold>();
+        var windows = WindowStatus.In(snapshot).Where(w => w.Window.Scope.Length > 0).Select(Of).OfType<StandingHold>();
         var rules = snapshot.InForce.Where(a => a.Action is Hold).Select(
             a => new StandingHold(HoldKind.Rule, ((Hold)a.Action).Scope, null, a.Rule, a.Action.Because, a.Since, a.LeaseUntil));
         return pauses.Concat(silences).Concat(asked).Concat(rules).Concat(windows)
@@ -49,12 +49,11 @@ public sealed record StandingHold(
     }
 
     /// <summary>A window that is open, or opens next.</summary>
-    private static StandingHold? Of(MaintenanceWindow window, DateTimeOffset now)
+    private static StandingHold? Of(WindowStatus status)
     {
-        if (WindowTimes.OpenAt(window, now) is { } open) return Of(window, open.Opens, open.Closes);
-        return WindowTimes.OpensNext(window, now) is { } opens ? Of(window, opens, opens + window.Lasting) : null;
+        var window = status.Window;
+        return (status.OpenSince ?? status.OpensAt) is { } begins
+            ? new(HoldKind.Window, window.Scope, window.Id, window.By, window.Because, begins, status.ClosesAt ?? begins + window.Lasting)
+            : null;
     }
-
-    private static StandingHold Of(MaintenanceWindow window, DateTimeOffset begins, DateTimeOffset ends) =>
-        new(HoldKind.Window, window.Scope, window.Id, window.By, window.Because, begins, ends);
 }

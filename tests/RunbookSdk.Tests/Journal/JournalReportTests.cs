@@ -166,6 +166,21 @@ public sealed class JournalReportTests
     }
 
     [Fact]
+    public void What_was_not_proved_to_have_worked_is_told_until_a_proof_comes()
+    {
+        var desk = Of(book => book.Rule("restart", from a in Facts<Alert>() where a.Firing select Runbook.RunJob(a.Subject, Array.Empty<string>(), "down"))
+            .Mode(Mode.Act)
+            .Verify(Minutes(10), (RunJob job) => Facts<Probe>().Where(p => p.Subject == job.Job && p.Up), otherwise: job => Runbook.Page("boss", "it did not help")));
+        desk.At(0, new Alert("down", "a", true), new Alert("down", "b", true));
+        desk.At(5, new Probe("x", "a", true));
+
+        Assert.Equal([new UnprovedAction("restart", "run-job", "job/b", Desk.Noon, false)], Report().Unproved);
+        desk.At(60 * 48);
+        Assert.Equal([("job/b", Desk.Minute(10), true)], Report().Unproved.Select(u => (u.Target, u.Since, u.IsLate)));
+        Assert.Empty(Report(from: 11).Unproved);
+    }
+
+    [Fact]
     public void A_gap_of_data_is_much_longer_than_usual()
     {
         var desk = Of(_ => { });
