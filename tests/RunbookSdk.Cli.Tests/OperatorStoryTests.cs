@@ -386,6 +386,13 @@ public sealed class OperatorStoryTests : OperatorTest
         await EvalAsync(4, Load(4, 90));
         Assert.Equal(["2019-09-11T12:04:00Z decided"], Decisions(Output));
         Assert.Equal(0, await VerifyAsync());
+
+        // It goes on from a snapshot, with other rules, and is in that mode still.
+        Assert.Equal(0, await RunbookCommand.RunAsync(["journal", "compact", State, "--keep", "0s"], Console(3)));
+        Write(Book.Replace("> 85", "> 80", StringComparison.Ordinal));
+        Assert.Equal(0, await EvalAsync(4, proposing, []));
+        Assert.Equal(0, await EvalAsync(5, proposing, []));
+        Assert.Equal("", Error);
     }
 
     [Fact]
