@@ -355,7 +355,7 @@ public sealed class OperatorStoryTests : OperatorTest
         Assert.Equal("", Error);
         await SayAsync(10, "status");
         Assert.Contains(
-            "Windows that rules act in\n  deploy opens 12:30 (in 20 min), by bob: releases\n", Output, StringComparison.Ordinal);
+            "Windows for rules that act only then\n  deploy opens next 12:30 (in 20 min), expires", Output, StringComparison.Ordinal);
         await SayAsync(10, "status");
         Assert.Contains(
             "STOPPED\n  component/* is held by rule too-much since 12:00 (10 min ago), until its reason ends: half of it is broken\n"

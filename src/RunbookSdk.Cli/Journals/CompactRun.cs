@@ -2,7 +2,6 @@ using System.Globalization;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Journal;
-using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
 
 namespace RunbookSdk.Cli.Journals;
@@ -24,9 +23,9 @@ internal sealed class CompactRun(CommandConsole console, string file)
         using var journal = await StateFile.OpenAsync(console.Time, file, TimeSpan.Zero, cancellation).ConfigureAwait(false);
         using var earlier = new EarlierRunbooks(console.Runbooks, usesCache);
         FactCatalog? catalog = null;
-        var session = RunbookSession.Reopen(new SessionOptions { Journal = journal, Mode = StateMode.Of(journal) ?? Mode.Act }, Find);
+        var session = RunbookSession.Reopen(new SessionOptions { Journal = journal }, Find);
         if (session.KeepSnapshot() is { } problem) throw new RunbookException([problem with { Severity = Severity.Error }]);
-        if (!RunbookSession.Reopen(new SessionOptions { Journal = journal, Mode = StateMode.Of(journal) ?? Mode.Act }, Find).HasSameState(session))
+        if (!RunbookSession.Reopen(new SessionOptions { Journal = journal }, Find).HasSameState(session))
             throw new InvalidOperationException("A session that goes on from the snapshot stands otherwise than the one it was made of; nothing was dropped.");
         var result = journal.Compact(session.Now - time, LastingFacts.NamesIn(catalog!));
         console.Output.WriteLine(string.Create(

@@ -33,7 +33,6 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
         Section("Decided, and not done by the host", Alarming, status.Failures, OfFailure);
         Section("Decided, and not proved yet to have worked", Waiting, status.Verifications, v => [OfVerification(v)]);
         Section("Rules set aside after too many faults", Alarming, status.QuarantinedRules, r => OfQuarantined(r, faults));
-        Section("Windows that rules act in", Plainly, status.Windows.Where(w => w.Window.Scope.Length == 0), OfWindow);
         Section("In force", Plainly, status.InForce, OfAction);
         WriteSubjects(status.Subjects);
         Section("Budgets used up, or nearly", Waiting, status.Budgets.Where(b => b.Left <= NearlyUsed), b => [OfBudget(b)]);
@@ -113,17 +112,6 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
         { } at when at <= now => $"; its time ran out at {times.From(now, at)}, the next evaluation denies it",
         { } at => $"; counts as denied at {times.From(now, at)}",
     };
-
-    private IEnumerable<string> OfWindow(WindowStatus window)
-    {
-        var turn = window switch
-        {
-            { ClosesAt: { } closes } => $"is open until {times.From(now, closes)}",
-            { OpensAt: { } opens } => $"opens {times.From(now, opens)}",
-            _ => "opens no more",
-        };
-        yield return $"{window.Window.Id} {turn}, by {window.Window.By}: {window.Window.Because}";
-    }
 
     private IEnumerable<string> OfAction(ActionInForce action)
     {
