@@ -56,7 +56,6 @@ public sealed partial class RunbookSession
     {
         keepsSnapshots = options.KeepsSnapshots;
         this.journal = journal;
-        journal?.Mode = options.Mode;
         evaluator = new Evaluator(rules, options, start, journal, reader);
         (Rules, Now, this.start) = (rules, now, start);
         Publish();
