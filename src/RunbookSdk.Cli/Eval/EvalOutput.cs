@@ -34,7 +34,7 @@ internal sealed class EvalOutput : IDisposable
         foreach (var entry in journal.Read(journal.HandedOver(Receiver)))
         {
             foreach (var record in entry.Records.Where(r => r.Kind == JournalRecordKind.Decision))
-                console.Output.WriteLine(isText ? timeline.Line(RecordedDecision.Of(record, isStanding: false)) : record.Data);
+                console.Output.WriteLine(isText ? timeline.Line(RecordedDecision.Parse(record.Data)) : record.Data);
         }
     }
 

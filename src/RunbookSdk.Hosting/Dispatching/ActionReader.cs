@@ -36,7 +36,7 @@ internal sealed class ActionReader
 
     /// <summary>The action of a delivery.</summary>
     /// <exception cref="FormatException">Its record cannot be made of what the journal says.</exception>
-    public RunbookAction Read(Delivery delivery, JournaledDecision decision)
+    public RunbookAction Read(Delivery delivery, RecordedDecision decision)
     {
         if (Find(delivery.ActionType) is not { } type) return Recorded(delivery, decision);
         try
@@ -51,7 +51,7 @@ internal sealed class ActionReader
         }
     }
 
-    private static RecordedAction Recorded(Delivery delivery, JournaledDecision decision)
+    private static RecordedAction Recorded(Delivery delivery, RecordedDecision decision)
     {
         var parts = delivery.Target.Split('/', 2);
         return new(delivery.Action, new Target(parts[0], parts.ElementAtOrDefault(1) ?? ""), decision.Because, decision.Details);

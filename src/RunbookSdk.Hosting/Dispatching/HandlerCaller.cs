@@ -17,7 +17,7 @@ internal abstract class HandlerCaller
     public abstract bool Renews { get; }
 
     public abstract Task<HandlerResult> CallAsync(
-        RunbookAction action, JournaledDecision decision, Delivery delivery, CancellationToken cancellationToken);
+        RunbookAction action, RecordedDecision decision, Delivery delivery, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc/>
@@ -34,7 +34,7 @@ internal sealed class HandlerCaller<TAction>(IActionHandler<TAction> handler) : 
     public override bool Renews => renewing is not null;
 
     public override Task<HandlerResult> CallAsync(
-        RunbookAction action, JournaledDecision decision, Delivery delivery, CancellationToken cancellationToken)
+        RunbookAction action, RecordedDecision decision, Delivery delivery, CancellationToken cancellationToken)
     {
         var call = new ActionDelivery<TAction>((TAction)action, decision)
         {

@@ -65,11 +65,11 @@ internal sealed class HandlerWork : IDisposable
     {
         if (delivery.Attempts >= handler.Options.MaxAttempts)
             return Bury(delivery, $"{delivery.Attempts} attempts were made; the last one did not end before the host did. {delivery.Said}".TrimEnd());
-        JournaledDecision decision;
+        RecordedDecision decision;
         RunbookAction action;
         try
         {
-            decision = JournaledDecision.Parse(delivery.Decision);
+            decision = RecordedDecision.Parse(delivery.Decision);
             action = context.Actions.Read(delivery, decision);
         }
         catch (FormatException exception)
@@ -81,7 +81,7 @@ internal sealed class HandlerWork : IDisposable
     }
 
     private async Task<Attempt> CallAsync(
-        Delivery delivery, RunbookAction action, JournaledDecision decision, CancellationToken stopping, CancellationToken aborting)
+        Delivery delivery, RunbookAction action, RecordedDecision decision, CancellationToken stopping, CancellationToken aborting)
     {
         var (begun, span) = (delivery, (DeliverySpan?)null);
         try

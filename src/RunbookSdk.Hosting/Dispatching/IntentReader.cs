@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using RunbookSdk.Actions;
-using RunbookSdk.Hosting.Handlers;
 using RunbookSdk.Journal;
 
 namespace RunbookSdk.Hosting.Dispatching;
@@ -27,7 +26,7 @@ internal sealed class IntentReader(IReadOnlyList<HandlerRuntime> handlers, Actio
 
     private IEnumerable<Delivery> DeliveriesOf(JournalEntry entry, string text, JournalRecord intent)
     {
-        var decision = JournaledDecision.Parse(text);
+        var decision = RecordedDecision.Parse(text);
         using var document = JsonDocument.Parse(intent.Data);
         var data = document.RootElement;
         var kind = Enum.Parse<DeliveryKind>(data.GetProperty("kind").GetString()!, ignoreCase: true);
@@ -48,12 +47,12 @@ internal sealed class IntentReader(IReadOnlyList<HandlerRuntime> handlers, Actio
     }
 
     /// <summary>A renewal has the key of what it renews; each one is another thing to do, so its number belongs to the key.</summary>
-    private static string KeyOf(JournaledDecision decision, DeliveryKind kind) => kind == DeliveryKind.Renew
-        ? string.Create(CultureInfo.InvariantCulture, $"{decision.Key}#{decision.Sequence}")
-        : decision.Key;
+    private static string KeyOf(RecordedDecision decision, DeliveryKind kind) => kind == DeliveryKind.Renew
+        ? string.Create(CultureInfo.InvariantCulture, $"{decision.IdempotencyKey}#{decision.Number}")
+        : decision.IdempotencyKey;
 
     /// <summary>What cannot be read is for all who take such actions: it becomes a dead letter that says why, and is not lost.</summary>
-    private bool IsFor(HandlerRuntime handler, Delivery delivery, JournaledDecision decision)
+    private bool IsFor(HandlerRuntime handler, Delivery delivery, RecordedDecision decision)
     {
         RunbookAction action;
         try

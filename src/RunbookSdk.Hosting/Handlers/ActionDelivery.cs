@@ -7,7 +7,7 @@ namespace RunbookSdk.Hosting.Handlers;
 /// <typeparam name="TAction">The record of the action that the handler takes.</typeparam>
 /// <param name="Action">What is to be done or undone; every member is as the rule said it.</param>
 /// <param name="Decision">The decision: which rule, why, since when.</param>
-public sealed record ActionDelivery<TAction>(TAction Action, JournaledDecision Decision)
+public sealed record ActionDelivery<TAction>(TAction Action, RecordedDecision Decision)
     where TAction : RunbookAction
 {
     /// <summary>What the handler is asked for.</summary>

@@ -41,7 +41,7 @@ public interface IStandingActionHandler<TAction> : IActionHandler<TAction>
 public interface IRenewingActionHandler<TAction> : IStandingActionHandler<TAction>
     where TAction : RunbookAction
 {
-    /// <summary>Lets it go on until the new <see cref="JournaledDecision.LeaseUntil"/>.</summary>
+    /// <summary>Lets it go on until the new <see cref="RecordedDecision.LeaseUntil"/>.</summary>
     /// <param name="delivery">What goes on, and until when; <see cref="DeliveryKind.Renew"/>.</param>
     /// <param name="cancellationToken">Ends the attempt; another one follows.</param>
     /// <returns>What came of it. An exception counts as a failure that may be tried again.</returns>

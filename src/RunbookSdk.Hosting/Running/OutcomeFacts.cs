@@ -1,7 +1,6 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Facts;
 using RunbookSdk.Hosting.Dispatching;
-using RunbookSdk.Hosting.Handlers;
 using RunbookSdk.Journal;
 
 namespace RunbookSdk.Hosting.Running;
@@ -30,12 +29,12 @@ internal sealed class OutcomeFacts(IOutbox outbox, IEnumerable<HandlerRuntime> h
 
     private static Observation Observe(DeliveryReport report, bool isOneOfSeveral)
     {
-        var (delivery, decision) = (report.Delivery, JournaledDecision.Parse(report.Delivery.Decision));
+        var (delivery, decision) = (report.Delivery, RecordedDecision.Parse(report.Delivery.Decision));
         var said = report.Status == ActionStatus.Attempted ? "" : delivery.Said;
         var at = delivery.ChangedAt ?? decision.Instant;
         return new(
             new ActionOutcome(
-                decision.Key, decision.Rule, decision.Target, decision.ActionName, report.Status, Math.Max(1, delivery.Attempts),
+                decision.IdempotencyKey, decision.Rule, decision.Target, decision.ActionName, report.Status, Math.Max(1, delivery.Attempts),
                 isOneOfSeveral && said.Length > 0 ? $"{delivery.Handler}: {said}" : said, at),
             at);
     }

@@ -6,60 +6,101 @@ using RunbookSdk.Rules;
 namespace RunbookSdk.Journal;
 
 /// <summary>A decision as a journal holds it. Immutable.</summary>
-/// <param name="Number">Its number within its session; see <see cref="Decision.Sequence"/>.</param>
-/// <param name="Instant">When it fell.</param>
-/// <param name="Rule">Id of the rule.</param>
-/// <param name="Action">Name of the action, also where it is released.</param>
-/// <param name="Target">What it is about.</param>
-/// <param name="Details">Further values of the action, by name.</param>
-/// <param name="IsRelease">True when the standing action is taken back, or would be.</param>
-/// <param name="Mode">The mode that held.</param>
-/// <param name="Outcome">What became of the request.</param>
-/// <param name="Because">Why.</param>
-/// <param name="Approvers">Who approved or denied, in the order in which they did.</param>
-/// <param name="IsStanding">True when the action stays in force until it is released.</param>
-public sealed record RecordedDecision(
-    long Number,
-    DateTimeOffset Instant,
-    string Rule,
-    string Action,
-    string Target,
-    IReadOnlyList<KeyValuePair<string, string>> Details,
-    bool IsRelease,
-    Mode Mode,
-    Outcome Outcome,
-    string Because,
-    IReadOnlyList<string> Approvers,
-    bool IsStanding)
+public sealed record RecordedDecision
 {
+    /// <summary>All of it: a CloudEvent 1.0 in JSON on one line, the same bytes as <c>runbook eval</c> prints.</summary>
+    public required string CloudEvent { get; init; }
+
+    /// <summary>Its number within its session; see <see cref="Decision.Sequence"/>.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>When it was decided, by the session's clock.</summary>
+    public required DateTimeOffset Instant { get; init; }
+
+    /// <summary>Id of the rule.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>Name of the action, also where it is released.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>What it is about, such as <c>component/online1/webtools</c>.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>Why, in a sentence for people.</summary>
+    public required string Because { get; init; }
+
+    /// <summary>Its own key; see <see cref="Decision.IdempotencyKey"/>.</summary>
+    public required string IdempotencyKey { get; init; }
+
+    /// <summary>When the match began that led to it.</summary>
+    public required DateTimeOffset MatchBegan { get; init; }
+
+    /// <summary>The mode that held.</summary>
+    public Mode Mode { get; init; } = Mode.Act;
+
+    /// <summary>What became of the request.</summary>
+    public Outcome Outcome { get; init; } = Outcome.Decided;
+
+    /// <summary>True when the standing action is taken back, or would be.</summary>
+    public bool IsRelease { get; init; }
+
+    /// <summary>True when the action is known to stay in force until it is released.</summary>
+    public bool IsStanding { get; init; }
+
+    /// <summary>Until when a standing action is in force unless it is renewed; null without a lease.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>Who approved or denied, in the order in which they did.</summary>
+    public IReadOnlyList<string> Approvers { get; init; } = [];
+
+    /// <summary>The further values of the action, by name, as the decision shows them.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Details { get; init; } = [];
+
     /// <summary>What was to be done: the action's name, or <c>release</c>; see <see cref="Decision.ActionName"/>.</summary>
     public string ActionName => IsRelease ? "release" : Action;
 
     /// <summary>Two decisions with one identity are about the same thing.</summary>
     internal string Identity => $"{Action} {Target} {string.Join(' ', Details.Select(d => $"{d.Key}={d.Value}"))}";
 
-    /// <summary>Reads the record of a decision.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="isStanding">Whether its intent says that it stays in force.</param>
-    internal static RecordedDecision Of(JournalRecord record, bool isStanding)
+    /// <summary>Reads a decision from its CloudEvent, as <see cref="DecisionWriter"/> writes it.</summary>
+    /// <param name="cloudEvent">The CloudEvent.</param>
+    /// <exception cref="FormatException">The text is no such event.</exception>
+    public static RecordedDecision Parse(string cloudEvent)
     {
-        using var document = JsonDocument.Parse(record.Data);
-        var data = document.RootElement.GetProperty("data");
-        var outcome = Word<Outcome>(data, "outcome");
-        var isRelease = data.TryGetProperty("released", out var released);
-        return new(
-            long.Parse(Text(document.RootElement, "id"), CultureInfo.InvariantCulture),
-            record.At,
-            record.Name,
-            isRelease ? released.GetString()! : Text(data, "action"),
-            record.Key,
-            [.. data.EnumerateObject().Where(IsDetail).Select(p => KeyValuePair.Create(p.Name, p.Value.GetString()!))],
-            isRelease,
-            Word<Mode>(data, "mode"),
-            outcome,
-            Text(data, "because"),
-            data.TryGetProperty("approvers", out var approvers) ? [.. approvers.EnumerateArray().Select(a => a.GetString()!)] : [],
-            isStanding || outcome is Outcome.Renewed or Outcome.Released);
+        ArgumentNullException.ThrowIfNull(cloudEvent);
+        try
+        {
+            using var document = JsonDocument.Parse(cloudEvent);
+            return Of(cloudEvent, document.RootElement, document.RootElement.GetProperty("data"));
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new FormatException($"The text is no decision of a journal: {exception.Message}", exception);
+        }
+    }
+
+    private static RecordedDecision Of(string text, JsonElement root, JsonElement data)
+    {
+        var (outcome, isRelease) = (Word<Outcome>(data, "outcome"), data.TryGetProperty("released", out var released));
+        return new()
+        {
+            CloudEvent = text,
+            Number = long.Parse(Text(root, "id"), CultureInfo.InvariantCulture),
+            Instant = root.GetProperty("time").GetDateTimeOffset(),
+            Rule = Text(data, "rule"),
+            Action = isRelease ? released.GetString()! : Text(data, "action"),
+            Target = Text(data, "target"),
+            Because = Text(data, "because"),
+            IdempotencyKey = Text(data, "idempotencyKey"),
+            MatchBegan = data.GetProperty("matchBegan").GetDateTimeOffset(),
+            Mode = Word<Mode>(data, "mode"),
+            Outcome = outcome,
+            IsRelease = isRelease,
+            IsStanding = outcome is Outcome.Renewed or Outcome.Released,
+            LeaseUntil = data.TryGetProperty("leaseUntil", out var until) ? until.GetDateTimeOffset() : null,
+            Approvers = data.TryGetProperty("approvers", out var approvers) ? [.. approvers.EnumerateArray().Select(a => a.GetString()!)] : [],
+            Details = [.. data.EnumerateObject().Where(IsDetail).Select(p => KeyValuePair.Create(p.Name, p.Value.GetString()!))],
+        };
     }
 
     private static bool IsDetail(JsonProperty property) =>
@@ -68,5 +109,5 @@ public sealed record RecordedDecision(
     private static T Word<T>(JsonElement element, string name)
         where T : struct, Enum => Enum.Parse<T>(Text(element, name).Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 
-    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null");
 }

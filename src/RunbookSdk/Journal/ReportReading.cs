@@ -66,10 +66,16 @@ internal sealed class ReportReading(DateTimeOffset from, DateTimeOffset until)
         {
             if (entry.Records[i].Kind != JournalRecordKind.Decision) continue;
             var intent = i + 1 < entry.Records.Count && entry.Records[i + 1].Kind == JournalRecordKind.Intent ? entry.Records[i + 1] : null;
-            made.Add(RecordedDecision.Of(entry.Records[i], intent is not null && SaysStanding(intent)));
+            made.Add(Read(entry.Records[i], intent));
         }
 
         return made;
+    }
+
+    private static RecordedDecision Read(JournalRecord record, JournalRecord? intent)
+    {
+        var decision = RecordedDecision.Parse(record.Data);
+        return intent is not null && SaysStanding(intent) ? decision with { IsStanding = true } : decision;
     }
 
     private static bool SaysStanding(JournalRecord intent)

@@ -82,7 +82,7 @@ public sealed class ActionRoundTripTests
         Assert.Equal(action.Ports, read.Ports);
     }
 
-    private static (Delivery Delivery, JournaledDecision Decision) Deliver(RunbookAction action, ActionReader reader)
+    private static (Delivery Delivery, RecordedDecision Decision) Deliver(RunbookAction action, ActionReader reader)
     {
         var journal = new MemoryJournal();
         Runbook[] runbooks = action is ChangeIncident or PostUpdate or ChangeMaintenance ? [new Opening(), new Asking(action)] : [new Asking(action)];
@@ -96,8 +96,8 @@ public sealed class ActionRoundTripTests
         }
 
         var all = new HandlerRuntime("all", new HandlerCaller<RunbookAction>(new ScriptedHandler<RunbookAction>()), new HandlerOptions());
-        var delivery = new IntentReader([all], reader).Read(journal.Read()).Single(d => JournaledDecision.Parse(d.Decision).Rule == "ask");
-        return (delivery, JournaledDecision.Parse(delivery.Decision));
+        var delivery = new IntentReader([all], reader).Read(journal.Read()).Single(d => RecordedDecision.Parse(d.Decision).Rule == "ask");
+        return (delivery, RecordedDecision.Parse(delivery.Decision));
     }
 
     /// <summary>What is changed has to be there.</summary>

@@ -21,7 +21,7 @@ public sealed class OrderTests : DispatcherTest
             ["do team/ops 1", "do team/ops 2", "do team/ops 3", "do team/ops 1", "do team/ops 2", "do team/ops 3", "do team/ops 1", "do team/ops 2", "do team/ops 3"],
             handler.Told.Where(t => t.Contains("ops", StringComparison.Ordinal)));
         Assert.Equal(Samples.Noon, Outbox.Read().Single(d => d.Target == "team/web").ChangedAt);
-        Assert.Equal(handler.Calls.Select(c => c.Decision.Sequence).Where(s => s != 3).Order(), handler.Calls.Select(c => c.Decision.Sequence).Where(s => s != 3));
+        Assert.Equal(handler.Calls.Select(c => c.Decision.Number).Where(s => s != 3).Order(), handler.Calls.Select(c => c.Decision.Number).Where(s => s != 3));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class BuiltInHandlerTests : HostTest
         await UntilDeliveredAsync(host, 2);
 
         var lines = await File.ReadAllLinesAsync(Lines);
-        Assert.Equal(["component/online1/webtools", "component/online2/webtools"], lines.Select(l => JournaledDecision.Parse(l).Target).Order());
+        Assert.Equal(["component/online1/webtools", "component/online2/webtools"], lines.Select(l => RecordedDecision.Parse(l).Target).Order());
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class BuiltInHandlerTests : HostTest
 
         var lines = await File.ReadAllLinesAsync(Lines);
         Assert.Equal(["{\"whole\":1}", "{\"torn"], lines.Take(2));
-        Assert.Equal("suspend", JournaledDecision.Parse(lines[2]).ActionName);
+        Assert.Equal("suspend", RecordedDecision.Parse(lines[2]).ActionName);
     }
 
     [Fact]

@@ -16,13 +16,14 @@ internal static class Deliveries
         return new(action, new()
         {
             CloudEvent = Event(name, action.Target.ToString(), key),
-            Sequence = 1,
+            Number = 1,
             Instant = at,
             Rule = rule,
-            ActionName = name,
+            Action = action.Name,
+            IsRelease = kind == DeliveryKind.Release,
             Target = action.Target.ToString(),
             Because = action.Because,
-            Key = key,
+            IdempotencyKey = key,
             MatchBegan = at,
             LeaseUntil = leaseUntil,
             Details = action.Details,

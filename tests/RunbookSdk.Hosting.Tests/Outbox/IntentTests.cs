@@ -1,5 +1,4 @@
 using RunbookSdk.Components;
-using RunbookSdk.Hosting.Handlers;
 using RunbookSdk.Journal;
 using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
@@ -72,11 +71,11 @@ public sealed class IntentTests
         var decision = session.Evaluate(Noon).Decisions[0];
         var text = journal.Read().SelectMany(e => e.Records).Single(r => r.Kind == JournalRecordKind.Decision).Data;
 
-        var read = JournaledDecision.Parse(text);
+        var read = RecordedDecision.Parse(text);
 
-        Assert.Equal((decision.Sequence, decision.Instant, decision.Rule), (read.Sequence, read.Instant, read.Rule));
+        Assert.Equal((decision.Sequence, decision.Instant, decision.Rule), (read.Number, read.Instant, read.Rule));
         Assert.Equal((decision.ActionName, $"{decision.Target}", decision.Because), (read.ActionName, read.Target, read.Because));
-        Assert.Equal((decision.IdempotencyKey, decision.MatchBegan, decision.LeaseUntil), (read.Key, read.MatchBegan, read.LeaseUntil));
+        Assert.Equal((decision.IdempotencyKey, decision.MatchBegan, decision.LeaseUntil), (read.IdempotencyKey, read.MatchBegan, read.LeaseUntil));
         Assert.Equal(text, read.CloudEvent);
     }
 
@@ -86,7 +85,7 @@ public sealed class IntentTests
     [InlineData("""{"id":"1"}""")]
     [InlineData("""{"id":"x","time":"2019-09-13T12:00:00Z","data":{}}""")]
     public void A_text_that_is_no_decision_is_told(string text) =>
-        Assert.Contains("no decision", Assert.Throws<FormatException>(() => JournaledDecision.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains("no decision", Assert.Throws<FormatException>(() => RecordedDecision.Parse(text)).Message, StringComparison.Ordinal);
 
     private RunbookSession Session(Runbook runbook, SessionOptions? options = null)
     {

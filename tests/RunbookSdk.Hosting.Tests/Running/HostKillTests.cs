@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using RunbookSdk.Hosting.Handlers;
 using RunbookSdk.Journal;
 using RunbookSdk.Sqlite;
 using Xunit.Abstractions;
@@ -77,12 +76,12 @@ public sealed class HostKillTests(ITestOutputHelper output) : IDisposable
     private List<string> Decisions()
     {
         using var journal = SqliteJournal.Open(Path.Combine(folder, "state.db"), new() { IsReadOnly = true });
-        return [.. journal.Read().SelectMany(e => e.Records).Where(r => r.Kind == JournalRecordKind.Decision).Select(r => JournaledDecision.Parse(r.Data).Key)];
+        return [.. journal.Read().SelectMany(e => e.Records).Where(r => r.Kind == JournalRecordKind.Decision).Select(r => RecordedDecision.Parse(r.Data).IdempotencyKey)];
     }
 
     /// <summary>The keys of what was handed over; a line that a kill has torn is none.</summary>
     private List<string> Handed() =>
     [
-        .. File.ReadAllLines(Path.Combine(folder, "handed.jsonl")).Where(l => l.EndsWith("]}}", StringComparison.Ordinal)).Select(l => JournaledDecision.Parse(l).Key),
+        .. File.ReadAllLines(Path.Combine(folder, "handed.jsonl")).Where(l => l.EndsWith("]}}", StringComparison.Ordinal)).Select(l => RecordedDecision.Parse(l).IdempotencyKey),
     ];
 }

@@ -47,7 +47,7 @@ public sealed class KillTests
         private int taken;
 
         public IReadOnlyList<string> Decisions => [.. journal.Read().SelectMany(e => e.Records)
-            .Where(r => r.Kind == JournalRecordKind.Decision).Select(r => JournaledDecision.Parse(r.Data).Key)];
+            .Where(r => r.Kind == JournalRecordKind.Decision).Select(r => RecordedDecision.Parse(r.Data).IdempotencyKey)];
 
         /// <summary>Keys of each target in the order in which each came first.</summary>
         public IReadOnlyList<string> Keys => [.. calls.Distinct().OrderBy(k => k.Split('/')[2], StringComparer.Ordinal)];
