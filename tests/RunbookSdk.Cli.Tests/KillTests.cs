@@ -93,7 +93,8 @@ public sealed class KillTests(ITestOutputHelper output) : CommandTest
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "runbook.dll"), .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(Folder, "cache");
         using var process = Process.Start(start)!;

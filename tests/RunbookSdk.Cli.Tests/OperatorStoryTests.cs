@@ -355,7 +355,7 @@ public sealed class OperatorStoryTests : OperatorTest
         Assert.Equal("", Error);
         await SayAsync(10, "status");
         Assert.Contains(
-            "Windows for rules that act only then\n  deploy opens next 12:30 (in 20 min), expires 2019-09-14 12:00 (in 3 d); by bob: releases\n", Output, StringComparison.Ordinal);
+            "Windows for rules that act only then\n  deploy opens next 12:30 (in 20 min), expires 2019-09-14 12:00 (in 2 d 23 h); by bob: releases\n", Output, StringComparison.Ordinal);
         await SayAsync(10, "status");
         Assert.Contains(
             "STOPPED\n  component/* is held by rule too-much since 12:00 (10 min ago), until its reason ends: half of it is broken\n"

@@ -57,7 +57,8 @@ internal static class EvalCommand
         var rejected = Text("--rejected", "FILE", "Write the lines that could not be read to this file, as they were.");
         var snapshotEvery = new Option<int>("--snapshot-every")
         {
-            Description = "After how many entries of the journal the state itself is kept, so that the next run begins there. 0: never.", HelpName = "N",
+            Description = "After how many entries of the journal the state itself is kept, so that the next run begins there. 0: never.",
+            HelpName = "N",
             DefaultValueFactory = _ => EvalRequest.DefaultSnapshotEvery,
         };
         snapshotEvery.Validators.Add(static result =>

@@ -31,7 +31,10 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
         await using var handlers = OpenHandlers(kept, rules);
         var options = new SessionOptions
         {
-            Mode = request.Mode, Journal = kept, EscalatesTo = request.EscalatesTo, ProposesAfterUncleanEnd = request.ProposesAfterCrash,
+            Mode = request.Mode,
+            Journal = kept,
+            EscalatesTo = request.EscalatesTo,
+            ProposesAfterUncleanEnd = request.ProposesAfterCrash,
             KeepsSnapshots = handlers is not null,
         };
         var catalog = DomainFacts.CatalogWith(runbooks.FactTypes);

@@ -62,7 +62,9 @@ internal static class JournalCommand
         var file = new Argument<string>("DB") { Description = "The state file." };
         var keep = new Option<string>("--keep")
         {
-            Description = "Facts of how much time, counted back from the last run, are kept; such as 12h or 30d.", HelpName = "TIME", DefaultValueFactory = _ => "30d",
+            Description = "Facts of how much time, counted back from the last run, are kept; such as 12h or 30d.",
+            HelpName = "TIME",
+            DefaultValueFactory = _ => "30d",
         };
         var noCache = new Option<bool>("--no-cache") { Description = "Compile scripts anew instead of taking them from the cache." };
         var command = new Command("compact", Compact) { file, keep, noCache };
