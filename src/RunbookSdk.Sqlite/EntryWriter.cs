@@ -7,7 +7,7 @@ namespace RunbookSdk.Sqlite;
 
 /// <summary>
 /// Writes entries, each in a transaction of its own. An entry may have thousands of records, so these are bound and stepped without the objects
-/// that a command makes for each.
+/// that a command makes for each, and what is as in the record before stays bound.
 /// </summary>
 internal sealed class EntryWriter : IDisposable
 {
@@ -15,6 +15,7 @@ internal sealed class EntryWriter : IDisposable
     private readonly SqliteCommand entry;
     private readonly sqlite3_stmt record;
     private byte[] text = new byte[1 << 10];
+    private (long Entry, JournalRecordKind Kind, string? Name, DateTimeOffset At) bound;
 
     public EntryWriter(SqliteConnection connection)
     {
@@ -45,13 +46,9 @@ internal sealed class EntryWriter : IDisposable
 
     private void Write(long number, int place, JournalRecord written)
     {
-        Bind(1, number);
+        BindChanges(number, written);
         Bind(2, place);
-        Bind(3, (long)written.Kind);
-        Bind(4, written.Name);
         Bind(5, written.Key);
-        Bind(6, written.At.UtcTicks);
-        Bind(7, (long)written.At.TotalOffsetMinutes);
         Bind(8, written.Data);
         var result = raw.sqlite3_step(record);
         if (result != raw.SQLITE_DONE)
@@ -62,6 +59,20 @@ internal sealed class EntryWriter : IDisposable
         }
 
         raw.sqlite3_reset(record);
+    }
+
+    private void BindChanges(long number, JournalRecord written)
+    {
+        if (bound.Entry != number) Bind(1, number);
+        if (bound.Kind != written.Kind || bound.Name is null) Bind(3, (long)written.Kind);
+        if (bound.Name != written.Name) Bind(4, written.Name);
+        if (bound.Name is null || !bound.At.EqualsExact(written.At))
+        {
+            Bind(6, written.At.UtcTicks);
+            Bind(7, (long)written.At.TotalOffsetMinutes);
+        }
+
+        bound = (number, written.Kind, written.Name, written.At);
     }
 
     private void Bind(int place, long number) => Check(raw.sqlite3_bind_int64(record, place, number));
