@@ -63,6 +63,7 @@ internal sealed class StatuspageComponentHandler : IStandingActionHandler<Standi
 
     private async Task<Showing> RunAsync()
     {
+        await Task.Yield(); // so that who made it has kept it, before it may begin and let nobody join any more
         await turn.WaitAsync().ConfigureAwait(false);
         try
         {

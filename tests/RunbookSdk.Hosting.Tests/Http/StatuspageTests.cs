@@ -146,6 +146,27 @@ public sealed class StatuspageTests : IDisposable
     }
 
     [Fact]
+    public async Task Decision_that_comes_while_the_page_is_written_is_shown_after_that()
+    {
+        await using var page = await FakeStatuspage.StartAsync(time, "wt");
+        using var handler = Components(page);
+        known = [Web("online1", ComponentStatus.Suspended)];
+        var suspension = handler.HandleAsync(Suspension("online1"), default);
+        for (var look = 0; page.Requests == 0 || time.Next is null; look++)
+        {
+            Assert.True(look < 5000, "It never waits for its turn to write.");
+            await Task.Delay(1);
+        }
+
+        known = [Web("online1", ComponentStatus.Operational)];
+        var release = handler.ReleaseAsync(Suspension("online1"), default);
+
+        Assert.True((await RunAsync(suspension)).IsDone);
+        Assert.True((await RunAsync(release)).IsDone);
+        Assert.Equal("operational", page.StatusOf("wt"));
+    }
+
+    [Fact]
     public async Task Component_that_a_person_has_set_is_left_until_they_set_it_back()
     {
         await using var page = await FakeStatuspage.StartAsync(time, "wt");
