@@ -7,16 +7,13 @@ namespace RunbookSdk.Lifecycles;
 /// <content>Firing: pure functions from one snapshot to the next.</content>
 public sealed partial class Lifecycle<TState, TTrigger>
 {
-    /// <summary>How many transitions may follow one another without a trigger before the definition is said to go round.</summary>
-    private const int MaxSteps = 100_000;
-
     /// <summary>A new instance, in the initial state, with what is to be done on entering it.</summary>
     /// <param name="instant">When it begins.</param>
     /// <returns>Moved; the instance is <see cref="FireResult{TState, TTrigger}.After"/>.</returns>
     public FireResult<TState, TTrigger> Start(DateTimeOffset instant)
     {
         var snapshot = At(Initial, instant);
-        var begun = FireResult<TState, TTrigger>.Moved(snapshot, snapshot, new(beginning, instant));
+        var begun = FireResult<TState, TTrigger>.Stayed(snapshot, beginning, instant);
         return beginning.To.Completions.Length == 0 ? begun : Complete(begun, beginning.To, default(Nothing), instant);
     }
 
@@ -174,77 +171,6 @@ public sealed partial class Lifecycle<TState, TTrigger>
         };
     }
 
-    private FireResult<TState, TTrigger> Take<TPayload>(
-        Candidate<TState, TTrigger> candidate,
-        StateNode<TState, TTrigger> node,
-        in Snapshot<TState> snapshot,
-        TPayload payload,
-        DateTimeOffset instant)
-    {
-        switch (candidate.Kind)
-        {
-            case TransitionKind.Move:
-                var route = RouteOf(candidate, snapshot);
-                var moved = FireResult<TState, TTrigger>.Moved(snapshot, Follow(route, snapshot, instant), new(route, instant));
-                return route.To.Completions.Length == 0 ? moved : Complete(moved, route.To, payload, instant);
-            case TransitionKind.Stay:
-                return FireResult<TState, TTrigger>.Moved(snapshot, snapshot, new(candidate.Route, instant));
-            case TransitionKind.Ignore:
-                return FireResult<TState, TTrigger>.Ignored(snapshot);
-            default:
-                return FireResult<TState, TTrigger>.Refused(snapshot, candidate.Refusal ??= refusals.Advised(node, candidate.Transition));
-        }
-    }
-
-    /// <summary>Takes what was due, each at its own instant.</summary>
-    private FireResult<TState, TTrigger> Elapse<TPayload>(
-        StateNode<TState, TTrigger> node, in Snapshot<TState> snapshot, TPayload payload, DateTimeOffset until)
-    {
-        if (FirstDue(node, snapshot) is not { } first || first.Due > until) return FireResult<TState, TTrigger>.Ignored(snapshot);
-        var steps = new List<LifecycleStep<TState, TTrigger>>();
-        var after = snapshot;
-        for (var due = FirstDue(node, after); due is { } next && next.Due <= until; due = FirstDue(node, after))
-        {
-            if (steps.Count > MaxSteps) throw GoesRound(steps);
-            var fired = Take(next.Candidate, node, after, payload, next.Due);
-            steps.AddRange(fired.Steps);
-            after = fired.After;
-            node = nodes[stateNumbers.Of(after.State)];
-        }
-
-        return FireResult<TState, TTrigger>.Moved(snapshot, after, new([.. steps]));
-    }
-
-    /// <summary>Goes on without a trigger for as long as a completion holds.</summary>
-    private FireResult<TState, TTrigger> Complete<TPayload>(
-        in FireResult<TState, TTrigger> result, StateNode<TState, TTrigger> node, TPayload payload, DateTimeOffset instant)
-    {
-        if (FirstCompletion(node, payload) is not { } first) return result;
-        var steps = new List<LifecycleStep<TState, TTrigger>>(result.Steps);
-        var after = result.After;
-        for (var next = first; next is not null; next = FirstCompletion(node, payload))
-        {
-            if (steps.Count > MaxSteps) throw GoesRound(steps);
-            var route = RouteOf(next, after);
-            after = Follow(route, after, instant);
-            steps.Add(new(route, instant));
-            node = route.To;
-        }
-
-        return FireResult<TState, TTrigger>.Moved(result.Before, after, new([.. steps]));
-    }
-
-    private static Candidate<TState, TTrigger>? FirstCompletion<TPayload>(StateNode<TState, TTrigger> node, TPayload payload)
-    {
-        foreach (var completion in node.Completions)
-        {
-            if (completion.Transition.Holds is null) return completion;
-            if (completion.Transition.Holds is Func<TPayload, bool> holds && holds(payload)) return completion;
-        }
-
-        return null;
-    }
-
     /// <summary>Another line of the same state whose guard holds as well.</summary>
     private static Transition<TState, TTrigger>? OtherThatHolds<TPayload>(
         Candidate<TState, TTrigger>[] candidates, int taken, TPayload payload)
@@ -266,10 +192,4 @@ public sealed partial class Lifecycle<TState, TTrigger>
         if (!ReferenceEquals(snapshot.Definition, Id) && snapshot.Definition != Id) return refusals.OtherDefinition(snapshot.Definition, Id);
         return stateNumbers.Of(snapshot.State) is var number && number >= 0 && nodes[number].IsLeaf ? null : refusals.Unknown(snapshot.State);
     }
-
-    private static RunbookException GoesRound(List<LifecycleStep<TState, TTrigger>> steps) => new(new Diagnostic(
-        "RBK5050",
-        Severity.Error,
-        $"more than {MaxSteps} transitions followed one another without a trigger, the last ones through {string.Join(", ", steps.TakeLast(10).Select(s => Spelling.Of(s.To)).Distinct())}; let one of them wait for a trigger, or for more time",
-        SourceLocation.None));
 }

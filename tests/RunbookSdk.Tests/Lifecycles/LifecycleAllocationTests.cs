@@ -51,6 +51,19 @@ public sealed class LifecycleAllocationTests
     }
 
     [Fact]
+    public void A_snapshot_of_an_equal_definition_is_fired_without_allocating_after_the_first_time()
+    {
+        static Lifecycle<string, string> Job() => Lifecycle.Define<string, string>("job").Initial("new")
+            .State("new", s => s.Permit("begin", to: "begun")).State("begun", s => s.Permit("end", to: "done")).Final("done").Build();
+        var (here, elsewhere) = (Job(), Job());
+
+        var begun = here.Fire(elsewhere.Start(Door.Noon).After, "begin", Door.Noon).After;
+
+        Assert.Same(here.Id, begun.Definition);
+        AssertAllocatesNothing(() => here.Fire(begun, "end", Door.Later).Outcome, FireOutcome.Moved);
+    }
+
+    [Fact]
     public void A_fire_three_states_deep_allocates_nothing()
     {
         var definition = DoorWorkload.Nested;
