@@ -34,6 +34,7 @@ internal static class CommandCodes
     public const string DeadLetter = "RBK0028";
     public const string NotAName = "RBK0029";
     public const string Exists = "RBK0030";
+    public const string TooEarly = "RBK0045";
 
     /// <summary>An error that ends the command.</summary>
     public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>

@@ -7,6 +7,9 @@ namespace RunbookSdk.Cli.Replay;
 /// <summary>Prints decisions as they fall.</summary>
 internal abstract class DecisionOutput : IDisposable
 {
+    /// <summary>For who only wants to know how things stand afterwards.</summary>
+    public static DecisionOutput None { get; } = new Silent();
+
     public abstract void Print(Decision decision);
 
     public virtual void Dispose()
@@ -31,6 +34,13 @@ internal abstract class DecisionOutput : IDisposable
         {
             writer.Dispose();
             base.Dispose();
+        }
+    }
+
+    private sealed class Silent : DecisionOutput
+    {
+        public override void Print(Decision decision)
+        {
         }
     }
 
