@@ -26,7 +26,7 @@ public static class ScriptLoader
 
     /// <summary>
     /// Compiles texts that were kept of an earlier load (<see cref="RuleSet.Texts"/>), such as those that a journal was written with, and reads
-    /// their rules; no script is read from the disk.
+    /// their rules; no script is read from the disk, and no analyzer looks at them again.
     /// </summary>
     /// <param name="texts">The texts, all of them and in their order.</param>
     /// <param name="options">How to load; the same as then, else the rules may be others. Defaults when it is null.</param>
@@ -34,14 +34,14 @@ public static class ScriptLoader
     public static ScriptRunbooks LoadTexts(IReadOnlyList<RuleText> texts, ScriptLoaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return LoadUnits(_ => KeptTexts.Read(texts), options);
+        return LoadUnits(_ => KeptTexts.Read(texts), options, analyzes: false);
     }
 
-    private static ScriptRunbooks LoadUnits(Func<List<Diagnostic>, List<ScriptUnit>> read, ScriptLoaderOptions? options)
+    private static ScriptRunbooks LoadUnits(Func<List<Diagnostic>, List<ScriptUnit>> read, ScriptLoaderOptions? options, bool analyzes = true)
     {
         options ??= new();
         options.Validate();
-        var declared = ScriptDeclarations.Read(read, options);
+        var declared = ScriptDeclarations.Read(read, options, analyzes);
         var rules = RuleSet.TryCreate(options.RuleBooks.Append(declared.Book), out var problems);
         List<Diagnostic> diagnostics = [.. declared.Problems, .. problems];
         if (diagnostics.Exists(d => d.Severity == Severity.Error)) rules = null;

@@ -2,17 +2,19 @@ using System.Buffers.Binary;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using RunbookSdk.Analyzers;
 using RunbookSdk.Scripting.Reading;
 
 namespace RunbookSdk.Scripting.Caching;
 
 /// <summary>
-/// Everything that the result of a compilation depends on, as one hash. The version of this assembly stands for the compiler's options
+/// Everything that the result of a compilation depends on, as one hash. The analyzers are an assembly of their own, which knows the compiler
+/// but does not load it by being asked for its identity. The version of this assembly stands for the compiler's options
 /// and for the reference assemblies embedded in it; the compiler's own version is known without loading it.
 /// </summary>
 internal static class CacheKey
 {
-    private const string Format = "runbook-cache-1";
+    private const string Format = "runbook-cache-2";
 
     private static readonly string RoslynVersion = typeof(CacheKey).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -24,6 +26,8 @@ internal static class CacheKey
         Add(hash, Format);
         Add(hash, RoslynVersion);
         Add(hash, typeof(CacheKey).Assembly);
+        Add(hash, typeof(AnalyzerSet).Assembly);
+        Add(hash, settings.Analyzes ? "analyzed" : "compiled");
         Add(hash, settings.RunbookType.FullName!);
         foreach (var reference in settings.References) Add(hash, reference);
         foreach (var import in settings.Imports) Add(hash, import);
@@ -33,9 +37,20 @@ internal static class CacheKey
             Add(hash, unit.Scripts.Contains(text) ? "script" : "loaded");
             Add(hash, text.Path);
             Add(hash, text.Content);
+            if (settings.Analyzes) Add(hash, text);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>What <c>.editorconfig</c> files say of a text depends on where it lies below them, wherever all of them lie.</summary>
+    private static void Add(IncrementalHash hash, ScriptText text)
+    {
+        foreach (var config in text.Configs)
+        {
+            Add(hash, Path.GetRelativePath(Path.GetDirectoryName(config.FullPath)!, text.FullPath!));
+            Add(hash, config.Content);
+        }
     }
 
     private static void Add(IncrementalHash hash, Assembly assembly)

@@ -24,7 +24,7 @@ internal static class CompilerDiagnostics
     {
         var order = unit.Texts.Select((text, index) => (text.Path, index)).ToDictionary(p => p.Path, p => p.index);
         return found
-            .Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)
+            .Where(d => IsTold(d) && !d.IsSuppressed)
             .Select(d => Translate(d, unit))
             .Where(d => d.Code != LoadFailed || !IsRefused(d.Location, unit))
             .OrderBy(d => order.GetValueOrDefault(d.Location.File, -1))
@@ -39,6 +39,10 @@ internal static class CompilerDiagnostics
         return new(span.Path, span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1);
     }
 
+    /// <summary>The compiler's own suggestions are about style; the SDK's are about runbooks.</summary>
+    private static bool IsTold(Microsoft.CodeAnalysis.Diagnostic found) => found.Severity
+        >= (found.Id.StartsWith("RBK", StringComparison.Ordinal) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning);
+
     private static bool IsRefused(SourceLocation place, ScriptUnit unit) =>
         unit.Texts.Any(t => t.Path == place.File && t.RefusedLines.Contains(place.Line));
 
@@ -49,7 +53,12 @@ internal static class CompilerDiagnostics
         var hint = Hints.For(found.Id, unit);
         return new(
             found.Id,
-            found.Severity == DiagnosticSeverity.Error ? Severity.Error : Severity.Warning,
+            found.Severity switch
+            {
+                DiagnosticSeverity.Error => Severity.Error,
+                DiagnosticSeverity.Warning => Severity.Warning,
+                _ => Severity.Info,
+            },
             hint is null ? message : $"{message.TrimEnd('.')}. {hint}",
             place.File.Length == 0 ? new(unit.Path, 0) : place);
     }

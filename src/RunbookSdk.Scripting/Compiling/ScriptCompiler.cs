@@ -21,7 +21,8 @@ internal static class ScriptCompiler
 
     public static CompiledUnit Compile(ScriptUnit unit, CompilerSettings settings)
     {
-        var compilation = Prepare(unit, settings);
+        var configs = settings.Analyzes ? EditorConfigOptions.Of(unit) : null;
+        var compilation = Prepare(unit, settings, configs);
         var problems = EmptyScripts.Find(compilation, unit).ToList();
         if (!HasStatements(compilation)) return new([], problems);
         var texts = compilation.SyntaxTrees.Where(t => t.FilePath.Length > 0);
@@ -32,13 +33,14 @@ internal static class ScriptCompiler
             embeddedTexts: texts.Select(t => EmbeddedText.FromSource(t.FilePath, t.GetText())));
         // Emitting stops at the first kind of error; the compilation knows all of them.
         var found = result.Success ? result.Diagnostics : compilation.GetDiagnostics();
-        problems.AddRange(CompilerDiagnostics.Translate(found, unit));
+        var analyzed = settings.Analyzes ? Analysis.Run(compilation, configs) : [];
+        problems.AddRange(CompilerDiagnostics.Translate(found.Concat(analyzed), unit));
         if (!result.Success || problems.Exists(p => p.Severity == Severity.Error)) return new(null, problems);
         problems.AddRange(ReassignedVariables.Find(compilation));
         return new(image.ToArray(), problems);
     }
 
-    private static CSharpCompilation Prepare(ScriptUnit unit, CompilerSettings settings)
+    public static CSharpCompilation Prepare(ScriptUnit unit, CompilerSettings settings, EditorConfigOptions? configs)
     {
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
@@ -50,7 +52,8 @@ internal static class ScriptCompiler
             nullableContextOptions: NullableContextOptions.Enable,
             specificDiagnosticOptions: CompilerDiagnostics.Options,
             sourceReferenceResolver: new LoadedTexts(unit),
-            metadataReferenceResolver: null);
+            metadataReferenceResolver: null)
+            .WithSyntaxTreeOptionsProvider(configs?.Severities);
         return CSharpCompilation.CreateScriptCompilation(
             settings.AssemblyName,
             ParseRoot(unit),

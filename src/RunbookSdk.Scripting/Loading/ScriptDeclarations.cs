@@ -15,9 +15,9 @@ internal sealed class ScriptDeclarations
     private readonly DeclaredFacts facts;
     private bool cacheIsReported;
 
-    private ScriptDeclarations(ScriptLoaderOptions options)
+    private ScriptDeclarations(ScriptLoaderOptions options, bool analyzes)
     {
-        settings = CompilerSettings.Of(options);
+        settings = CompilerSettings.Of(options, analyzes);
         cache = options.CacheFolder is { } folder ? new ScriptCache(folder) : null;
         facts = new(Problems);
         Context = new(settings.References);
@@ -40,9 +40,12 @@ internal sealed class ScriptDeclarations
     /// <summary>The texts of the scripts, to be kept.</summary>
     public IReadOnlyList<RuleText> Texts { get; private set; } = [];
 
-    public static ScriptDeclarations Read(Func<List<Diagnostic>, List<ScriptUnit>> read, ScriptLoaderOptions options)
+    /// <param name="read">Reads the texts.</param>
+    /// <param name="options">How to load.</param>
+    /// <param name="analyzes">See <see cref="CompilerSettings.Analyzes"/>.</param>
+    public static ScriptDeclarations Read(Func<List<Diagnostic>, List<ScriptUnit>> read, ScriptLoaderOptions options, bool analyzes = true)
     {
-        var declarations = new ScriptDeclarations(options);
+        var declarations = new ScriptDeclarations(options, analyzes);
         var units = read(declarations.Problems);
         declarations.Texts = KeptTexts.Of(units);
         foreach (var unit in units) declarations.Add(unit);

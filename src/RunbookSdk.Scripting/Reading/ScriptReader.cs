@@ -9,6 +9,7 @@ internal sealed class ScriptReader(List<Diagnostic> problems)
     private readonly Dictionary<string, ScriptText?> texts = new(ScriptFile.PathComparer);
     private readonly HashSet<ScriptText> loaded = [];
     private readonly List<string> path = [];
+    private readonly EditorConfigReader configs = new(problems);
 
     public List<ScriptUnit> Read(IReadOnlyList<string> paths)
     {
@@ -70,7 +71,7 @@ internal sealed class ScriptReader(List<Diagnostic> problems)
     {
         try
         {
-            return new(file.ShownPath, File.ReadAllBytes(file.FullPath));
+            return new(file.ShownPath, File.ReadAllBytes(file.FullPath)) { FullPath = file.FullPath, Configs = configs.Of(file) };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

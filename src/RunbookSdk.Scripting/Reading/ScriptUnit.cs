@@ -11,6 +11,15 @@ internal sealed record ScriptUnit(IReadOnlyList<ScriptText> Scripts, IReadOnlyLi
     /// <summary>What people know the unit by.</summary>
     public string Path => Scripts[0].Path;
 
+    /// <summary>The same unit with other contents of some texts, by path; what they load stays as it is.</summary>
+    public ScriptUnit With(IReadOnlyDictionary<string, byte[]> contents)
+    {
+        var changed = new Dictionary<ScriptText, ScriptText>();
+        // What is loaded comes before what loads it.
+        foreach (var text in Texts) changed.Add(text, text.With(contents.GetValueOrDefault(text.Path, text.Content), changed));
+        return new([.. Scripts.Select(s => changed[s])], [.. Texts.Select(t => changed[t])]);
+    }
+
     /// <summary>Makes units of scripts.</summary>
     public static List<ScriptUnit> Group(IEnumerable<ScriptText> scripts)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
 using RunbookSdk.Diagnostics;
@@ -8,10 +9,10 @@ namespace RunbookSdk.Rules.Model;
 internal static class RuleProblems
 {
     public static Diagnostic IdNotKebabCase(string id, SourceLocation place) => Error(
-        "RBK1001", $"rule id '{id}' is not kebab-case; write lower-case words with hyphens, such as suspend-webtools", place);
+        RuleCodes.IdNotKebabCase, Say(RuleCodes.IdNotKebabCaseMessage, id), place);
 
     public static Diagnostic IdTwice(string id, SourceLocation first, SourceLocation place) => Error(
-        "RBK1002", $"rule id '{id}' is already declared at {first}; give one of them another id", place);
+        RuleCodes.IdTwice, Say(RuleCodes.IdTwiceMessage, id, first), place);
 
     public static Diagnostic TooManyFacts(SourceLocation place) => Error(
         "RBK1003", "a rule joins at most 64 facts and asks at most 64 questions; derive facts in a rule of its own", place);
@@ -105,6 +106,8 @@ internal static class RuleProblems
 
     public static Diagnostic DeclaredTwice(string kind, string name, SourceLocation first, SourceLocation place) => Error(
         "RBK1030", $"{kind} '{name}' is already declared at {first}; give one of them another name", place);
+
+    private static string Say(string format, params object[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
 
     private static Diagnostic NowAcrossFacts(string message, SourceLocation place) => Error("RBK1008", message, place);
 

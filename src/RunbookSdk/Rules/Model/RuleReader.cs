@@ -112,6 +112,6 @@ internal static partial class RuleReader
 
     private static Expression<Func<object, object>> Identity() => x => x;
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9.]+)*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(RuleCodes.KebabCase, RegexOptions.CultureInvariant)]
     private static partial Regex KebabCase();
 }

@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.Diagnostics;
+using RunbookSdk.Analyzers.Language;
+
+namespace RunbookSdk.Analyzers;
+
+/// <summary>All analyzers, for a host that runs them itself.</summary>
+internal static class AnalyzerSet
+{
+    public static ImmutableArray<DiagnosticAnalyzer> Create() => [new RuleIdAnalyzer()];
+}

@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using RunbookSdk.Analyzers.Model;
+
+namespace RunbookSdk.Analyzers.Reporting;
+
+/// <summary>
+/// Base of the analyzers. They ask nothing of a compilation that does not know the SDK, and see the top-level statements of scripts too,
+/// for which the compiler itself never calls an operation action.
+/// </summary>
+internal abstract class RunbookAnalyzer : DiagnosticAnalyzer
+{
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (RunbookSymbols.Find(start.Compilation) is { } symbols) Register(start, symbols);
+        });
+    }
+
+    /// <summary>Says what to look at; called once for each compilation that knows the SDK.</summary>
+    protected abstract void Register(CompilationStartAnalysisContext context, RunbookSymbols symbols);
+
+    /// <summary>Calls back for each operation of these kinds, wherever it stands.</summary>
+    protected static void OnOperations(CompilationStartAnalysisContext context, Action<Found<IOperation>> act, params OperationKind[] kinds)
+    {
+        context.RegisterOperationAction(
+            found => act(new(found.Operation, found.Operation.SemanticModel!, found.ReportDiagnostic, found.CancellationToken)), kinds);
+        context.RegisterSemanticModelAction(found =>
+        {
+            var model = found.SemanticModel;
+            if (model.SyntaxTree.Options.Kind != SourceCodeKind.Script) return;
+            foreach (var operation in OfStatements(model, found.CancellationToken))
+                if (kinds.Contains(operation.Kind)) act(new(operation, model, found.ReportDiagnostic, found.CancellationToken));
+        });
+    }
+
+    /// <summary>Calls back for each rule: each call of <c>Rule(...)</c>.</summary>
+    protected static void OnRules(CompilationStartAnalysisContext context, RunbookSymbols symbols, Action<Found<WrittenRule>> act) =>
+        OnOperations(
+            context,
+            found =>
+            {
+                if (WrittenRule.Read(found.Item, symbols) is { } rule) act(found.With(rule));
+            },
+            OperationKind.Invocation);
+
+    /// <summary>Calls back for each whole query: one of a rule, one inside another, and a question about facts.</summary>
+    protected static void OnQueries(CompilationStartAnalysisContext context, RunbookSymbols symbols, Action<Found<WrittenQuery>> act) =>
+        OnOperations(
+            context,
+            found =>
+            {
+                if (WrittenQuery.ReadWhole(found.Item, symbols) is { } query) act(found.With(query));
+            },
+            OperationKind.Invocation);
+
+    private static IEnumerable<IOperation> OfStatements(SemanticModel model, CancellationToken cancellationToken)
+    {
+        foreach (var statement in model.SyntaxTree.GetRoot(cancellationToken).ChildNodes().OfType<GlobalStatementSyntax>())
+        {
+            if (model.GetOperation(statement.Statement, cancellationToken) is not { } root) continue;
+            foreach (var operation in root.DescendantsAndSelf()) yield return operation;
+        }
+    }
+}

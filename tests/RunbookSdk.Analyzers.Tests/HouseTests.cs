@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using RunbookSdk.Tests.Conventions;
+
+namespace RunbookSdk.Analyzers.Tests;
+
+/// <summary>What holds for the assembly of the analyzers as a whole.</summary>
+public sealed partial class HouseTests
+{
+    private static readonly Assembly House = typeof(AnalyzerSet).Assembly;
+
+    private static readonly Rooms Rooms = new(
+        "RunbookSdk.Analyzers", [["Model"], ["Reporting"], ["Language", "Safety", "Performance"], ["Fixes"]]);
+
+    [Fact]
+    public void Rooms_use_only_rooms_before_them() => Findings.None(Rooms.Violations(House));
+
+    [Fact]
+    public void Nothing_of_the_house_is_public() => Assert.Empty(House.GetExportedTypes());
+
+    [Fact]
+    public void A_compiler_of_version_4_can_load_it_and_needs_nothing_but_itself()
+    {
+        var references = House.GetReferencedAssemblies().Where(a => a.Name != "netstandard").ToList();
+
+        Assert.All(references, r => Assert.True(
+            r.Name is "Microsoft.CodeAnalysis" or "Microsoft.CodeAnalysis.CSharp" && r.Version!.Major == 4 || r.Name == "System.Collections.Immutable", r.ToString()));
+    }
+
+    [Fact]
+    public void Architecture_page_lists_the_rooms_in_their_order()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs", "architecture.md"));
+        var listed = RowPattern().Matches(page).Select(m => m.Groups["room"].Value);
+
+        Assert.Equal(Rooms.Steps.SelectMany(s => s).Where(Exists), listed);
+    }
+
+    private static bool Exists(string room) => Directory.Exists(Repository.PathOf("src", "RunbookSdk.Analyzers", room));
+
+    [GeneratedRegex(@"^\| `Analyzers/(?<room>\w+)/` \|", RegexOptions.Multiline)]
+    private static partial Regex RowPattern();
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using RunbookSdk.Analyzers.Fixes;
+using RunbookSdk.Scripting;
+using RunbookSdk.Scripting.Compiling;
+using RunbookSdk.Scripting.Reading;
+
+namespace RunbookSdk.Analyzers.Tests;
+
+/// <summary>A script that is analyzed as <c>runbook check</c> does it, without a disk.</summary>
+internal static class Script
+{
+    private static readonly CompilerSettings Settings =
+        CompilerSettings.Of(new ScriptLoaderOptions { CacheFolder = null }, analyzes: true) with { AssemblyName = "test" };
+
+    /// <summary>Marks in a text where a diagnostic is expected: <c>[|...|]</c> around its place.</summary>
+    public static (string Text, IReadOnlyList<TextSpan> Places) Unmark(string marked)
+    {
+        var text = new StringBuilder();
+        var begins = new Stack<int>();
+        var places = new List<TextSpan>();
+        for (var i = 0; i < marked.Length; i++)
+        {
+            if (marked.AsSpan(i).StartsWith("[|")) begins.Push(text.Length);
+            else if (marked.AsSpan(i).StartsWith("|]")) places.Add(TextSpan.FromBounds(begins.Pop(), text.Length));
+            else
+            {
+                text.Append(marked[i]);
+                continue;
+            }
+
+            i++;
+        }
+
+        Assert.Empty(begins);
+        return (text.ToString(), [.. places.Order()]);
+    }
+
+    public static CSharpCompilation Compile(params IReadOnlyList<(string Path, string Text)> texts)
+    {
+        var scripts = KeptTexts.Read([.. texts.Select(t => new Rules.RuleText(t.Path, t.Text))]);
+        return ScriptCompiler.Prepare(Assert.Single(scripts), Settings, configs: null);
+    }
+
+    /// <summary>What all analyzers find, in the order of the text; an analyzer that throws fails the test.</summary>
+    public static IReadOnlyList<Diagnostic> Analyze(CSharpCompilation compilation)
+    {
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]),
+            onAnalyzerException: null,
+            concurrentAnalysis: false,
+            logAnalyzerExecutionTime: false,
+            reportSuppressedDiagnostics: false);
+        var found = compilation.WithAnalyzers(AnalyzerSet.Create(), options).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
+        Assert.DoesNotContain(found, d => d.Id.StartsWith("AD", StringComparison.Ordinal));
+        var trees = compilation.SyntaxTrees;
+        return [.. found.OrderBy(d => trees.IndexOf(d.Location.SourceTree!)).ThenBy(d => d.Location.SourceSpan.Start)];
+    }
+
+    /// <summary>What the compiler finds and the analyzers.</summary>
+    public static IReadOnlyList<Diagnostic> FindAll(string text)
+    {
+        var compilation = Compile(("test.csx", text));
+        return [.. compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning), .. Analyze(compilation)];
+    }
+
+    /// <summary>A script that compiles has these diagnostics, each exactly where it is marked, and no others.</summary>
+    /// <returns>What was found.</returns>
+    public static IReadOnlyList<Diagnostic> Finds(string id, string marked)
+    {
+        var (text, places) = Unmark(marked);
+        var compilation = Compile(("test.csx", text));
+        Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+        var found = Analyze(compilation);
+        Assert.Equal(
+            places.Select(p => $"{id} {p} {text.Substring(p.Start, p.Length)}"),
+            found.Select(d => $"{d.Id} {d.Location.SourceSpan} {text.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length)}"));
+        return found;
+    }
+
+    /// <summary>A script that compiles has no diagnostics of analyzers.</summary>
+    public static void IsFine(string text) => Finds("RBK", text);
+
+    /// <summary>The text after all that fixes know is done once.</summary>
+    public static string Fix(string text)
+    {
+        var compilation = Compile(("test.csx", text));
+        var tree = compilation.SyntaxTrees.Single();
+        var model = compilation.GetSemanticModel(tree);
+        var changes = compilation.GetDiagnostics().Concat(Analyze(compilation))
+            .Select(d => FixSet.For(d, model)).OfType<Mended>().SelectMany(m => m.Changes).OrderBy(c => c.Span);
+        return tree.GetText().WithChanges(changes).ToString();
+    }
+}
