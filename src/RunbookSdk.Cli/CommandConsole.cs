@@ -8,6 +8,9 @@ namespace RunbookSdk.Cli;
 /// <param name="Error">Standard error: everything else.</param>
 internal sealed record CommandConsole(Stream Input, TextWriter Output, TextWriter Error)
 {
+    /// <summary>The command line, as it was given.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
     /// <summary>True when a person looks at the output: colours are of use there.</summary>
     public bool OutputIsTerminal { get; init; }
 

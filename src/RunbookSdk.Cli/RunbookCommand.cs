@@ -18,7 +18,10 @@ internal static class RunbookCommand
 {
     /// <summary>Runs a command line.</summary>
     /// <returns>See <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandConsole console)
+    public static Task<int> RunAsync(IReadOnlyList<string> arguments, CommandConsole console) =>
+        QuietRun.TryLeave(arguments, ref console) ? Task.FromResult(ExitCode.Fine) : ParseAndRunAsync(arguments, console with { Arguments = arguments });
+
+    private static async Task<int> ParseAndRunAsync(IReadOnlyList<string> arguments, CommandConsole console)
     {
         var root = new RootCommand("Outage runbooks as code: facts in, decisions out. Begin with: runbook replay --help")
         {

@@ -210,6 +210,13 @@ public sealed class SqliteJournal : IJournal, IDisposable
         }
     }
 
+    /// <summary>Moves what the log has into the file, as far as readers allow, so that closing has nothing to write.</summary>
+    internal void WriteThrough() => Guarded(() =>
+    {
+        SqliteSchema.Execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+        return true;
+    });
+
     /// <summary>A further connection to the file, for what is written beside the journal; the lock of this one covers it.</summary>
     internal SqliteConnection ConnectAgain() => Connect(file, options);
 

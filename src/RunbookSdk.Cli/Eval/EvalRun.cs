@@ -9,8 +9,20 @@ using RunbookSdk.Sqlite;
 namespace RunbookSdk.Cli.Eval;
 
 /// <summary>One run of <c>runbook eval</c>.</summary>
-internal sealed class EvalRun(EvalRequest request, CommandConsole console)
+internal sealed class EvalRun
 {
+    private readonly EvalRequest request;
+    private readonly CommandConsole console;
+    private readonly (NoticedWriter Output, NoticedWriter Error) printed;
+    private int taken;
+
+    public EvalRun(EvalRequest request, CommandConsole console)
+    {
+        this.request = request;
+        printed = (new(console.Output), new(console.Error));
+        this.console = console with { Output = printed.Output, Error = printed.Error };
+    }
+
     /// <summary>Opens the state, takes the facts, evaluates, prints the decisions.</summary>
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public Task<int> RunAsync(CancellationToken cancellation) => Guarded.RunAsync(console, () => RunUnguardedAsync(cancellation));
@@ -21,6 +33,7 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
         using var runbooks = console.Runbooks.Load(request.Runbooks, request.UsesCache);
         foreach (var problem in runbooks.Diagnostics) await console.Error.WriteLineAsync(problem.ToString()).ConfigureAwait(false);
         if (runbooks.Rules is not { } rules) return ExitCode.CouldNotRun;
+        var quietUntil = QuietMark.LastOf(request.State);
         using var trial = request.IsDryRun ? TrialCopy.Of(request.State) : null;
         using var kept = await StateFile.OpenAsync(console.Time, trial?.Path ?? request.State, plan.Wait, cancellation).ConfigureAwait(false);
         using var rejected = new RejectedFacts(console.Error, request.Rejected);
@@ -42,7 +55,9 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
         var session = RunbookSession.Open(rules, at, options, catalog, earlier.Find, out var opened);
         output.Tell(opened);
         if (request.ProposesAfterCrash) await TellOfCrashAsync(session).ConfigureAwait(false);
-        if (at < session.Now) throw CommandCodes.Refuse(CommandCodes.Conflict, $"The state was last evaluated at {FactTime(session.Now)}, after --at; time does not go back. Leave --at out, or take another --state.");
+        if (quietUntil > session.Now && quietUntil <= at) output.Evaluate(session, quietUntil.Value); // as the runs that left at once would have
+        var last = quietUntil > session.Now ? quietUntil.Value : session.Now;
+        if (at < last) throw CommandCodes.Refuse(CommandCodes.Conflict, $"The state was last evaluated at {FactTime(last)}, after --at; time does not go back. Leave --at out, or take another --state.");
         Take(session, catalog, plan, rejected, output, at, cancellation);
         if (handlers is not null) await handlers.RunAsync(session, output, plan.DeliverFor, cancellation).ConfigureAwait(false);
         output.Tell(session.End());
@@ -50,6 +65,13 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
         if (!request.IsDryRun) KeepSnapshot(session, kept);
         rejected.Close();
         if (!request.IsDryRun) output.Finish(kept);
+        var isQuiet = taken == 0 && rejected.Count == 0 && !printed.Output.HasWritten && !printed.Error.HasWritten;
+        if (isQuiet && !request.IsDryRun)
+        {
+            kept.WriteThrough();
+            QuietRun.Mark(console.Arguments, request, at, session.NextDue);
+        }
+
         return rejected.Count > 0 || output.HasFaults || handlers is { HasDeadLetters: true } ? ExitCode.Findings : ExitCode.Fine;
     }
 
@@ -73,22 +95,23 @@ internal sealed class EvalRun(EvalRequest request, CommandConsole console)
     {
         var sources = new FactFiles(new CloudEventReader(catalog, keepsOrigins: true), plan.Zone, request.Metric, console.Input, rejected.Add);
         using var facts = new FactMerge(plan.Files.Select(sources.Open));
-        var (instant, taken) = (session.Now, 0);
+        var (instant, here) = (session.Now, 0);
         while (facts.MoveNext())
         {
             cancellation.ThrowIfCancellationRequested();
             var observedAt = facts.Current.ObservedAt;
             if (request.CatchesUp && observedAt > instant && observedAt <= at)
             {
-                if (taken > 0) output.Evaluate(session, instant);
-                (instant, taken) = (observedAt, 0);
+                if (here > 0) output.Evaluate(session, instant);
+                (instant, here) = (observedAt, 0);
             }
 
             session.Observe(facts.Current);
+            here++;
             taken++;
         }
 
-        if (taken > 0 && instant > session.Now) output.Evaluate(session, instant);
+        if (here > 0 && instant > session.Now) output.Evaluate(session, instant);
         output.Evaluate(session, at);
     }
 

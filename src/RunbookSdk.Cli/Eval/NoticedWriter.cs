@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace RunbookSdk.Cli.Eval;
+
+/// <summary>Passes text on, and knows whether there was any.</summary>
+internal sealed class NoticedWriter(TextWriter next) : TextWriter
+{
+    public bool HasWritten { get; private set; }
+
+    public override Encoding Encoding => next.Encoding;
+
+    public override IFormatProvider FormatProvider => next.FormatProvider;
+
+    [System.Diagnostics.CodeAnalysis.AllowNull]
+    public override string NewLine
+    {
+        get => next.NewLine;
+        set => next.NewLine = value;
+    }
+
+    public override void Write(char value)
+    {
+        HasWritten = true;
+        next.Write(value);
+    }
+
+    public override void Write(ReadOnlySpan<char> buffer)
+    {
+        HasWritten |= !buffer.IsEmpty;
+        next.Write(buffer);
+    }
+
+    public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
+
+    public override void Write(string? value) => Write(value.AsSpan());
+
+    public override void WriteLine(string? value) => Write(value + NewLine);
+
+    public override void Flush() => next.Flush();
+
+    public override Task FlushAsync() => next.FlushAsync();
+}
