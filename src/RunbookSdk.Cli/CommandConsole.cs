@@ -20,6 +20,9 @@ internal sealed record CommandConsole(Stream Input, TextWriter Output, TextWrite
     /// <summary>Who runs the command.</summary>
     public string User { get; init; } = Environment.UserName;
 
+    /// <summary>The folder that paths are told from, where a program reads them.</summary>
+    public string Folder { get; init; } = Environment.CurrentDirectory;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public IRunbookSource Runbooks { get; init; } = new ScriptRunbookSource();

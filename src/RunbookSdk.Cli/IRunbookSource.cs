@@ -10,6 +10,9 @@ internal interface IRunbookSource
     /// <summary>Loads runbooks; problems are part of the answer.</summary>
     LoadedRunbooks Load(IReadOnlyList<string> paths, bool usesCache);
 
+    /// <summary>Finds what is wrong with runbooks.</summary>
+    ScriptFindings Check(IReadOnlyList<string> paths, bool usesCache);
+
     /// <summary>Makes runbooks of texts that a journal has kept.</summary>
     LoadedRunbooks LoadTexts(IReadOnlyList<RuleText> texts, bool usesCache);
 }
@@ -29,6 +32,8 @@ internal sealed record LoadedRunbooks(
 internal sealed class ScriptRunbookSource : IRunbookSource
 {
     public LoadedRunbooks Load(IReadOnlyList<string> paths, bool usesCache) => Loaded(ScriptLoader.Load(paths, Options(usesCache)));
+
+    public ScriptFindings Check(IReadOnlyList<string> paths, bool usesCache) => ScriptCheck.Run(paths, Options(usesCache));
 
     public LoadedRunbooks LoadTexts(IReadOnlyList<RuleText> texts, bool usesCache) =>
         Loaded(ScriptLoader.LoadTexts(texts, Options(usesCache)));

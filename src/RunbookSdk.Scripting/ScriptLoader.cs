@@ -37,7 +37,7 @@ public static class ScriptLoader
         return LoadUnits(_ => KeptTexts.Read(texts), options, analyzes: false);
     }
 
-    private static ScriptRunbooks LoadUnits(Func<List<Diagnostic>, List<ScriptUnit>> read, ScriptLoaderOptions? options, bool analyzes = true)
+    internal static ScriptRunbooks LoadUnits(Func<List<Diagnostic>, List<ScriptUnit>> read, ScriptLoaderOptions? options, bool analyzes = true)
     {
         options ??= new();
         options.Validate();

@@ -2,6 +2,7 @@ using System.Text;
 using RunbookSdk.Components;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Rules;
+using RunbookSdk.Scripting;
 
 namespace RunbookSdk.Cli.Tests;
 
@@ -66,6 +67,8 @@ public abstract class CommandTest : IDisposable
             Paths = paths;
             return new LoadedRunbooks(Problems.Count == 0 ? RuleSet.Create(new Pages()) : null, Problems, []);
         }
+
+        public ScriptFindings Check(IReadOnlyList<string> paths, bool usesCache) => throw new InvalidOperationException("C# is checked by its compiler.");
 
         public LoadedRunbooks LoadTexts(IReadOnlyList<RuleText> texts, bool usesCache) => throw new InvalidOperationException("C# has no texts.");
     }

@@ -83,6 +83,8 @@ public abstract class OperatorTest : IDisposable
 
         public LoadedRunbooks Load(IReadOnlyList<string> paths, bool usesCache) => Of(ScriptLoader.Load(paths, options));
 
+        public ScriptFindings Check(IReadOnlyList<string> paths, bool usesCache) => throw new InvalidOperationException("No operator checks.");
+
         public LoadedRunbooks LoadTexts(IReadOnlyList<RuleText> texts, bool usesCache) => Of(ScriptLoader.LoadTexts(texts, options));
 
         private static LoadedRunbooks Of(ScriptRunbooks loaded) => new(loaded.Rules, loaded.Diagnostics, loaded.FactTypes, loaded);

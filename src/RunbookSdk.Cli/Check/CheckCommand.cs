@@ -9,24 +9,39 @@ internal static class CheckCommand
         """
         Finds what is wrong with runbooks: what does not compile, rules that cannot be, lifecycles with states that nobody reaches, and
         triggers that no state permits. All of it at once, in the form file(line,column): severity CODE: message, which editors and CI
-        systems understand. What a code means, and what to do, stands in docs/diagnostics.md.
+        systems understand. What a code means, and what to do, stands in docs/diagnostics.md. What was found is kept: files that have not
+        changed are not compiled again.
 
         Examples:
           runbook check runbooks
+          runbook check runbooks examples/first-runbook/webtools.csx --strict
           runbook check runbooks/webtools.csx --format json | jq -r .code
+          runbook check runbooks --format sarif > runbooks.sarif
 
-        Exit code: 0 nothing is wrong (there may be warnings); 1 something is; 2 could not run, such as when there is no such file.
+        Exit code: 0 nothing is wrong (there may be warnings, unless --strict is given); 1 something is; 2 could not run, such as when there
+        is no such file.
         """;
 
     public static Command Create(CommandConsole console)
     {
         var paths = new Argument<string[]>("PATH") { Description = "A .csx file, or a folder of them; several are checked together.", Arity = ArgumentArity.OneOrMore };
-        var format = new Option<string>("--format") { Description = "text: for people and editors; json: one object a line.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json");
-        var noCache = new Option<bool>("--no-cache") { Description = "Compile scripts anew instead of taking them from the cache." };
-        var command = new Command("check", Teaching) { paths, format, noCache };
-        command.SetAction(parsed => new CheckRun(console)
-            .Run(parsed.GetRequiredValue(paths), parsed.GetValue(format) == "json", !parsed.GetValue(noCache)));
+        var format = new Option<string>("--format")
+        {
+            Description = "text: for people and editors; json: one object a line; sarif: SARIF 2.1.0, for code scanning; github: annotations of a workflow run.",
+            DefaultValueFactory = _ => "text",
+        };
+        format.AcceptOnlyFromAmong("text", "json", "sarif", "github");
+        var strict = new Option<bool>("--strict") { Description = "Warnings fail too." };
+        var noCache = new Option<bool>("--no-cache") { Description = "Compile and check anew instead of taking what was found from the cache." };
+        var command = new Command("check", Teaching) { paths, format, strict, noCache };
+        command.SetAction(parsed => new CheckRun(
+            new(parsed.GetRequiredValue(paths))
+            {
+                Format = parsed.GetRequiredValue(format),
+                IsStrict = parsed.GetValue(strict),
+                UsesCache = !parsed.GetValue(noCache),
+            },
+            console).Run());
         return command;
     }
 }

@@ -53,6 +53,14 @@ internal static class CacheKey
         }
     }
 
+    /// <summary>The same for units that are checked together: rules of different scripts may not go together.</summary>
+    public static string Of(IReadOnlyList<ScriptUnit> units, CompilerSettings settings)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var unit in units) Add(hash, Of(unit, settings));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     private static void Add(IncrementalHash hash, Assembly assembly)
     {
         Add(hash, assembly.FullName ?? "");

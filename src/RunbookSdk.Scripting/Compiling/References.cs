@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace RunbookSdk.Scripting.Compiling;
@@ -11,7 +12,10 @@ internal static class References
     /// <summary>Read once: they are the same for every script.</summary>
     private static readonly Lazy<MetadataReference[]> Runtime = new(ReadRuntime);
 
-    public static IEnumerable<MetadataReference> Of(IEnumerable<Assembly> assemblies) => Runtime.Value.Concat(assemblies.Select(Of));
+    /// <summary>Made once for each assembly, so that compilations share what they read of it.</summary>
+    private static readonly ConditionalWeakTable<Assembly, PortableExecutableReference> Known = [];
+
+    public static IEnumerable<MetadataReference> Of(IEnumerable<Assembly> assemblies) => Runtime.Value.Concat(assemblies.Select(a => Known.GetValue(a, Of)));
 
     private static MetadataReference[] ReadRuntime()
     {

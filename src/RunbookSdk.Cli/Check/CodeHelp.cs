@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace RunbookSdk.Cli.Check;
+
+/// <summary>What is known of a code besides its findings, read from docs/diagnostics.md, which is a part of this program.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="What">What it says; null for the compiler's own, whose messages say all.</param>
+/// <param name="Remedy">What to do; null likewise.</param>
+/// <param name="Page">The address of the page about it.</param>
+internal sealed partial record CodeHelp(string Code, string? What, string? Remedy, string Page)
+{
+    /// <summary>Where the documentation is read.</summary>
+    public const string Home = "https://github.com/runbooksdk/runbooksdk";
+
+    private static readonly Lazy<Dictionary<string, CodeHelp>> Known = new(Read);
+
+    /// <summary>The version of this program, as semantic versioning writes it.</summary>
+    public static string Version { get; } = typeof(CodeHelp).Assembly.GetName().Version!.ToString(3);
+
+    public static CodeHelp Of(string code) => Known.Value.GetValueOrDefault(code) ?? new(code, null, null, CompilerPage(code));
+
+    /// <summary>The address that Roslyn gives for its own codes (ErrorFacts.GetHelpLink).</summary>
+    private static string CompilerPage(string code) => $"https://msdn.microsoft.com/query/roslyn.query?appId=roslyn&k=k({code})";
+
+    private static Dictionary<string, CodeHelp> Read()
+    {
+        using var page = typeof(CodeHelp).Assembly.GetManifestResourceStream("docs/diagnostics.md")!;
+        using var reader = new StreamReader(page);
+        return RowPattern().Matches(reader.ReadToEnd())
+            .Select(row => new CodeHelp(
+                row.Groups["code"].Value, Plain(row.Groups["what"].Value), Plain(row.Groups["remedy"].Value), $"{Home}/blob/main/docs/diagnostics.md"))
+            .ToDictionary(h => h.Code, StringComparer.Ordinal);
+    }
+
+    private static string Plain(string cell) => cell.Trim().Replace("`", "", StringComparison.Ordinal).Replace(@"\|", "|", StringComparison.Ordinal);
+
+    /// <summary>A bar within a cell stands behind a backslash.</summary>
+    [GeneratedRegex(@"^\| (?<code>RBK\d{4}) \|(?<what>(?:\\\||[^|])*)\|(?:(?:\\\||[^|])*)\|(?<remedy>(?:\\\||[^|])*)\|", RegexOptions.Multiline)]
+    private static partial Regex RowPattern();
+}
