@@ -13,7 +13,7 @@ internal static partial class FigureList
         List<Figure> figures =
         [
             .. UpdateFigures.All(), .. RuleLoadFigures.All(), .. MemoryFigures.All(), .. PuzzleFigures.All(),
-            .. RunbookLoadingFigures.All(), .. ReplayFigures.All(), .. LifecycleFigures.All(), .. JournalFigures.All(),
+            .. RunbookLoadingFigures.All(), .. ReplayFigures.All(), .. LifecycleFigures.All(), .. JournalFigures.All(), .. CheckFigures.All(),
         ];
         AddOtherEngines(figures);
         AddStateless(figures);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using RunbookSdk.Components;
 using RunbookSdk.Journal;
@@ -20,10 +19,10 @@ internal static class JournalFigures
 
     public static IEnumerable<Figure> All()
     {
-        yield return new("journal-vs-bare-insert", () => InFolder(JournalOverBareInsert));
-        yield return new("open-with-snapshot-seconds", () => InFolder(OpenWithSnapshot));
-        yield return new("eval-vs-hello", () => InFolder(folder => EvalOverHello(folder, leavesAtOnce: true)));
-        yield return new("eval-whole-vs-hello", () => InFolder(folder => EvalOverHello(folder, leavesAtOnce: false)));
+        yield return new("journal-vs-bare-insert", () => BuiltProgram.InFolder(JournalOverBareInsert));
+        yield return new("open-with-snapshot-seconds", () => BuiltProgram.InFolder(OpenWithSnapshot));
+        yield return new("eval-vs-hello", () => BuiltProgram.InFolder(folder => EvalOverHello(folder, leavesAtOnce: true)));
+        yield return new("eval-whole-vs-hello", () => BuiltProgram.InFolder(folder => EvalOverHello(folder, leavesAtOnce: false)));
     }
 
     /// <summary>
@@ -106,47 +105,17 @@ internal static class JournalFigures
     {
         var runbook = Path.Combine(folder, "any.csx");
         File.WriteAllText(runbook, "Rule(\"page\", from l in Facts<ClusterLoad>() where l.Percent > 80 select Page(\"ops\", because: l.Cluster)).Mode(Act);");
-        string[] eval = [Beside("runbook.dll"), "eval", "--runbooks", runbook, "--state", Path.Combine(folder, "state.db")];
-        string[] hello = [Beside("Hello.dll")];
-        Run(folder, eval);
-        Run(folder, hello);
+        string[] eval = ["eval", "--runbooks", runbook, "--state", Path.Combine(folder, "state.db")];
+        BuiltProgram.Seconds(folder, BuiltProgram.Runbook, eval);
+        BuiltProgram.Seconds(folder, BuiltProgram.Hello, []);
         return Timing.Median(Enumerable.Range(0, Pairs).Select(_ =>
         {
             if (!leavesAtOnce) File.Delete(Path.Combine(folder, "state.db.quiet"));
-            return Run(folder, eval) / Run(folder, hello);
+            return BuiltProgram.Seconds(folder, BuiltProgram.Runbook, eval) / BuiltProgram.Seconds(folder, BuiltProgram.Hello, []);
         }));
     }
 
-    /// <summary>Both programs are built beside this one.</summary>
-    private static string Beside(string assembly) => Path.Combine(AppContext.BaseDirectory, assembly);
-
-    private static double Run(string folder, string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["XDG_CACHE_HOME"] = folder;
-        var began = Stopwatch.GetTimestamp();
-        using var process = Process.Start(start)!;
-        var problems = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        return process.ExitCode == 0 ? seconds : throw new InvalidOperationException(problems.Result);
-    }
-
     private static RuleSet Rules() => RuleSet.Create(new Watch());
-
-    private static T InFolder<T>(Func<string, T> measure)
-    {
-        var folder = Directory.CreateTempSubdirectory("runbook-figures-");
-        try
-        {
-            return measure(folder.FullName);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
 
     /// <summary>Looks at every load, and at what lasts of it.</summary>
     private sealed class Watch : Runbook

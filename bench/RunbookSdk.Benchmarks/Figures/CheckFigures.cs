@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace RunbookSdk.Benchmarks.Figures;
+
+/// <summary>How long <c>runbook check</c> lets its author wait.</summary>
+internal static class CheckFigures
+{
+    private const int Starts = 15;
+    private const int Pairs = 3;
+    private const int Runbooks = 100;
+
+    public static IEnumerable<Figure> All()
+    {
+        yield return new("check-vs-hello", () => BuiltProgram.InFolder(CheckOverHello));
+        yield return new("check-scaling", () => BuiltProgram.InFolder(Scaling));
+    }
+
+    /// <summary>The whole process of a check of one runbook that was checked before, over the one of a program that only says hello.</summary>
+    private static double CheckOverHello(string folder)
+    {
+        Write(folder, 1);
+        string[] check = ["check", Path.Combine(folder, "0.csx")];
+        BuiltProgram.Seconds(folder, BuiltProgram.Runbook, check);
+        BuiltProgram.Seconds(folder, BuiltProgram.Hello, []);
+        return Timing.Median(Enumerable.Range(0, Starts).Select(_ =>
+            BuiltProgram.Seconds(folder, BuiltProgram.Runbook, check) / BuiltProgram.Seconds(folder, BuiltProgram.Hello, [])));
+    }
+
+    /// <summary>How many times longer a check of many runbooks takes with one processor than with all of them; nothing comes from a cache.</summary>
+    private static double Scaling(string folder)
+    {
+        Write(folder, Runbooks);
+        string[] check = ["check", "--no-cache", folder];
+        return Timing.Median(Enumerable.Range(0, Pairs).Select(_ =>
+            BuiltProgram.SecondsOnOneProcessor(folder, BuiltProgram.Runbook, check) / BuiltProgram.Seconds(folder, BuiltProgram.Runbook, check)));
+    }
+
+    private static void Write(string folder, int count)
+    {
+        for (var i = 0; i < count; i++) File.WriteAllText(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{i}.csx")), Text(i));
+    }
+
+    private static string Text(int number) =>
+        $$"""
+        const double High = 85, Low = 60; // percent of capacity
+        string Title(string cluster) => $"{cluster} above {High}%";
+
+        Rule("suspend-{{number}}",
+            from load in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > High, lasting: Minutes(10)).ClearedWhen(l => l.Percent < Low, lasting: Hours(12))
+            join tools in Facts<Component>() on load.Cluster equals tools.Cluster
+            where tools.Name == "Tools{{number}}"
+            where !Facts<Maintenance>().Any(m => m.Cluster == tools.Cluster)
+            select Suspend(tools, because: Title(load.Cluster)))
+          .RequireApproval()
+          .Lease(Hours(24));
+
+        Rule("page-{{number}}",
+            from load in Facts<ClusterLoad>()
+            where load.Percent > High
+            select Page("ops-{{number}}", because: $"{load.Cluster} is at {load.Percent}%"))
+          .Cooldown(Minutes(30))
+          .Mode(Act);
+        """;
+}
