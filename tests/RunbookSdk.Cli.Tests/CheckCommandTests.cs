@@ -27,13 +27,14 @@ public sealed class CheckCommandTests : CheckTest
     public async Task What_cannot_be_parsed_hides_nothing_else_of_any_file()
     {
         Write("a.csx", "var x = ;", "int y = \"\";");
-        Write("b.csx", "Rule(\"Other\", from s in Facts<Site>() select s);");
+        Write("b.csx", Good("Other"));
+        Write("c/b.csx", "Rule(\"other\", from s in Facts<Site>() select s);");
         Write("c/c.csx", "int z = \"\";");
 
         Assert.Equal(1, await CheckAsync("."));
 
         Assert.Equal(
-            ["a.csx(1,9) CS1525", "a.csx(2,9) CS0029", "b.csx(1) RBK1001", "b.csx(1) RBK1009", "c/c.csx(1,9) CS0029"],
+            ["a.csx(1,9) CS1525", "a.csx(2,9) CS0029", "b.csx(1,6) RBK1001", "c/b.csx(1) RBK1009", "c/c.csx(1,9) CS0029"],
             Lines.Select(l => $"{l[..l.IndexOf(": ", StringComparison.Ordinal)]} {l.Split(": ")[1].Split(' ')[1]}"));
     }
 

@@ -50,7 +50,8 @@ public sealed class LifecycleCommandTests : IDisposable
     public async Task Check_tells_all_problems_of_all_files_at_once_as_JSON_too()
     {
         Write("restart.csx", Script.Replace("s.Name, \"go\"", "s.Name, \"gone\"", StringComparison.Ordinal));
-        Write("other.csx", "Rule(\"Other\", from s in Facts<Site>() select s);");
+        Write("other.csx", "Rule(\"other\", from s in Facts<Site>() select s);");
+        Write("named.csx", "Rule(\"Other\", from s in Facts<Site>() where !s.Healthy select Page(\"ops\", because: s.Name));");
         Write("third.csx", "var x = ;");
 
         Assert.Equal(1, await RunAsync("check", folder, "--format", "json"));

@@ -32,7 +32,7 @@ public sealed class SarifTests : CheckTest
         Assert.Equal(
             [
                 ("CS0029", "error", "bad%20one%23.csx", (1, 9)), ("RBK1302", "warning", "empty.csx", (1, 1)),
-                ("RBK1001", "error", "sub/id.csx", (1, 0)), ("RBK1009", "error", "sub/id.csx", (1, 0)),
+                ("RBK1001", "error", "sub/id.csx", (1, 6)), ("RBK1009", "error", "sub/result.csx", (1, 0)),
             ],
             Run.GetProperty("results").EnumerateArray().Select(Told));
     }
@@ -87,7 +87,8 @@ public sealed class SarifTests : CheckTest
     {
         Write("bad one#.csx", "int x = \"\";");
         Write("empty.csx", "// nothing yet");
-        Write("sub/id.csx", "Rule(\"Other\", from s in Facts<Site>() select s);");
+        Write("sub/id.csx", Good("Other"));
+        Write("sub/result.csx", "Rule(\"other\", from s in Facts<Site>() select s);");
     }
 
     private JsonElement Run => JsonDocument.Parse(Output).RootElement.GetProperty("runs")[0];

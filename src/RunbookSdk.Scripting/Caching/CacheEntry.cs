@@ -5,8 +5,7 @@ namespace RunbookSdk.Scripting.Caching;
 
 /// <summary>
 /// A compiled unit as bytes: the assembly, then the warnings of the compiler and the analyzers, then their lengths and a hash over all of
-/// it. Tools that open
-/// assemblies do not mind what follows one.
+/// it. Tools that open assemblies do not mind what follows one.
 /// </summary>
 internal static class CacheEntry
 {

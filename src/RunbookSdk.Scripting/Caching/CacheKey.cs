@@ -43,6 +43,14 @@ internal static class CacheKey
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>The same for units that are checked together: rules of different scripts may not go together.</summary>
+    public static string Of(IReadOnlyList<ScriptUnit> units, CompilerSettings settings)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var unit in units) Add(hash, Of(unit, settings));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     /// <summary>What <c>.editorconfig</c> files say of a text depends on where it lies below them, wherever all of them lie.</summary>
     private static void Add(IncrementalHash hash, ScriptText text)
     {
@@ -51,14 +59,6 @@ internal static class CacheKey
             Add(hash, Path.GetRelativePath(Path.GetDirectoryName(config.FullPath)!, text.FullPath!));
             Add(hash, config.Content);
         }
-    }
-
-    /// <summary>The same for units that are checked together: rules of different scripts may not go together.</summary>
-    public static string Of(IReadOnlyList<ScriptUnit> units, CompilerSettings settings)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var unit in units) Add(hash, Of(unit, settings));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static void Add(IncrementalHash hash, Assembly assembly)
