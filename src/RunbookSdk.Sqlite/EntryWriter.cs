@@ -15,7 +15,7 @@ internal sealed class EntryWriter : IDisposable
     private readonly SqliteCommand entry;
     private readonly sqlite3_stmt record;
     private byte[] text = new byte[1 << 10];
-    private (long Entry, JournalRecordKind Kind, string? Name, DateTimeOffset At) bound;
+    private (JournalRecordKind Kind, string? Name, DateTimeOffset At) bound;
 
     public EntryWriter(SqliteConnection connection)
     {
@@ -24,17 +24,18 @@ internal sealed class EntryWriter : IDisposable
         entry.CommandText = "INSERT INTO entry (number, instant, offset) VALUES ($number, $instant, $offset)";
         foreach (var name in (string[])["$number", "$instant", "$offset"]) entry.Parameters.Add(new SqliteParameter { ParameterName = name });
         entry.Prepare();
-        const string Sql = "INSERT INTO record (entry, place, kind, name, key, at, offset, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+        const string Sql = "INSERT INTO record (number, kind, name, key, at, offset, data) VALUES (?, ?, ?, ?, ?, ?, ?)";
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle, Sql, out record), connection.Handle);
     }
 
     public void Write(long number, DateTimeOffset instant, IReadOnlyList<JournalRecord> records)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(records.Count, 1 << SqliteSchema.PlaceBits, nameof(records));
         using var transaction = connection.BeginTransaction();
         entry.Transaction = transaction;
         (entry.Parameters[0].Value, entry.Parameters[1].Value, entry.Parameters[2].Value) = (number, instant.UtcTicks, (long)instant.TotalOffsetMinutes);
         entry.ExecuteNonQuery();
-        for (var place = 0; place < records.Count; place++) Write(number, place, records[place]);
+        for (var place = 0; place < records.Count; place++) Write(number << SqliteSchema.PlaceBits | (uint)place, records[place]);
         transaction.Commit();
     }
 
@@ -44,12 +45,12 @@ internal sealed class EntryWriter : IDisposable
         record.Dispose();
     }
 
-    private void Write(long number, int place, JournalRecord written)
+    private void Write(long number, JournalRecord written)
     {
-        BindChanges(number, written);
-        Bind(2, place);
-        Bind(5, written.Key);
-        Bind(8, written.Data);
+        BindChanges(written);
+        Bind(1, number);
+        Bind(4, written.Key);
+        Bind(7, written.Data);
         var result = raw.sqlite3_step(record);
         if (result != raw.SQLITE_DONE)
         {
@@ -61,18 +62,17 @@ internal sealed class EntryWriter : IDisposable
         raw.sqlite3_reset(record);
     }
 
-    private void BindChanges(long number, JournalRecord written)
+    private void BindChanges(JournalRecord written)
     {
-        if (bound.Entry != number) Bind(1, number);
-        if (bound.Kind != written.Kind || bound.Name is null) Bind(3, (long)written.Kind);
-        if (bound.Name != written.Name) Bind(4, written.Name);
+        if (bound.Kind != written.Kind || bound.Name is null) Bind(2, (long)written.Kind);
+        if (bound.Name != written.Name) Bind(3, written.Name);
         if (bound.Name is null || !bound.At.EqualsExact(written.At))
         {
-            Bind(6, written.At.UtcTicks);
-            Bind(7, (long)written.At.TotalOffsetMinutes);
+            Bind(5, written.At.UtcTicks);
+            Bind(6, (long)written.At.TotalOffsetMinutes);
         }
 
-        bound = (number, written.Kind, written.Name, written.At);
+        bound = (written.Kind, written.Name, written.At);
     }
 
     private void Bind(int place, long number) => Check(raw.sqlite3_bind_int64(record, place, number));

@@ -24,16 +24,17 @@ internal static class SqliteCompaction
         var records = Number(
             connection, transaction,
             $"""
-            DELETE FROM record WHERE entry <= $upTo
+            DELETE FROM record WHERE number < ($upTo + 1) << {SqliteSchema.PlaceBits}
                 AND (kind = {(int)JournalRecordKind.Clock} OR (kind = {(int)JournalRecordKind.Fact} AND name NOT IN ({string.Join(", ", names.Select(n => n.Parameter))})));
             SELECT changes();
             """,
             [("$upTo", upTo), .. names]);
         Number(
             connection, transaction,
-            """
+            $"""
             -- The last one stays, for the next one is numbered after it.
-            DELETE FROM entry WHERE number <= $upTo AND number < (SELECT max(number) FROM entry) AND NOT EXISTS (SELECT 1 FROM record WHERE record.entry = entry.number);
+            DELETE FROM entry WHERE number <= $upTo AND number < (SELECT max(number) FROM entry) AND NOT EXISTS
+                (SELECT 1 FROM record AS r WHERE r.number >= entry.number << {SqliteSchema.PlaceBits} AND r.number < (entry.number + 1) << {SqliteSchema.PlaceBits});
             INSERT OR IGNORE INTO compaction (up_to) VALUES ($upTo);
             SELECT 0;
             """,

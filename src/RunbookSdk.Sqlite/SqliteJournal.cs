@@ -20,6 +20,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
 
     /// <summary>A file of an older form that is only read has no snapshots, and is not brought to the newest.</summary>
     private readonly bool hasSnapshots;
+    private readonly bool hasNumbers;
 
     private SqliteJournal(string file, SqliteJournalOptions options, SqliteConnection connection, FileStream? writing, bool hadLog)
     {
@@ -28,7 +29,9 @@ public sealed class SqliteJournal : IJournal, IDisposable
         this.connection = connection;
         this.writing = writing;
         this.hadLog = hadLog;
-        hasSnapshots = SqliteSchema.FormOf(connection) >= SnapshotTable.SinceForm;
+        var form = SqliteSchema.FormOf(connection);
+        hasSnapshots = form >= SnapshotTable.SinceForm;
+        hasNumbers = form >= SqliteSchema.NumbersSinceForm;
         Count = Last();
         DroppedUpTo = hasSnapshots ? SnapshotTable.DroppedUpTo(connection) : 0;
         writer = writing is null ? null : new EntryWriter(connection);
@@ -127,7 +130,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         for (var last = after; ;)
         {
-            var entries = Guarded(() => EntryReader.Read(connection, last, EntriesAtOnce));
+            var entries = Guarded(() => EntryReader.Read(connection, hasNumbers, last, EntriesAtOnce));
             foreach (var entry in entries) yield return entry;
             if (entries.Count < EntriesAtOnce) yield break;
             last = entries[^1].Number;

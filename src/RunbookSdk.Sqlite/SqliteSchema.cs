@@ -38,7 +38,31 @@ internal static class SqliteSchema
         """,
         DeliveryRows.Tables,
         SnapshotTable.Tables,
+        // Rows that are numbered in the order in which they come are appended; those that are sorted by two columns are looked up first.
+        $"""
+        ALTER TABLE record RENAME TO record_of_form_3;
+        CREATE TABLE record (
+            number INTEGER PRIMARY KEY, -- of the entry, then {PlaceBits} bits for the place in it
+            kind INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            key TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            offset INTEGER NOT NULL,
+            data TEXT NOT NULL,
+            entry INTEGER NOT NULL GENERATED ALWAYS AS (number >> {PlaceBits}) VIRTUAL,
+            place INTEGER NOT NULL GENERATED ALWAYS AS (number & {(1 << PlaceBits) - 1}) VIRTUAL
+        ) STRICT;
+        INSERT INTO record (number, kind, name, key, at, offset, data)
+            SELECT entry << {PlaceBits} | place, kind, name, key, at, offset, data FROM record_of_form_3 ORDER BY entry, place;
+        DROP TABLE record_of_form_3;
+        """,
     ];
+
+    /// <summary>Since when records have numbers.</summary>
+    public const int NumbersSinceForm = 4;
+
+    /// <summary>An entry has less than 16 million records; then there is room for 500 billion entries.</summary>
+    public const int PlaceBits = 24;
 
     /// <summary>The form that this version writes.</summary>
     public static int Newest => Steps.Length;

@@ -9,8 +9,8 @@ public sealed class OlderFormTests : JournalFolder
 {
     private static readonly DateTimeOffset Start = new(2019, 9, 11, 8, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Numbers of the forms before the newest; a file of each is kept.</summary>
-    public static TheoryData<int> Forms => [1];
+    /// <summary>Numbers of forms before the newest, of which a file is kept.</summary>
+    public static TheoryData<int> Forms => [1, 3];
 
     [Theory]
     [MemberData(nameof(Forms))]

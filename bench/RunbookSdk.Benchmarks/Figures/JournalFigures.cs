@@ -11,7 +11,7 @@ namespace RunbookSdk.Benchmarks.Figures;
 internal static class JournalFigures
 {
     private const int Pairs = 9;
-    private const int Entries = 200;
+    private const int Entries = 800;
     private const int FactsOfEntry = 100;
     private const int LiveFacts = 100_000;
 
