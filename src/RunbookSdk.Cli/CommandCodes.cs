@@ -35,6 +35,9 @@ internal static class CommandCodes
     public const string NotAName = "RBK0029";
     public const string Exists = "RBK0030";
     public const string TooEarly = "RBK0045";
+    public const string QueryThrew = "RBK0046";
+    public const string QueryStopped = "RBK0047";
+    public const string NotACommand = "RBK0048";
 
     /// <summary>An error that ends the command.</summary>
     public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RunbookSdk.Cli.Replay;
 
 namespace RunbookSdk.Cli;
@@ -16,6 +17,16 @@ internal sealed record CommandConsole(Stream Input, TextWriter Output, TextWrite
 
     /// <summary>True when a person looks at standard error: a progress line is of use there.</summary>
     public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>True when a person types the input.</summary>
+    public bool InputIsTerminal { get; init; }
+
+    /// <summary>How many characters a line of the terminal has.</summary>
+    public int Width { get; init; } = 80;
+
+    /// <summary>Lets a command hear that somebody pressed Ctrl-C, until it disposes of the answer; true keeps the process alive.</summary>
+    public Func<Func<bool>, IDisposable> OnInterrupt { get; init; } = static heard =>
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = heard());
 
     /// <summary>Who runs the command.</summary>
     public string User { get; init; } = Environment.UserName;

@@ -8,4 +8,6 @@ return await RunbookCommand.RunAsync(args, new CommandConsole(Console.OpenStanda
 {
     OutputIsTerminal = !Console.IsOutputRedirected,
     ErrorIsTerminal = !Console.IsErrorRedirected,
+    InputIsTerminal = !Console.IsInputRedirected,
+    Width = Console.IsOutputRedirected ? int.MaxValue : Math.Max(Console.WindowWidth, 20),
 });

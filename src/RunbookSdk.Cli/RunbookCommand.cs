@@ -7,6 +7,7 @@ using RunbookSdk.Cli.Graph;
 using RunbookSdk.Cli.Journals;
 using RunbookSdk.Cli.New;
 using RunbookSdk.Cli.Operators;
+using RunbookSdk.Cli.Query;
 using RunbookSdk.Cli.Replay;
 using RunbookSdk.Cli.Reports;
 using RunbookSdk.Cli.Test;
@@ -34,6 +35,7 @@ internal static class RunbookCommand
             HoldCommand.CreateResume(console),
             HoldCommand.CreateSilence(console),
             ReportCommand.Create(console),
+            QueryCommand.Create(console),
             CheckCommand.Create(console),
             TestCommand.Create(console),
             NewCommand.Create(console),
@@ -65,6 +67,8 @@ internal static class RunbookCommand
             Error = console.Error,
             EnableDefaultExceptionHandler = false,
         };
+        // A query hears Ctrl-C itself: at the prompt it stops a question and nothing else.
+        if (parsed.CommandResult.Command.Name == QueryCommand.Name) configuration.ProcessTerminationTimeout = null;
         try
         {
             return await parsed.InvokeAsync(configuration).ConfigureAwait(false);

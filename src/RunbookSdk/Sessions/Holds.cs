@@ -81,6 +81,8 @@ internal sealed class Holds(FactStore store, TimerQueue timers, UndoLog undo, He
     /// <summary>The instant at which something begins to hold, or ends to.</summary>
     private sealed class Turn(Holds owner, KnownFact fact) : Alarm
     {
+        public override string What => $"{fact} begins or ends";
+
         public override bool IsMoot => !fact.IsKnown;
 
         public override void Ring(DateTimeOffset now)

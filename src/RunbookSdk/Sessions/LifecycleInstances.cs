@@ -160,6 +160,8 @@ internal sealed class LifecycleInstances(FactStore store, UndoLog undo, TimerQue
 
         public string Name => $"{Lifecycle.Name} {id}";
 
+        public override string What => $"{Name} moves on";
+
         public bool HasEnded => Definition.HasEnded(Snapshot);
 
         public override bool IsMoot => !owner.instances.TryGetValue(Key, out var known) || known != this;

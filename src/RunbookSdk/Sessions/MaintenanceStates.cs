@@ -185,6 +185,8 @@ internal sealed class MaintenanceStates(FactStore store, UndoLog undo, TimerQueu
     /// <summary>The instant at which a maintenance begins or ends by itself.</summary>
     private sealed class Turn(MaintenanceStates owner, KnownFact fact) : Alarm
     {
+        public override string What => $"{fact} begins or ends";
+
         public override bool IsMoot => !fact.IsKnown;
 
         public override void Ring(DateTimeOffset now)

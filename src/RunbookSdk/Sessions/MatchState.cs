@@ -61,6 +61,8 @@ internal sealed class MatchState(RuleRuntime rule, Match match, Agenda agenda) :
     /// <summary>True once the match has asked for something; one whose projection threw has not.</summary>
     public bool HasAsked { get; set; }
 
+    public override string What => $"rule {Rule.Model.Id} looks again";
+
     public override void Ring(DateTimeOffset now) => agenda.Recheck(this);
 
     /// <summary>

@@ -28,5 +28,7 @@ internal sealed class Proposal(Gate gate, MatchState state, RunbookAction action
     /// <summary>Number of the decision that says it waits: people name it by that.</summary>
     public long Number { get; set; }
 
+    public override string What => $"{Action.Name} {Action.Target} counts as denied";
+
     public override void Ring(DateTimeOffset now) => gate.Expire(this);
 }

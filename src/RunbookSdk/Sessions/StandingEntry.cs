@@ -43,5 +43,7 @@ internal sealed class StandingEntry(string key, StandingAction action, StandingA
 
     public DateTimeOffset TermBegan { get; set; }
 
+    public override string What => $"the lease of {Action.Name} {Action.Target} ends";
+
     public override void Ring(DateTimeOffset now) => owner.LeaseEnds(this);
 }

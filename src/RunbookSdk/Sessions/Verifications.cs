@@ -227,6 +227,8 @@ internal sealed class Verifications(FactStore store, TimerQueue timers, UndoLog 
 
         public int Escalations { get; set; }
 
+        public override string What => $"{Decision.Action.Name} {Decision.Target} has to be proved to have worked";
+
         /// <summary>True once a host has reported that it is done.</summary>
         public bool IsDone { get; set; }
 

@@ -74,6 +74,8 @@ internal sealed class FactExpiry(FactStore store, TimerQueue timers, UndoLog und
     {
         public KnownFact Fact { get; } = fact;
 
+        public override string What => $"{Fact} is forgotten";
+
         public override bool IsMoot => !Fact.IsKnown;
 
         public override void Ring(DateTimeOffset now)

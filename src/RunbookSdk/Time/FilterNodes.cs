@@ -134,6 +134,8 @@ internal sealed class TimeFilterNode : SourceNode
     {
         public KnownFact Fact { get; } = fact;
 
+        public override string What => $"a condition of time on {Fact}";
+
         public override void Ring(DateTimeOffset now) => node.Ring(Fact, now);
     }
 }

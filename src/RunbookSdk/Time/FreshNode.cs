@@ -68,6 +68,8 @@ internal sealed class FreshNode(NodeContext context, TimeSpan maxAge) : SourceNo
     {
         public KnownFact Fact { get; } = fact;
 
+        public override string What => $"{Fact} becomes too old";
+
         public override void Ring(DateTimeOffset now) => node.PassThrough(node.passing, Fact, false, ChangeKind.Removed, now);
     }
 }

@@ -99,6 +99,8 @@ internal sealed class HistoryNode(NodeContext context, SourceModel.History model
 
         public End? Next { get; set; }
 
+        public override string What => $"a value of {Observed} leaves its window";
+
         public override void Ring(DateTimeOffset now) => node.Leave(this, now);
     }
 }

@@ -154,6 +154,8 @@ internal sealed class RaisedNode : SourceNode
 
         public DateTimeOffset? Since { get; set; }
 
+        public override string What => $"a lasting condition on {Fact}";
+
         public override void Ring(DateTimeOffset now) => node.Settle(this, ChangeKind.Repeated, now);
     }
 }

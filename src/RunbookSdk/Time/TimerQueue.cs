@@ -9,6 +9,9 @@ internal abstract class Alarm
     /// <summary>When it rings; null when it does not. Set through the queue.</summary>
     public DateTimeOffset? Due { get; internal set; }
 
+    /// <summary>What it is for, for people who ask what is due.</summary>
+    public virtual string What => "";
+
     /// <summary>True when nothing would come of its ringing any more; such an alarm may be forgotten.</summary>
     public virtual bool IsMoot => false;
 

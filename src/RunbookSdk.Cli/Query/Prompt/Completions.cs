@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Completion;
+using Microsoft.CodeAnalysis.Host.Mef;
+using Microsoft.CodeAnalysis.Text;
+using RunbookSdk.Scripting.Compiling;
+using RunbookSdk.Scripting.Querying;
+
+namespace RunbookSdk.Cli.Query.Prompt;
+
+/// <summary>What may stand at a place of a question, as the compiler knows it: members, fact records, words of the query, what earlier questions declared.</summary>
+internal sealed class Completions(QueryCompiler compiler) : IDisposable
+{
+    private readonly List<string> questions = [];
+    private AdhocWorkspace? workspace;
+    private Solution? solution;
+    private ProjectId? previous;
+    private int followed;
+
+    /// <summary>Takes a question that was answered: the next ones see what it declares.</summary>
+    public void Follow(string question) => questions.Add(question);
+
+    /// <summary>The words that may stand at the end of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<Completion> FindAsync(string text, CancellationToken cancellation)
+    {
+        if (text.StartsWith(':'))
+            return new(0, [.. PromptCommand.All.Where(c => c.StartsWith(text, StringComparison.Ordinal))]);
+        var document = Add(Followed(), ProjectId.CreateNewId(), text, out var id).GetDocument(id)!;
+        if (CompletionService.GetService(document) is not { } service) return new(text.Length, []);
+        var found = await service.GetCompletionsAsync(document, text.Length, cancellationToken: cancellation).ConfigureAwait(false);
+        if (found.ItemsList.Count == 0) return new(text.Length, []);
+        var written = text[found.Span.Start..];
+        var words = found.ItemsList
+            .Where(i => i.FilterText.StartsWith(written, StringComparison.OrdinalIgnoreCase) && !i.Tags.Contains("Snippet"))
+            .OrderBy(i => i.FilterText.StartsWith(written, StringComparison.Ordinal) ? 0 : 1).ThenBy(i => i.SortText, StringComparer.Ordinal)
+            .Select(i => i.FilterText).Distinct(StringComparer.Ordinal);
+        return new(found.Span.Start, [.. words]);
+    }
+
+    public void Dispose() => workspace?.Dispose();
+
+    /// <summary>Everything that was answered; it is worked out when somebody asks, which at a pipe nobody does.</summary>
+    private Solution Followed()
+    {
+        workspace ??= new(MefHostServices.Create(MefHostServices.DefaultAssemblies));
+        solution ??= workspace.CurrentSolution;
+        for (; followed < questions.Count; followed++)
+        {
+            var project = ProjectId.CreateNewId();
+            solution = Add(solution, project, questions[followed], out _);
+            previous = project;
+        }
+
+        return solution;
+    }
+
+    private Solution Add(Solution solution, ProjectId project, string text, out DocumentId document)
+    {
+        document = DocumentId.CreateNewId(project);
+        var name = QueryNames.AssemblyOf(followed);
+        var info = ProjectInfo.Create(
+            project, VersionStamp.Default, name, name, LanguageNames.CSharp,
+            compilationOptions: compiler.Options.WithScriptClassName(QueryNames.ClassOf(followed)), parseOptions: QueryCompiler.ParseOptions,
+            projectReferences: previous is null ? [] : [new(previous)], metadataReferences: compiler.AllReferences,
+            isSubmission: true, hostObjectType: compiler.WordsType);
+        var content = TextLoader.From(TextAndVersion.Create(SourceText.From(text), VersionStamp.Default));
+        return solution.AddProject(info).AddDocument(DocumentInfo.Create(document, QueryNames.File, sourceCodeKind: SourceCodeKind.Script, loader: content));
+    }
+}
+
+/// <summary>The words that may stand at a place.</summary>
+/// <param name="Start">Where in the text the word begins that each of them would replace.</param>
+/// <param name="Words">The words, the likeliest first.</param>
+internal sealed record Completion(int Start, IReadOnlyList<string> Words)
+{
+    /// <summary>What all of them begin with.</summary>
+    public string Common => Words.Count == 0 ? "" : Words.Aggregate((common, word) => common[..common.Zip(word).TakeWhile(p => p.First == p.Second).Count()]);
+}

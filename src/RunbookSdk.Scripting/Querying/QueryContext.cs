@@ -1,0 +1,25 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace RunbookSdk.Scripting.Querying;
+
+/// <summary>Holds the assemblies of some queries, so that they can be unloaded together.</summary>
+internal sealed class QueryContext : AssemblyLoadContext
+{
+    private readonly Dictionary<string, Assembly> known;
+
+    /// <param name="known">What queries were compiled against: these very assemblies, wherever they were loaded.</param>
+    public QueryContext(IEnumerable<Assembly> known) : base("queries", isCollectible: true) =>
+        this.known = known.ToDictionary(a => a.GetName().Name!, StringComparer.Ordinal);
+
+    public Assembly LoadImage(byte[] image)
+    {
+        using var stream = new MemoryStream(image, writable: false);
+        var loaded = LoadFromStream(stream);
+        known[loaded.GetName().Name!] = loaded;
+        return loaded;
+    }
+
+    /// <summary>Null leaves the assembly to the default context.</summary>
+    protected override Assembly? Load(AssemblyName assemblyName) => known.GetValueOrDefault(assemblyName.Name ?? "");
+}
