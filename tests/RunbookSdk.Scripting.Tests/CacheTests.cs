@@ -157,6 +157,22 @@ public sealed class CacheTests : IDisposable
         Assert.Equal((8, 0, 1, 0), (second.Rules, second.Compiled, second.FromCache, second.Compilers));
     }
 
+    [Fact]
+    public void Query_from_the_cache_does_not_load_the_compiler()
+    {
+        folder.Write("long.csx", Samples.Long);
+        const string Query = "40 + typeof(Disk).GetProperties().Length + Known";
+
+        var first = LoadInNewProcess(Query);
+        var second = LoadInNewProcess(Query);
+        var other = LoadInNewProcess(Query + " ");
+
+        Assert.True(first.Compilers > 0);
+        Assert.Equal((0, first.Answer), (second.Compilers, second.Answer));
+        Assert.NotEqual(0, first.Answer);
+        Assert.True(other.Compilers > 0);
+    }
+
     private void AssertIsMadeAgain(string entry, byte[] bytes)
     {
         var declared = folder.DeclareCached();
@@ -167,16 +183,16 @@ public sealed class CacheTests : IDisposable
         Assert.Equal(bytes, File.ReadAllBytes(entry));
     }
 
-    private (int Rules, int Compiled, int FromCache, int Compilers) LoadInNewProcess()
+    private (int Rules, int Compiled, int FromCache, int Compilers, int Answer) LoadInNewProcess(params string[] query)
     {
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            ["exec", typeof(Program).Assembly.Location, folder.Path, folder.CachePath])
+            ["exec", typeof(Program).Assembly.Location, folder.Path, folder.CachePath, .. query])
         { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var numbers = process.StandardOutput.ReadToEnd().Split(' ').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToArray();
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
-        return (numbers[0], numbers[1], numbers[2], numbers[3]);
+        return (numbers[0], numbers[1], numbers[2], numbers[3], numbers.ElementAtOrDefault(5));
     }
 }

@@ -31,9 +31,9 @@ public sealed class Knowledge
     public IEnumerable<Observed<T>> Observed<T>()
         where T : class => snapshot.Facts(typeof(T)).Select(e => new Observed<T>((T)e.Value, e.ObservedAt));
 
-    /// <summary>What can be asked for: the fact records and how many facts there are of each, by name.</summary>
+    /// <summary>What can be asked for: the fact records and how many facts there are of each; those of which there are some first, then by name.</summary>
     public IEnumerable<KnownFactType> FactTypes => past.FactTypes.Concat(snapshot.FactTypes).Distinct()
-        .OrderBy(t => t.Name, StringComparer.Ordinal).Select(t => KnownFactType.Of(t, snapshot));
+        .Select(t => KnownFactType.Of(t, snapshot)).OrderBy(t => t.Known == 0).ThenBy(t => t.Name, StringComparer.Ordinal);
 
     /// <summary>Everything at once, as <c>runbook status</c> shows it.</summary>
     public SessionStatus Status => SessionStatus.Of(snapshot, past.Session.Rules);

@@ -8,8 +8,8 @@ namespace RunbookSdk.Scripting.Compiling;
 /// <summary>Finds the name that was probably meant where the compiler knows none.</summary>
 internal static class SimilarNames
 {
-    /// <summary>No such member, name or type.</summary>
-    private static readonly string[] Unknown = ["CS0103", "CS0117", "CS0246", "CS1061"];
+    /// <summary>No such name, no such member, a type where a value should be, no such type.</summary>
+    private static readonly string[] Unknown = ["CS0103", "CS0117", "CS0119", "CS0246", "CS1061"];
 
     /// <summary>The name; null when there is none like it.</summary>
     public static string? Find(Diagnostic found, CSharpCompilation compilation)
@@ -21,9 +21,9 @@ internal static class SimilarNames
         if (FactsOf(model, token) is { } facts) return facts;
         if (!Unknown.Contains(found.Id)) return null;
         var best = Known(model, token).Where(s => s.CanBeReferencedByName).Select(s => s.Name).Distinct(StringComparer.Ordinal)
-            .Select(name => (Name: name, Distance: Spelling.Distance(name, wanted)))
+            .Where(name => name != wanted).Select(name => (Name: name, Distance: Spelling.Distance(name, wanted)))
             .OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal).FirstOrDefault();
-        return best.Name is not null && best.Distance <= Math.Max(1, wanted.Length / 3) ? best.Name : null;
+        return best.Name is not null && best.Distance <= (wanted.Length < 4 ? 1 : Math.Max(2, wanted.Length / 3)) ? best.Name : null;
     }
 
     /// <summary>Who asks a record for its facts means the facts of it; null when nobody does.</summary>

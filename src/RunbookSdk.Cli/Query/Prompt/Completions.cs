@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Completion;
 using Microsoft.CodeAnalysis.Host.Mef;
+using Microsoft.CodeAnalysis.Tags;
 using Microsoft.CodeAnalysis.Text;
 using RunbookSdk.Scripting.Compiling;
 using RunbookSdk.Scripting.Querying;
@@ -8,8 +9,26 @@ using RunbookSdk.Scripting.Querying;
 namespace RunbookSdk.Cli.Query.Prompt;
 
 /// <summary>What may stand at a place of a question, as the compiler knows it: members, fact records, words of the query, what earlier questions declared.</summary>
-internal sealed class Completions(QueryCompiler compiler) : IDisposable
+/// <param name="compiler">What questions are compiled with.</param>
+/// <param name="factTypes">The names of the records that facts can be asked of.</param>
+internal sealed class Completions(QueryCompiler compiler, IReadOnlyList<string> factTypes) : IDisposable
 {
+    /// <summary>What every object has, which nobody asks a fact for.</summary>
+    private static readonly string[] OfEveryObject = ["Deconstruct", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
+
+    private static readonly string[] Near =
+    [
+        WellKnownTags.Local, WellKnownTags.Parameter, WellKnownTags.RangeVariable, WellKnownTags.Field, WellKnownTags.Property, WellKnownTags.Constant,
+        WellKnownTags.EnumMember,
+    ];
+
+    private static readonly HashSet<string> OwnWords = [.. typeof(Knowledge).GetMembers().Select(m => m.Name)];
+
+    /// <summary>Looked up once, for it takes a second.</summary>
+    private static readonly Lazy<MefHostServices> Host = new(() => MefHostServices.Create(MefHostServices.DefaultAssemblies));
+
+    private static readonly string[] Unwanted = ["Snippet", "Operator", "Conversion"];
+
     private readonly List<string> questions = [];
     private AdhocWorkspace? workspace;
     private Solution? solution;
@@ -31,19 +50,36 @@ internal sealed class Completions(QueryCompiler compiler) : IDisposable
         var found = await service.GetCompletionsAsync(document, text.Length, cancellationToken: cancellation).ConfigureAwait(false);
         if (found.ItemsList.Count == 0) return new(text.Length, []);
         var written = text[found.Span.Start..];
-        var words = found.ItemsList
-            .Where(i => i.FilterText.StartsWith(written, StringComparison.OrdinalIgnoreCase) && !i.Tags.Contains("Snippet"))
-            .OrderBy(i => i.FilterText.StartsWith(written, StringComparison.Ordinal) ? 0 : 1).ThenBy(i => i.SortText, StringComparer.Ordinal)
-            .Select(i => i.FilterText).Distinct(StringComparer.Ordinal);
-        return new(found.Span.Start, [.. words]);
+        return new(found.Span.Start, [.. Matching(AsksForFacts(text[..found.Span.Start]) ? factTypes : Words(found.ItemsList, written), written)]);
     }
+
+    private static bool AsksForFacts(string before) =>
+        before.EndsWith($"{nameof(Knowledge.Facts)}<", StringComparison.Ordinal) || before.EndsWith($"{nameof(Knowledge.Observed)}<", StringComparison.Ordinal);
+
+    private IEnumerable<string> Words(IEnumerable<CompletionItem> items, string written) => items
+        .Where(i => !i.Tags.Any(Unwanted.Contains) && (written.Length > 0 || !OfEveryObject.Contains(i.FilterText)))
+        .OrderBy(Distance).ThenBy(i => i.SortText, StringComparer.Ordinal)
+        .Select(i => i.FilterText);
+
+    /// <summary>What belongs to the question or to its subject is likelier than what belongs to the language, and that than the rest of the runtime.</summary>
+    private int Distance(CompletionItem item)
+    {
+        if (item.Tags.Any(Near.Contains) || OwnWords.Contains(item.FilterText) || factTypes.Contains(item.FilterText)) return 0;
+        if (item.Tags.Contains(WellKnownTags.Keyword) || item.Tags.Contains(WellKnownTags.Method)) return 1;
+        return item.Tags.Contains(WellKnownTags.ExtensionMethod) ? 2 : 3;
+    }
+
+    private static IEnumerable<string> Matching(IEnumerable<string> words, string written) => words
+        .Where(w => w.StartsWith(written, StringComparison.OrdinalIgnoreCase))
+        .OrderBy(w => w.StartsWith(written, StringComparison.Ordinal) ? 0 : 1)
+        .Distinct(StringComparer.Ordinal);
 
     public void Dispose() => workspace?.Dispose();
 
     /// <summary>Everything that was answered; it is worked out when somebody asks, which at a pipe nobody does.</summary>
     private Solution Followed()
     {
-        workspace ??= new(MefHostServices.Create(MefHostServices.DefaultAssemblies));
+        workspace ??= new(Host.Value);
         solution ??= workspace.CurrentSolution;
         for (; followed < questions.Count; followed++)
         {

@@ -44,7 +44,7 @@ internal sealed class QueryPrompt(CommandConsole console, QueryRequest request, 
         interrupts.Dispose();
     }
 
-    private IPromptLines Lines() => TerminalLines.IsOf(console) ? new TerminalLines(() => ground!.Completions) : new PipedLines(console.Input);
+    private IPromptLines Lines() => (IPromptLines?)TerminalLines.Of(console, () => ground!.Completions) ?? new PipedLines(console.Input);
 
     /// <summary>Reads lines until they are a whole question; an empty one ends it in any case, and Ctrl-C drops it.</summary>
     private async Task<string?> ReadAsync(IPromptLines lines, CancellationToken cancellation)
@@ -177,7 +177,7 @@ internal sealed class QueryPrompt(CommandConsole console, QueryRequest request, 
             Past = past;
             Words = new Knowledge(past);
             Runner = new(QueryRun.SettingsOf(past, usesCache), Words);
-            Completions = new(Runner.Compiler);
+            Completions = new(Runner.Compiler, [.. Words.FactTypes.Select(t => t.Name)]);
         }
 
         public PastState Past { get; }

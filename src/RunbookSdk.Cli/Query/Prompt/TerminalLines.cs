@@ -9,24 +9,29 @@ internal sealed class TerminalLines : IPromptLines
 {
     private readonly IAnsiConsole terminal;
     private readonly LineEditor editor;
-    private readonly PromptHistory history = PromptHistory.Of(new ScriptLoaderOptions().CacheFolder);
+    private readonly PromptHistory history;
     private string before = "";
     private bool hasEnded;
 
     /// <param name="completions">What completes the questions now.</param>
+    /// <param name="history">The lines of earlier times; those of now are added.</param>
+    /// <param name="terminal">Where to show the line.</param>
     /// <param name="input">The keys; null: those of the terminal.</param>
-    /// <param name="terminal">Where to show the line; null: standard output.</param>
-    public TerminalLines(Func<Completions> completions, IInputSource? input = null, IAnsiConsole? terminal = null)
+    public TerminalLines(Func<Completions> completions, PromptHistory history, IAnsiConsole terminal, IInputSource? input = null)
     {
-        this.terminal = terminal ?? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        (this.history, this.terminal) = (history, terminal);
         editor = new LineEditor(this.terminal, input) { MultiLine = false, Prompt = new Sign(() => before.Length == 0) };
         foreach (var line in history.Lines) editor.History.Add(line);
         Bind(editor.KeyBindings, completions);
     }
 
-    /// <summary>True when a person sits at both ends.</summary>
-    public static bool IsOf(CommandConsole console) =>
-        console.InputIsTerminal && console.OutputIsTerminal && LineEditor.IsSupported(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }));
+    /// <summary>The lines of the terminal that a person sits at; null when there is none, or it cannot do what the editor needs.</summary>
+    public static TerminalLines? Of(CommandConsole console, Func<Completions> completions)
+    {
+        if (!console.InputIsTerminal || !console.OutputIsTerminal) return null;
+        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        return LineEditor.IsSupported(terminal) ? new(completions, PromptHistory.Of(new ScriptLoaderOptions().CacheFolder), terminal) : null;
+    }
 
     public async Task<string?> ReadAsync(string before, CancellationToken cancellation)
     {
