@@ -40,7 +40,7 @@ internal sealed class QueryRunner : IDisposable
     /// <summary>Compiles a query that nothing comes after, or takes it from the cache.</summary>
     public CompiledQuery CompileOnly(string text)
     {
-        var key = cache is null ? null : CacheKey.Of(UnitOf(text), new("", settings.WordsType, settings.Imports, [.. settings.References, .. settings.FactAssemblies]));
+        var key = cache is null ? null : CacheKey.Of(UnitOf(text), new("", settings.WordsType, settings.Imports, [.. settings.References, .. settings.FactAssemblies], Analyzes: false));
         IsFromCache = false;
         if (key is not null && cache!.Find(key) is { } kept)
         {
@@ -49,7 +49,7 @@ internal sealed class QueryRunner : IDisposable
         }
 
         var compiled = Compile(text);
-        if (key is not null && compiled is { Image: not null, Problems.Count: 0 }) cache!.Keep(key, new(compiled.Image, []));
+        if (key is not null && compiled is { Image: not null, Problems.Count: 0 }) cache!.Keep(key, new CompiledUnit(compiled.Image, []));
         return compiled;
     }
 
