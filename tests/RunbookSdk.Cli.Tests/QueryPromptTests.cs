@@ -1,6 +1,7 @@
 using RadLine;
 using RunbookSdk.Cli.Query;
 using RunbookSdk.Cli.Query.Prompt;
+using RunbookSdk.Querying;
 using RunbookSdk.Scripting.Compiling;
 using RunbookSdk.Scripting.Querying;
 using Spectre.Console;
@@ -126,7 +127,6 @@ public sealed class QueryPromptTests : QueryTest
     [InlineData("lo", "low")]
     [InlineData("Components.Sel", "Select SelectMany")]
     [InlineData("Facts<Disk>().First().Host.Le", "Length")]
-    [InlineData(":f", ":facts :format")]
     [InlineData("nothing.Such", "")]
     public async Task Tab_offers_what_may_stand_there(string text, string expected)
     {
@@ -134,7 +134,7 @@ public sealed class QueryPromptTests : QueryTest
         using var past = Journals.PastState.OfJournal(State, null, Console(90), usesCache: true);
         using var runner = new QueryRunner(QueryRun.SettingsOf(past, usesCache: false), new Knowledge(past));
         runner.Run(runner.Compile("var low = 5;"));
-        using var completions = new Completions(runner.Compiler, ["Disk", "ClusterLoad"]);
+        using var completions = new Completions(runner.Compiler, ["Disk", "ClusterLoad"], "Facts");
         completions.Follow("var low = 5;");
 
         var found = await completions.FindAsync(text, CancellationToken.None);
@@ -149,16 +149,17 @@ public sealed class QueryPromptTests : QueryTest
         await FillAsync();
         using var past = Journals.PastState.OfJournal(State, null, Console(90), usesCache: true);
         using var runner = new QueryRunner(QueryRun.SettingsOf(past, usesCache: false), new Knowledge(past));
-        using var completions = new Completions(runner.Compiler, ["Disk", "ClusterLoad"]);
-        var keys = new Keys("Facts<Di\t>().Fir\t().\r", "\u0010\r", "\u0004");
+        using var completions = new Completions(runner.Compiler, ["Disk", "ClusterLoad"], "Facts");
+        var keys = new Keys("Facts<Di\t>().Fir\t().\r", "\u0010\r", ":he\t\r", "\u0004");
         using var screen = new StringWriter();
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Out = new AnsiConsoleOutput(screen) });
         using var lines = new TerminalLines(() => completions, PromptHistory.Of(Folder), terminal, keys);
 
         Assert.Equal("Facts<Disk>().First().", await lines.ReadAsync("", CancellationToken.None));
         Assert.Equal("Facts<Disk>().First().", await lines.ReadAsync("", CancellationToken.None));
+        Assert.Equal(":help", await lines.ReadAsync("", CancellationToken.None));
         Assert.Null(await lines.ReadAsync("", CancellationToken.None));
-        Assert.Equal(2, PromptHistory.Of(Folder).Lines.Count);
+        Assert.Equal(3, PromptHistory.Of(Folder).Lines.Count);
     }
 
     [Theory]

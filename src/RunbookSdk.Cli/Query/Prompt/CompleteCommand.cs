@@ -1,5 +1,6 @@
 using System.Globalization;
 using RadLine;
+using RunbookSdk.Querying;
 using Spectre.Console;
 
 namespace RunbookSdk.Cli.Query.Prompt;
@@ -14,12 +15,16 @@ internal sealed class CompleteCommand(Completions completions, IAnsiConsole term
         var buffer = context.Buffer;
         var head = before.Length == 0 ? "" : before + "\n";
         var written = head + buffer.Content[..buffer.Position];
-        var found = completions.FindAsync(written, CancellationToken.None).GetAwaiter().GetResult();
+        var found = Find(written);
         var start = found.Start - head.Length;
         if (found.Words.Count == 0 || start < 0) return;
         if (found.Common.Length > buffer.Position - start || found.Words.Count == 1) Replace(buffer, start, found.Common);
         else Show(found.Words);
     }
+
+    private Completion Find(string written) => written.StartsWith(':')
+        ? new(0, [.. PromptCommand.All.Where(c => c.StartsWith(written, StringComparison.Ordinal))])
+        : completions.FindAsync(written, CancellationToken.None).GetAwaiter().GetResult();
 
     private static void Replace(LineBuffer buffer, int start, string word)
     {

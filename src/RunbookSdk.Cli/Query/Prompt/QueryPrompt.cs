@@ -2,6 +2,7 @@ using RunbookSdk.Cli.Journals;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Journal;
+using RunbookSdk.Querying;
 using RunbookSdk.Scripting.Compiling;
 using RunbookSdk.Scripting.Querying;
 
@@ -177,7 +178,7 @@ internal sealed class QueryPrompt(CommandConsole console, QueryRequest request, 
             Past = past;
             Words = new Knowledge(past);
             Runner = new(QueryRun.SettingsOf(past, usesCache), Words);
-            Completions = new(Runner.Compiler, [.. Words.FactTypes.Select(t => t.Name)]);
+            Completions = new(Runner.Compiler, [.. Words.FactTypes.Select(t => t.Name)], nameof(Knowledge.Facts), nameof(Knowledge.Observed));
         }
 
         public PastState Past { get; }

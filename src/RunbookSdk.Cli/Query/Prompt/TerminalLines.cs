@@ -1,4 +1,5 @@
 using RadLine;
+using RunbookSdk.Querying;
 using RunbookSdk.Scripting;
 using Spectre.Console;
 

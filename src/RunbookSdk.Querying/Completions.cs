@@ -6,12 +6,13 @@ using Microsoft.CodeAnalysis.Text;
 using RunbookSdk.Scripting.Compiling;
 using RunbookSdk.Scripting.Querying;
 
-namespace RunbookSdk.Cli.Query.Prompt;
+namespace RunbookSdk.Querying;
 
 /// <summary>What may stand at a place of a question, as the compiler knows it: members, fact records, words of the query, what earlier questions declared.</summary>
 /// <param name="compiler">What questions are compiled with.</param>
 /// <param name="factTypes">The names of the records that facts can be asked of.</param>
-internal sealed class Completions(QueryCompiler compiler, IReadOnlyList<string> factTypes) : IDisposable
+/// <param name="sources">Words that give the facts of the record that stands behind them in angle brackets.</param>
+internal sealed class Completions(QueryCompiler compiler, IReadOnlyList<string> factTypes, params IReadOnlyList<string> sources) : IDisposable
 {
     /// <summary>What every object has, which nobody asks a fact for.</summary>
     private static readonly string[] OfEveryObject = ["Deconstruct", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
@@ -22,7 +23,7 @@ internal sealed class Completions(QueryCompiler compiler, IReadOnlyList<string> 
         WellKnownTags.EnumMember,
     ];
 
-    private static readonly HashSet<string> OwnWords = [.. typeof(Knowledge).GetMembers().Select(m => m.Name)];
+    private readonly HashSet<string> ownWords = [.. compiler.WordsType.GetMembers().Select(m => m.Name)];
 
     /// <summary>Looked up once, for it takes a second.</summary>
     private static readonly Lazy<MefHostServices> Host = new(() => MefHostServices.Create(MefHostServices.DefaultAssemblies));
@@ -43,8 +44,6 @@ internal sealed class Completions(QueryCompiler compiler, IReadOnlyList<string> 
     /// <param name="cancellation">Gives up.</param>
     public async Task<Completion> FindAsync(string text, CancellationToken cancellation)
     {
-        if (text.StartsWith(':'))
-            return new(0, [.. PromptCommand.All.Where(c => c.StartsWith(text, StringComparison.Ordinal))]);
         var document = Add(Followed(), ProjectId.CreateNewId(), text, out var id).GetDocument(id)!;
         if (CompletionService.GetService(document) is not { } service) return new(text.Length, []);
         var found = await service.GetCompletionsAsync(document, text.Length, cancellationToken: cancellation).ConfigureAwait(false);
@@ -53,8 +52,7 @@ internal sealed class Completions(QueryCompiler compiler, IReadOnlyList<string> 
         return new(found.Span.Start, [.. Matching(AsksForFacts(text[..found.Span.Start]) ? factTypes : Words(found.ItemsList, written), written)]);
     }
 
-    private static bool AsksForFacts(string before) =>
-        before.EndsWith($"{nameof(Knowledge.Facts)}<", StringComparison.Ordinal) || before.EndsWith($"{nameof(Knowledge.Observed)}<", StringComparison.Ordinal);
+    private bool AsksForFacts(string before) => sources.Any(s => before.EndsWith($"{s}<", StringComparison.Ordinal));
 
     private IEnumerable<string> Words(IEnumerable<CompletionItem> items, string written) => items
         .Where(i => !i.Tags.Any(Unwanted.Contains) && (written.Length > 0 || !OfEveryObject.Contains(i.FilterText)))
@@ -64,7 +62,7 @@ internal sealed class Completions(QueryCompiler compiler, IReadOnlyList<string> 
     /// <summary>What belongs to the question or to its subject is likelier than what belongs to the language, and that than the rest of the runtime.</summary>
     private int Distance(CompletionItem item)
     {
-        if (item.Tags.Any(Near.Contains) || OwnWords.Contains(item.FilterText) || factTypes.Contains(item.FilterText)) return 0;
+        if (item.Tags.Any(Near.Contains) || ownWords.Contains(item.FilterText) || factTypes.Contains(item.FilterText)) return 0;
         if (item.Tags.Contains(WellKnownTags.Keyword) || item.Tags.Contains(WellKnownTags.Method)) return 1;
         return item.Tags.Contains(WellKnownTags.ExtensionMethod) ? 2 : 3;
     }
