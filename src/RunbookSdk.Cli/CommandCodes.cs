@@ -38,6 +38,8 @@ internal static class CommandCodes
     public const string QueryThrew = "RBK0046";
     public const string QueryStopped = "RBK0047";
     public const string NotACommand = "RBK0048";
+    public const string NotADelivery = "RBK0060";
+    public const string NotSettled = "RBK0061";
 
     /// <summary>An error that ends the command.</summary>
     public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>

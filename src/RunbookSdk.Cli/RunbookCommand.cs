@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using RunbookSdk.Actions;
 using RunbookSdk.Cli.Check;
+using RunbookSdk.Cli.Deliveries;
 using RunbookSdk.Cli.Eval;
 using RunbookSdk.Cli.Graph;
 using RunbookSdk.Cli.Journals;
@@ -41,6 +42,7 @@ internal static class RunbookCommand
             NewCommand.Create(console),
             GraphCommand.Create(console),
             JournalCommand.Create(console),
+            DeliveryCommand.Create(console),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction) return Refuse(parsed, console);

@@ -6,6 +6,9 @@ namespace RunbookSdk.Sqlite;
 /// <summary>Reads and writes the rows of an outbox. For one thread at a time.</summary>
 internal sealed class DeliveryRows(SqliteConnection connection)
 {
+    /// <summary>The form of a journal file since which it has an outbox.</summary>
+    public const int SinceForm = 2;
+
     /// <summary>Part of the form of a journal file; see <see cref="SqliteSchema"/>.</summary>
     public const string Tables =
         """

@@ -31,6 +31,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
         this.hadLog = hadLog;
         var form = SqliteSchema.FormOf(connection);
         hasSnapshots = form >= SnapshotTable.SinceForm;
+        HasDeliveries = form >= DeliveryRows.SinceForm;
         hasNumbers = form >= SqliteSchema.NumbersSinceForm;
         Count = Last();
         DroppedUpTo = hasSnapshots ? SnapshotTable.DroppedUpTo(connection) : 0;
@@ -45,6 +46,9 @@ public sealed class SqliteJournal : IJournal, IDisposable
 
     /// <summary>Where it is.</summary>
     internal string FilePath => file;
+
+    /// <summary>False for a file of an older form that is only read.</summary>
+    internal bool HasDeliveries { get; }
 
     /// <summary>False when it was opened for reading only.</summary>
     internal bool IsWritable => writer is not null;

@@ -34,6 +34,20 @@ public sealed class SqliteOutbox : IOutbox, IDisposable
     {
         ArgumentNullException.ThrowIfNull(journal);
         if (!journal.IsWritable) throw new ArgumentException("The journal was opened for reading only, so nothing is handed over from it.", nameof(journal));
+        return OpenAny(journal);
+    }
+
+    /// <summary>What a journal that was opened for reading has of deliveries, in their order; it may belong to somebody else.</summary>
+    /// <exception cref="JournalException">It cannot be read.</exception>
+    internal static IReadOnlyList<Delivery> ReadFrom(SqliteJournal journal, params IReadOnlyList<DeliveryState> states)
+    {
+        if (!journal.HasDeliveries) return [];
+        using var outbox = OpenAny(journal);
+        return outbox.Read(states);
+    }
+
+    private static SqliteOutbox OpenAny(SqliteJournal journal)
+    {
         try
         {
             return new SqliteOutbox(journal.FilePath, journal.ConnectAgain());

@@ -55,6 +55,54 @@ public sealed class EvalHandlerTests(ITestOutputHelper output) : CommandTest
     }
 
     [Fact]
+    public async Task What_is_given_up_is_listed_tried_again_with_its_key_and_discarded()
+    {
+        Prepare("echo no such switch; exit 64");
+        await EvalAsync(90);
+
+        Assert.Equal(1, await SayAsync("deliveries", "list"));
+        Assert.Contains("Given up:\n  1  switch: suspend component/online1/webtools, 1 attempt", Output, StringComparison.Ordinal);
+        Assert.Contains("      sh ended with 64: no such switch\n      runbook deliveries retry 1 --state ", Output, StringComparison.Ordinal);
+        Assert.Equal(0, await SayAsync("deliveries", "retry", "all"));
+        Assert.Contains("1 waits for 'switch' again: suspend component/online1/webtools", Output, StringComparison.Ordinal);
+        Assert.Equal(1, await SayAsync("deliveries", "retry", "1", "7"));
+        Assert.Contains("error RBK0061: It is left as it was: delivery 1 is pending, and no dead letter.", Error, StringComparison.Ordinal);
+        Assert.Contains("error RBK0061: It is left as it was: there is no delivery 7.", Error, StringComparison.Ordinal);
+
+        await EvalAsync(91);
+        Assert.Equal(2, Called().Count);
+        Assert.Single(Called().Select(c => c.Key).Distinct());
+        Assert.Equal(0, await SayAsync("deliveries", "discard", "1", "--because", "done by hand", "--by", "ann"));
+        Assert.Equal(0, await SayAsync("deliveries", "list", "--all", "--format", "json"));
+        Assert.Contains("\"said\":\"sh ended with 64: no such switch Discarded by ann: done by hand\"", Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await EvalAsync(91)).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_a_later_decision_has_overtaken_is_not_tried_again()
+    {
+        Prepare("echo no such switch; exit 64");
+        await EvalAsync(90);
+        Prepare("exit 0");
+        await EvalAsync(10);
+
+        Assert.Equal(1, await SayAsync("deliveries", "retry", "1"));
+
+        Assert.Contains("a later decision about suspend component/online1/webtools went to 'switch'", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mistakes_in_settling_deliveries_are_told()
+    {
+        Assert.Equal(2, await SayAsync("deliveries", "retry", "1"));
+        Assert.Contains("error RBK5115", Error, StringComparison.Ordinal);
+        Assert.Equal(2, await SayAsync("deliveries", "retry", "one", "two"));
+        Assert.Contains("error RBK0060: 'one' is no number of a delivery", Error, StringComparison.Ordinal);
+        Assert.Contains("error RBK0060: 'two' is no number of a delivery", Error, StringComparison.Ordinal);
+        Assert.Equal(2, await SayAsync("deliveries", "discard", "1"));
+    }
+
+    [Fact]
     public async Task What_is_not_done_in_time_is_done_by_the_next_run_with_the_same_key()
     {
         Prepare("echo busy; exit 75", Handlers.Replace("100ms", "5m", StringComparison.Ordinal));
@@ -183,6 +231,8 @@ public sealed class EvalHandlerTests(ITestOutputHelper output) : CommandTest
         Write("handlers.yaml", handlers);
         Write("switch.sh", "echo \"$RUNBOOK_IDEMPOTENCY_KEY $1 $2\" >> called", answer);
     }
+
+    private Task<int> SayAsync(params string[] arguments) => RunAsync([.. arguments, "--state", Path.Combine(Folder, "state.db")]);
 
     private async Task<(int ExitCode, List<string> Printed, string Errors)> EvalAsync(double percent, string? option = null, string? value = null, TimeSpan? killAfter = null)
     {

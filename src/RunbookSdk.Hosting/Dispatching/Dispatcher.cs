@@ -74,11 +74,9 @@ internal sealed class Dispatcher : IAsyncDisposable
     {
         lock (guard)
         {
-            if (WhyNot(number, out var delivery) is { } why) return why;
+            if (DeadLetters.Find(context.Outbox, number, out var delivery) is { } why) return why;
             if (!handlers.ContainsKey(delivery!.Handler)) return $"there is no handler '{delivery.Handler}' in this host.";
-            if (delivery.IsStanding && context.Outbox.IsFollowed(delivery))
-                return $"a later decision about {delivery.Action} {delivery.Target} went to '{delivery.Handler}'; trying this one now would undo that. Discard it.";
-            context.Outbox.Save(delivery with { State = DeliveryState.Pending, Attempts = 0, ChangedAt = context.Time.GetUtcNow(), IsTold = false });
+            if (DeadLetters.Retry(context.Outbox, delivery, context.Time.GetUtcNow()) is { } whyNot) return whyNot;
             Add([delivery]);
             return null;
         }
@@ -90,9 +88,8 @@ internal sealed class Dispatcher : IAsyncDisposable
     {
         lock (guard)
         {
-            if (WhyNot(number, out var delivery) is { } why) return why;
-            var said = $"{delivery!.Said} Discarded by {by}: {because}".TrimStart();
-            context.Outbox.Save(delivery with { State = DeliveryState.Discarded, Said = said, ChangedAt = context.Time.GetUtcNow(), IsTold = true });
+            if (DeadLetters.Find(context.Outbox, number, out var delivery) is { } why) return why;
+            DeadLetters.Discard(context.Outbox, delivery!, by, because, context.Time.GetUtcNow());
             return null;
         }
     }
@@ -127,13 +124,6 @@ internal sealed class Dispatcher : IAsyncDisposable
         foreach (var work in handlers.Values) work.Dispose();
         stopping.Dispose();
         aborting.Dispose();
-    }
-
-    private string? WhyNot(long number, out Delivery? delivery)
-    {
-        delivery = context.Outbox.Find(number);
-        if (delivery is null) return $"there is no delivery {number}.";
-        return delivery.State == DeliveryState.Dead ? null : $"delivery {number} is {delivery.State.ToString().ToLowerInvariant()}, and no dead letter.";
     }
 
     private void Enqueue(HandlerWork work, Delivery delivery)
