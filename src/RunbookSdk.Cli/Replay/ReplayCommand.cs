@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RunbookSdk.Cli.Against;
 using RunbookSdk.Rules;
 
 namespace RunbookSdk.Cli.Replay;
@@ -25,13 +26,14 @@ internal static class ReplayCommand
           runbook replay examples/superoffice-2019 --until "2019-09-06 00:00 Europe/Oslo" --format json | jq .data.because
           zcat september.jsonl.gz | runbook replay runbooks --facts -
           tail -f facts.jsonl | runbook replay runbooks --facts - --live
+          runbook replay examples/superoffice-2019 --against ../before/runbooks/superoffice        what does my change change?
 
         replay.json (comments are allowed, paths are relative to it):
           { "zone": "Europe/Oslo", "runbooks": ["../runbooks"], "facts": ["facts"],
             "start": "2019-09-01 Europe/Oslo", "until": "2019-09-20 Europe/Oslo" }
 
         Decisions go to standard output, all else to standard error. Exit code: 0 fine; 1 facts were rejected, or rules had faults;
-        2 could not run.
+        2 could not run. With --against: 0 the decisions are the same; 1 they are not; 2 could not run. docs/backtest.md has its JSON.
         """;
 
     public static Command Create(CommandConsole console)
@@ -56,10 +58,11 @@ internal static class ReplayCommand
         var live = Switch("--live", "Follow standard input (--facts -) by the real clock until it ends or Ctrl-C.");
         var rejected = Text("--rejected", "FILE", "Write the lines that could not be read to this file, as they were.");
         var state = Text("--state", "DB", "Keep what was given and decided in this new file, for 'runbook report' and 'runbook status'.");
+        var against = Text("--against", "OTHER", "Compare with another version of the runbooks: print the decisions that appear, vanish, move or change, and why.");
         var noCache = Switch("--no-cache", "Compile scripts anew instead of taking them from the cache.");
 
-        var command = new Command("replay", Teaching) { path, facts, zone, metric, from, until, mode, format, live, rejected, state, noCache };
-        command.SetAction((parsed, cancellation) => new ReplayRun(
+        var command = new Command("replay", Teaching) { path, facts, zone, metric, from, until, mode, format, live, rejected, state, against, noCache };
+        command.SetAction((parsed, cancellation) => RunAsync(
             new ReplayRequest(parsed.GetRequiredValue(path))
             {
                 Facts = parsed.GetValue(facts) ?? [],
@@ -72,11 +75,17 @@ internal static class ReplayCommand
                 IsLive = parsed.GetValue(live),
                 Rejected = parsed.GetValue(rejected),
                 State = parsed.GetValue(state),
+                Against = parsed.GetValue(against),
                 UsesCache = !parsed.GetValue(noCache),
             },
-            console).RunAsync(cancellation));
+            console,
+            cancellation));
         return command;
     }
+
+    private static Task<int> RunAsync(ReplayRequest request, CommandConsole console, CancellationToken cancellation) => request.Against is { } other
+        ? new AgainstRun(request, other, console).RunAsync(cancellation)
+        : new ReplayRun(request, console).RunAsync(cancellation);
 
     private static Option<string?> Text(string name, string value, string description) =>
         new(name) { Description = description, HelpName = value };

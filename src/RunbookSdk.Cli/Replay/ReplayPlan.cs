@@ -18,24 +18,34 @@ internal sealed record ReplayPlan(
     /// <exception cref="RunbookException">Something cannot be used; it carries every problem.</exception>
     public static ReplayPlan Of(ReplayRequest request)
     {
-        var isFolder = Directory.Exists(request.Path);
-        if (!isFolder && !File.Exists(request.Path))
-            throw CommandCodes.Refuse(CommandCodes.NoSuchPath, $"There is no file or folder '{request.Path}'.");
-        var configuration = isFolder ? System.IO.Path.Combine(request.Path, ReplayFile.Name) : request.Path;
+        var (file, folder, runbooks) = Read(request.Path);
+        var facts = request.Facts.Count > 0 || file is null ? request.Facts : InFolder(folder, file.Facts);
+        return Of(request, file, runbooks, facts);
+    }
+
+    /// <summary>The runbooks that a path stands for, as it does for a replay.</summary>
+    /// <exception cref="RunbookException">There are none.</exception>
+    public static IReadOnlyList<string> RunbooksOf(string path)
+    {
+        var (file, _, runbooks) = Read(path);
+        return CheckRunbooks(path, file) is { } problem ? throw new RunbookException([problem]) : runbooks;
+    }
+
+    private static (ReplayFile? File, string Folder, IReadOnlyList<string> Runbooks) Read(string path)
+    {
+        var isFolder = Directory.Exists(path);
+        if (!isFolder && !File.Exists(path)) throw CommandCodes.Refuse(CommandCodes.NoSuchPath, $"There is no file or folder '{path}'.");
+        var configuration = isFolder ? System.IO.Path.Combine(path, ReplayFile.Name) : path;
         var isConfigured = System.IO.Path.GetFileName(configuration) == ReplayFile.Name && File.Exists(configuration);
         var file = isConfigured ? ReplayFile.Read(configuration) : null;
         var folder = System.IO.Path.GetDirectoryName(configuration) ?? "";
-        var runbooks = file is { Runbooks.Count: > 0 } ? InFolder(folder, file.Runbooks) : [isConfigured ? folder : request.Path];
-        var facts = request.Facts.Count > 0 || file is null ? request.Facts : InFolder(folder, file.Facts);
-        return Of(request, file, runbooks, facts);
+        return (file, folder, file is { Runbooks.Count: > 0 } ? InFolder(folder, file.Runbooks) : [isConfigured ? folder : path]);
     }
 
     private static ReplayPlan Of(ReplayRequest request, ReplayFile? file, IReadOnlyList<string> runbooks, IReadOnlyList<string> facts)
     {
         var problems = new List<Diagnostic>();
-        if (file is null && Directory.Exists(request.Path) && !HasRunbooks(request.Path))
-            problems.Add(Problem(
-                CommandCodes.EmptyFolder, $"The folder '{request.Path}' holds no runbooks (.csx) and no {ReplayFile.Name}."));
+        if (CheckRunbooks(request.Path, file) is { } none) problems.Add(none);
         if (facts.Count == 0)
             problems.Add(Problem(
                 CommandCodes.NoFacts, $"No facts are given. Name them with --facts, or in the folder's {ReplayFile.Name}."));
@@ -49,6 +59,10 @@ internal sealed record ReplayPlan(
             problems.Add(Problem(CommandCodes.Conflict, "The end is before the beginning: --until must be after --from."));
         return problems.Count > 0 ? throw new RunbookException(problems) : new ReplayPlan(runbooks, facts, zone, start, until);
     }
+
+    private static Diagnostic? CheckRunbooks(string path, ReplayFile? file) => file is null && Directory.Exists(path) && !HasRunbooks(path)
+        ? Problem(CommandCodes.EmptyFolder, $"The folder '{path}' holds no runbooks (.csx) and no {ReplayFile.Name}.")
+        : null;
 
     private static bool HasRunbooks(string folder) => Directory.EnumerateFiles(folder, "*.csx", SearchOption.AllDirectories).Any();
 

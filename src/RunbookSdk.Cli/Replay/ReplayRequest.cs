@@ -28,5 +28,8 @@ internal sealed record ReplayRequest(string Path)
     /// <summary>The file to keep the journal in; null: it is kept nowhere.</summary>
     public string? State { get; init; }
 
+    /// <summary>The other version of the runbooks to compare with; null: there is none.</summary>
+    public string? Against { get; init; }
+
     public bool UsesCache { get; init; } = true;
 }
