@@ -34,6 +34,10 @@ internal static class CommandCodes
     public const string DeadLetter = "RBK0028";
     public const string NotAName = "RBK0029";
     public const string Exists = "RBK0030";
+    public const string NothingToExplain = "RBK0037";
+    public const string NoSuchRule = "RBK0038";
+    public const string NoSuchKey = "RBK0039";
+    public const string BeforeTheBeginning = "RBK0040";
     public const string TooEarly = "RBK0045";
     public const string QueryThrew = "RBK0046";
     public const string QueryStopped = "RBK0047";

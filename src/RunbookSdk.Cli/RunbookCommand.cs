@@ -4,6 +4,7 @@ using RunbookSdk.Actions;
 using RunbookSdk.Cli.Check;
 using RunbookSdk.Cli.Deliveries;
 using RunbookSdk.Cli.Eval;
+using RunbookSdk.Cli.Explain;
 using RunbookSdk.Cli.Graph;
 using RunbookSdk.Cli.Journals;
 using RunbookSdk.Cli.New;
@@ -35,6 +36,7 @@ internal static class RunbookCommand
             HoldCommand.CreatePause(console),
             HoldCommand.CreateResume(console),
             HoldCommand.CreateSilence(console),
+            ExplainCommand.Create(console),
             ReportCommand.Create(console),
             QueryCommand.Create(console),
             CheckCommand.Create(console),

@@ -62,6 +62,9 @@ internal sealed class QuestionParts(QueryModel query, SubqueryModel model)
     /// <summary>Which facts count.</summary>
     public IReadOnlyList<CompiledWithFact<bool>> Conditions { get; } = [.. model.Conditions.Select(c => Compilation.CompileWithFact<bool>(c, query, model.Fact))];
 
+    /// <summary>Whether a fact counts, for the facts of a match so far.</summary>
+    public bool Counts(object?[] values, object fact) => Conditions.All(c => KnownWorld.Attempt(() => c(values, fact)) ?? false);
+
     /// <summary>The number that each gives; null for counts.</summary>
     public CompiledWithFact<double>? Number { get; } = model.Selector is null ? null : Compilation.CompileWithFact<double>(model.Selector, query, model.Fact);
 }

@@ -1,29 +1,29 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
-using RunbookSdk.Actions;
 using RunbookSdk.Facts;
 using RunbookSdk.Rules.Model;
-using RunbookSdk.Sessions;
 
 namespace RunbookSdk.Explanation;
 
 /// <summary>Explains one rule on what a session knows.</summary>
-internal sealed class Explainer(RuleModel rule, KnownWorld world)
+internal sealed class Explainer(RuleModel rule, KnownWorld world, ExplanationOptions options)
 {
     private static readonly ConditionalWeakTable<RuleModel, QueryClauses> Known = [];
 
     /// <summary>The clauses of a rule; made once, and forgotten with it.</summary>
     public static QueryClauses ClausesOf(RuleModel rule) => Known.GetValue(rule, static r => QueryClauses.Of(r.Query, r.Location));
 
-    /// <summary>The walk, the clauses with values, and the nearest facts.</summary>
-    public (QueryWalk Walk, IReadOnlyList<ExplainedClause> Clauses, IReadOnlyList<Evidence> Nearest, bool IsComplete) Explain(string? key)
+    /// <summary>The walk, the clauses with values, the nearest facts, and what could be otherwise.</summary>
+    public Explained Explain(string? key)
     {
         var walk = QueryWalk.Through(rule, ClausesOf(rule), world, key);
         var isComplete = walk.IsComplete;
         var row = NearestOf(walk, ref isComplete);
         var clauses = Explain(walk, row, ref isComplete);
-        return (walk, clauses, [.. row.Facts.OfType<KnownFact>().Select(MatchState.EvidenceOf)], isComplete);
+        var steps = options.FindsWays ? new WaySteps(world) : null;
+        steps?.Add(walk, row);
+        return new(walk, clauses, [.. row.Facts.OfType<KnownFact>()], steps, isComplete);
     }
 
     private Row NearestOf(QueryWalk walk, ref bool isComplete)
@@ -51,11 +51,11 @@ internal sealed class Explainer(RuleModel rule, KnownWorld world)
 
     private ExplainedClause Explain(Clause clause, KnownFact? fact, ref bool failed, ClauseCount count)
     {
-        if (failed) return Explained(count, ClauseResult.NotAsked, [], null);
+        if (failed) return Counted(count, ClauseResult.NotAsked, [], null);
         var passes = fact is not null && QueryWalk.Passes(clause, fact, world);
         failed = !passes;
         var values = fact is null ? [] : ValuesOf(clause, fact);
-        return Explained(count, passes ? ClauseResult.Holds : ClauseResult.Fails, values, ChangeOf(clause, fact, passes));
+        return Counted(count, passes ? ClauseResult.Holds : ClauseResult.Fails, values, ChangeOf(clause, fact, passes));
     }
 
     private List<ExplainedValue> ValuesOf(Clause clause, KnownFact fact)
@@ -79,21 +79,18 @@ internal sealed class Explainer(RuleModel rule, KnownWorld world)
         if (passes || fact is null || clause is not Clause.Through through) return null;
         if (through.Source is not SourceModel.Raised raised) return Changes.Of(through.Condition?.Body, null);
         if (world.SinceOf(raised, fact) is not { } since) return Changes.Of(raised.Raise.Body, null);
-        var due = (since + raised.RaiseLasting).ToOffset(world.Now.Offset);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"has held since {since.ToOffset(world.Now.Offset):HH:mm:ss}, {ValueFinder.Write(world.Now - since)} of {raised.RaiseLasting:c}; raised at {due:yyyy-MM-dd HH:mm:ss} if it goes on");
+        return $"has held since {options.Write(since, world.Now)}, {ValueFinder.Write(world.Now - since)} of {raised.RaiseLasting:c}; raised at {options.Write(since + raised.RaiseLasting, world.Now)} if it goes on";
     }
 
     private ExplainedClause Explain(Clause.Where condition, QueryClauses query, Row row, ClauseCount count)
     {
-        if (!NearestSearch.CanBeAsked(condition, row)) return Explained(count, ClauseResult.NotAsked, [], null);
+        if (!NearestSearch.CanBeAsked(condition, row)) return Counted(count, ClauseResult.NotAsked, [], null);
         var holds = QueryWalk.Holds(query, condition, row, world, out var thrown);
         var values = Values(ValueFinder.In(condition.Model.Body), query.Query, e =>
             Compilation.Compile<object?>(e, query.Query)(row.Values, row.Answers, world.Now));
         values.AddRange(CountsOf(condition, query, row));
         if (thrown is not null) values.Add(new("throws", $"{thrown.GetType().Name}: {thrown.Message}"));
-        return Explained(count, holds ? ClauseResult.Holds : ClauseResult.Fails, values, holds ? null : Changes.Of(condition.Model.Body, query.Query));
+        return Counted(count, holds ? ClauseResult.Holds : ClauseResult.Fails, values, holds ? null : Changes.Of(condition.Model.Body, query.Query));
     }
 
     /// <summary>What was asked about, beneath the answer.</summary>
@@ -134,6 +131,15 @@ internal sealed class Explainer(RuleModel rule, KnownWorld world)
         }
     }
 
-    private static ExplainedClause Explained(ClauseCount count, ClauseResult result, IReadOnlyList<ExplainedValue> values, string? change) =>
+    private static ExplainedClause Counted(ClauseCount count, ClauseResult result, IReadOnlyList<ExplainedValue> values, string? change) =>
         new(count.Clause.Text, count.Clause.Location, count.Reached, count.Passed, result, values, change);
 }
+
+/// <summary>What was found out about a rule.</summary>
+/// <param name="Walk">How many came how far.</param>
+/// <param name="Clauses">The clauses with values.</param>
+/// <param name="Nearest">The nearest facts.</param>
+/// <param name="Steps">What could be otherwise; null when nobody asked.</param>
+/// <param name="IsComplete">Whether every combination was looked at.</param>
+internal sealed record Explained(
+    QueryWalk Walk, IReadOnlyList<ExplainedClause> Clauses, IReadOnlyList<KnownFact> Nearest, WaySteps? Steps, bool IsComplete);

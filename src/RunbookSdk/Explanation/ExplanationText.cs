@@ -13,21 +13,31 @@ internal static class ExplanationText
     {
         var text = new StringBuilder();
         var about = explanation.Key is null ? "" : $" about '{explanation.Key}'";
-        text.Append(CultureInfo.InvariantCulture, $"{explanation.Rule}{about}, {explanation.Instant:yyyy-MM-dd HH:mm:ss zzz}: {Verdict(explanation)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{explanation.Rule}{about}, {explanation.Options.Write(explanation.Instant, explanation.Instant)}: {Verdict(explanation)}\n");
         if (!explanation.IsKeyKnown) text.Append(CultureInfo.InvariantCulture, $"  nothing that the rule reads has the key '{explanation.Key}'\n");
         if (explanation.Nearest.Count > 0)
             text.Append(CultureInfo.InvariantCulture, $"  {(explanation.FirstFailing is null ? "matched" : "nearest")}: {string.Join(", ", explanation.Nearest.Select(Name))}\n");
         foreach (var clause in explanation.Clauses) Add(text, clause);
+        foreach (var way in explanation.Ways) text.Append(CultureInfo.InvariantCulture, $"  it would match {Of(way, explanation)}\n");
         foreach (var line in explanation.Standing) text.Append(CultureInfo.InvariantCulture, $"  {line}\n");
         if (!explanation.IsComplete) text.Append("  there are too many combinations of facts; not all of them were looked at\n");
         return text.ToString().TrimEnd('\n');
+    }
+
+    private static string Of(WayToMatch way, RuleExplanation explanation)
+    {
+        var changes = string.Join(", and ", way.Changes);
+        if (way.At <= explanation.Instant) return $"with {changes}";
+        var observed = way.StaysObserved ? $"{(way.Changes.Count == 0 ? "these facts are" : "it is")} observed again" : "nothing else happens";
+        var when = $"at {explanation.Options.Write(way.At, explanation.Instant)} (in {ValueFinder.Write(way.At - explanation.Instant)}), if {observed} until then";
+        return way.Changes.Count == 0 ? when : $"with {changes}, {when}";
     }
 
     private static string Verdict(RuleExplanation explanation) => explanation.Matches.Count switch
     {
         0 when explanation.FirstFailing is null => "its clauses hold, and no match stands",
         0 => "no match",
-        1 => string.Create(CultureInfo.InvariantCulture, $"matches since {explanation.Matches[0].BeganAt.ToOffset(explanation.Instant.Offset):yyyy-MM-dd HH:mm:ss zzz}"),
+        1 => $"matches since {explanation.Options.Write(explanation.Matches[0].BeganAt, explanation.Instant)}",
         var count => string.Create(CultureInfo.InvariantCulture, $"{count} matches"),
     };
 

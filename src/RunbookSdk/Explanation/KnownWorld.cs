@@ -36,7 +36,7 @@ internal sealed class KnownWorld(SourceNetwork network, DateTimeOffset now)
     public (int Counted, int Asked) CountOf(QuestionParts question, object?[] values)
     {
         var facts = Facts(question.Model.Source);
-        return (facts.Count(f => Counts(question, values, f.Value)), facts.Count);
+        return (facts.Count(f => question.Counts(values, f.Value)), facts.Count);
     }
 
     private double Answer(QuestionParts question, object?[] values)
@@ -45,7 +45,7 @@ internal sealed class KnownWorld(SourceNetwork network, DateTimeOffset now)
         var answer = new Aggregate(question.Model.Kind, question.Model.Parameter);
         foreach (var fact in Facts(question.Model.Source))
         {
-            if (!Counts(question, values, fact.Value)) continue;
+            if (!question.Counts(values, fact.Value)) continue;
             if (question.Number is not { } number) answer.Add(0, fact);
             else if (Attempt(() => number(values, fact.Value)) is { } value) answer.Add(value, fact);
         }
@@ -53,11 +53,8 @@ internal sealed class KnownWorld(SourceNetwork network, DateTimeOffset now)
         return answer.Value;
     }
 
-    private static bool Counts(QuestionParts question, object?[] values, object fact) =>
-        question.Conditions.All(c => Attempt(() => c(values, fact)) ?? false);
-
     /// <summary>What a part of a rule gives; null when it throws, for what throws does not hold and does not count.</summary>
-    private static T? Attempt<T>(Func<T> part)
+    public static T? Attempt<T>(Func<T> part)
         where T : struct
     {
         try

@@ -41,6 +41,19 @@ public sealed record RuleExplanation
     /// <summary>What became of what the rule asks for: its mode, proposals that wait, requests that people hold back, what is in force.</summary>
     public required IReadOnlyList<string> Standing { get; init; }
 
+    /// <summary>The requests of the rule that wait for people, with until when.</summary>
+    public IReadOnlyList<WaitingProposal> Waiting { get; init; } = [];
+
+    /// <summary>
+    /// The smallest changes after which the rule would match, if <see cref="ExplanationOptions.FindsWays"/> asked for them and it does not match:
+    /// first time alone, if that does it; then the fewest facts that would have to be otherwise, by the least. With a change of one number no
+    /// smaller one of it does. Of several changes each is what a clause asks for by itself. Empty when none was found among the nearest facts and
+    /// those that the rule counts.
+    /// </summary>
+    public IReadOnlyList<WayToMatch> Ways { get; init; } = [];
+
+    internal ExplanationOptions Options { get; init; } = new();
+
     /// <summary>False when there were too many combinations of facts to look at all of them; counts are then too low.</summary>
     public required bool IsComplete { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RunbookSdk.Journal;
 using RunbookSdk.Rules;
+using RunbookSdk.Rules.Model;
 using RunbookSdk.Sessions;
 
 namespace RunbookSdk.Explanation;
@@ -18,30 +19,45 @@ public static class SessionExplanation
     /// Key of a fact that it is about, as decisions write it (<c>online1/WebTools</c>), or one member of such a key (<c>online1</c>); null: the
     /// nearest of all.
     /// </param>
+    /// <param name="options">What is looked for, and how it is written; default: see <see cref="ExplanationOptions"/>.</param>
     /// <exception cref="ArgumentException">There is no such rule.</exception>
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
-    public static RuleExplanation Explain(this RunbookSession session, string rule, string? key = null)
+    public static RuleExplanation Explain(this RunbookSession session, string rule, string? key = null, ExplanationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(rule);
+        options ??= new();
         var asked = session.Rules.Rules.FirstOrDefault(r => r.Id == rule) ?? throw new ArgumentException($"There is no rule '{rule}'.", nameof(rule));
-        var (walk, clauses, nearest, isComplete) = session.Look(network => new Explainer(asked.Model, new KnownWorld(network, session.Now)).Explain(key));
+        var found = session.Look(network => new Explainer(asked.Model, new KnownWorld(network, session.Now), options).Explain(key));
         var snapshot = session.Snapshot;
-        IReadOnlyList<StandingMatch> matches = [.. snapshot.Matches(rule).Where(m => key is null || walk.Focused is not { } slot || IsAbout(m, slot, key))];
+        IReadOnlyList<StandingMatch> matches = [.. Matches(snapshot)];
+        var isKeyKnown = key is null || found.Walk.Focused is not null;
+        var ages = Explainer.ClausesOf(asked.Model).All.Any(HasAge);
         return new RuleExplanation
         {
             Rule = rule,
             Location = asked.Location,
             Key = key,
             Instant = session.Now,
-            IsKeyKnown = key is null || walk.Focused is not null,
+            IsKeyKnown = isKeyKnown,
             Matches = matches,
-            Clauses = clauses,
-            Nearest = nearest,
-            Standing = [.. Standing(asked, snapshot)],
-            IsComplete = isComplete,
+            Clauses = found.Clauses,
+            Nearest = [.. found.Nearest.Select(MatchState.EvidenceOf)],
+            Standing = [.. Standing(asked, snapshot, options)],
+            Waiting = [.. snapshot.Proposals.Where(p => p.Rule == rule)],
+            Ways = found.Steps is { } steps && matches.Count == 0 && isKeyKnown
+                ? WaySearch.Find(session, s => Matches(s.Snapshot).Any(), found.Nearest, steps, ages)
+                : [],
+            IsComplete = found.IsComplete,
+            Options = options,
         };
+
+        IEnumerable<StandingMatch> Matches(SessionSnapshot known) =>
+            known.Matches(rule).Where(m => key is null || found.Walk.Focused is not { } slot || IsAbout(m, slot, key));
     }
+
+    /// <summary>Whether a clause minds how old a fact is.</summary>
+    internal static bool HasAge(Clause clause) => clause is Clause.Age or Clause.Through { Source: SourceModel.Fresh or SourceModel.Raised { MaxAge: not null } };
 
     private static bool IsAbout(StandingMatch match, int slot, string key)
     {
@@ -49,7 +65,7 @@ public static class SessionExplanation
         return found.Equals(key, StringComparison.OrdinalIgnoreCase) || found.Split('/').Contains(key, StringComparer.OrdinalIgnoreCase);
     }
 
-    private static IEnumerable<string> Standing(Rule rule, SessionSnapshot snapshot)
+    private static IEnumerable<string> Standing(Rule rule, SessionSnapshot snapshot, ExplanationOptions options)
     {
         if (rule.Mode != Mode.Act) yield return $"mode: {DecisionWords.Of(rule.Mode)}";
         if (snapshot.QuarantinedRules.Contains(rule.Id)) yield return "set aside after too many faults";
@@ -58,15 +74,12 @@ public static class SessionExplanation
             var approved = proposal.Approvers.Count == 0 ? "" : $" ({string.Join(", ", proposal.Approvers)})";
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"waits for approval: {proposal.Action.Name} {proposal.Action.Target}, {proposal.Approvers.Count} of {proposal.Needed}{approved}{(proposal.DeniedAt is { } end ? $", denied at {Local(end, snapshot)}" : "")}");
+                $"waits for approval: {proposal.Action.Name} {proposal.Action.Target}, {proposal.Approvers.Count} of {proposal.Needed}{approved}{(proposal.DeniedAt is { } end ? $", denied at {options.Write(end, snapshot.Now)}" : "")}");
         }
 
         foreach (var held in snapshot.Held.Where(h => h.Rule == rule.Id))
             yield return $"held back: {held.Action.Name} {held.Action.Target}, {held.Because}";
         foreach (var action in snapshot.InForce.Where(a => a.Rule == rule.Id))
-            yield return $"in force: {action.Action.Name} {action.Action.Target} since {Local(action.Since, snapshot)}";
+            yield return $"in force: {action.Action.Name} {action.Action.Target} since {options.Write(action.Since, snapshot.Now)}";
     }
-
-    private static string Local(DateTimeOffset instant, SessionSnapshot snapshot) =>
-        instant.ToOffset(snapshot.Now.Offset).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 }

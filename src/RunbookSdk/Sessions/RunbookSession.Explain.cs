@@ -11,6 +11,15 @@ public sealed partial class RunbookSession
     /// <summary>What can change although no fact arrives, and when; in the order in which it would.</summary>
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
     internal IReadOnlyList<(DateTimeOffset Due, string What)> Timers() => Inside(static session => session.evaluator.Timers());
+
+    /// <summary>The state of the session without its journal, for <see cref="CopyOf"/>.</summary>
+    /// <exception cref="Facts.Saving.SavingException">Something of it cannot be saved.</exception>
+    internal byte[] SavedAlone() => Inside(static session => SessionState.Save(session.start, session.Now, null, session.evaluator));
+
+    /// <summary>A session of the same rules that goes on from a state by itself: it tells nobody, and writes nothing.</summary>
+    /// <param name="state">What <see cref="SavedAlone"/> gave.</param>
+    /// <exception cref="Facts.Saving.SavingException">It cannot.</exception>
+    internal RunbookSession CopyOf(byte[] state) => Restored(Rules, evaluator.AloneOptions, state);
 }
 
 internal sealed partial class Evaluator
@@ -21,4 +30,18 @@ internal sealed partial class Evaluator
     /// <summary>What is due, in the order in which it rings.</summary>
     public IReadOnlyList<(DateTimeOffset Due, string What)> Timers() =>
         [.. timers.Alarms.Where(a => !a.IsMoot).OrderBy(a => a.Due).ThenBy(a => a.Order).Select(a => (a.Due!.Value, a.What))];
+
+    /// <summary>The options of a session that behaves like this one, and that nobody knows of.</summary>
+    public SessionOptions AloneOptions => new()
+    {
+        Mode = options.Mode,
+        Budget = options.Budget,
+        EscalatesTo = options.EscalatesTo,
+        MaxRounds = options.MaxRounds,
+        MaxCombinations = options.MaxCombinations,
+        MaxMatches = options.MaxMatches,
+        FaultsUntilQuarantine = options.FaultsUntilQuarantine,
+        DeliveryMemory = options.DeliveryMemory,
+        Matcher = options.Matcher,
+    };
 }

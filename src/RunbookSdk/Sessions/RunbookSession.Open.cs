@@ -154,7 +154,7 @@ public sealed partial class RunbookSession
     /// <exception cref="SavingException">It cannot.</exception>
     internal static RunbookSession Restored(RuleSet rules, SessionOptions options, byte[] state)
     {
-        var types = new SavedTypes(ScriptTypes.AssembliesOf(rules.Rules.Select(r => r.Model)));
+        var types = new SavedTypes([typeof(RunbookSession).Assembly, .. ScriptTypes.AssembliesOf(rules.Rules.Select(r => r.Model))]);
         var reader = SessionState.Open(state, types, null, out var start, out var now);
         return new(rules, options, null, reader, start, now);
     }

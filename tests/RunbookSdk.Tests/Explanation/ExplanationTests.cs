@@ -3,6 +3,7 @@ using RunbookSdk.Clients;
 using RunbookSdk.Components;
 using RunbookSdk.Explanation;
 using RunbookSdk.Facts;
+using RunbookSdk.Journal;
 using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
 
@@ -27,7 +28,7 @@ public sealed class ExplanationTests
               ok        1 of 1  from load in Facts<ClusterLoad>()
               FAIL      0 of 1  .RaisedWhen(l => l.Percent > 85, lasting: 00:10:00)
                                   l.Percent = 91
-                                  has held since 08:00:00, 00:03:00 of 00:10:00; raised at 2019-09-11 08:10:00 if it goes on
+                                  has held since 2019-09-11 08:00:00 +02:00, 00:03:00 of 00:10:00; raised at 2019-09-11 08:10:00 +02:00 if it goes on
               ok             -  where !Facts<Maintenance>().Where(m => m.Cluster == load.Cluster).Any()
                                   Facts<Maintenance>().Where(m => m.Cluster == load.Cluster).Any() = false
                                   Maintenance facts that count = 0 of 0
@@ -169,6 +170,88 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Way_to_a_lasting_condition_is_time_and_before_that_nothing_less_than_its_bound()
+    {
+        var session = Session();
+        Observe(session, 0, new Component("online1", "WebTools"), new ClusterLoad("online1", 91));
+        session.Evaluate(Start.AddMinutes(3));
+
+        var time = Assert.Single(Ways(session, "suspend", "online1"));
+        Observe(session, 4, new ClusterLoad("online1", 71));
+        var load = Assert.Single(Ways(session, "suspend", "online1"));
+
+        Assert.Equal((Start.AddMinutes(10), false, 0), (time.At, time.StaysObserved, time.Changes.Count));
+        Assert.Equal(Start.AddMinutes(14), load.At);
+        Assert.Equal((71d, Math.BitIncrement(85d), "above 85"), (load.Changes[0].From, load.Changes[0].To, load.Changes[0].Needed));
+        Assert.Contains(
+            "  it would match with ClusterLoad online1 with Percent above 85 (71 now), at 2019-09-11 08:14:00 +02:00 (in 00:10:00), if nothing else happens until then\n",
+            session.Explain("suspend", "online1", new() { FindsWays = true }).ToString() + "\n",
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Way_may_be_that_a_fact_is_not_there()
+    {
+        var session = Session();
+        Observe(session, 0, new Component("online1", "WebTools"), new ClusterLoad("online1", 91));
+        Observe(session, 1, new Maintenance("online1", Start, Start.AddHours(1), "m1"));
+        session.Evaluate(Start.AddMinutes(20));
+
+        var way = Assert.Single(Ways(session, "suspend", "online1"));
+
+        Assert.Equal((Start.AddMinutes(20), "no Maintenance online1/m1"), (way.At, Assert.Single(way.Changes).ToString()));
+    }
+
+    [Fact]
+    public void Way_may_need_two_changes()
+    {
+        var session = Session();
+        Observe(session, 0, new RequestRate("a", "y", 60));
+
+        Assert.Empty(Ways(session, "busy-or-full"));
+        Observe(session, 1, new Disk("d", 70, 3));
+
+        Assert.Equal(
+            ["Disk d with Percent above 80 (70 now)", "Disk d with Free at most 2 (3 now)"],
+            Assert.Single(Ways(session, "busy-or-full")).Changes.Select(c => c.ToString()));
+    }
+
+    [Fact]
+    public void Way_to_what_is_too_old_is_that_it_is_observed_again()
+    {
+        var session = Session();
+        Observe(session, 0, new Disk("d", 95, 1));
+        session.Evaluate(Start.AddMinutes(20));
+
+        Assert.Equal("Disk d observed again", Assert.Single(Assert.Single(Ways(session, "fresh")).Changes).ToString());
+    }
+
+    [Fact]
+    public void What_waits_for_an_approval_is_there_as_data_with_until_when()
+    {
+        var session = Session();
+        Observe(session, 0, new Site("dc2", true, 1), new Service("crm", "dc1"));
+
+        var explanation = session.Explain("move", options: new() { FindsWays = true, Zone = TimeZoneInfo.Utc });
+
+        Assert.Equal((Start.AddHours(24), 2), (Assert.Single(explanation.Waiting).DeniedAt, explanation.Waiting[0].Needed));
+        Assert.Empty(explanation.Ways);
+        Assert.Equal(["waits for approval: fail-over site/dc2, 0 of 2, denied at 2019-09-12 06:00:00 +00:00"], explanation.Standing);
+    }
+
+    [Fact]
+    public void Ways_are_found_for_a_session_with_a_journal_which_gets_nothing_of_that()
+    {
+        var journal = new MemoryJournal();
+        var session = new RunbookSession(RuleSet.Create(new Samples()), Start, new() { Journal = journal });
+        Observe(session, 0, new RequestRate("a", "x", 70));
+        var entries = journal.Count;
+
+        Assert.Equal("RequestRate a/x with PerSecond above 80 (70 now)", Assert.Single(Assert.Single(Ways(session, "busy")).Changes).ToString());
+        Assert.Equal(entries, journal.Count);
+    }
+
+    [Fact]
     public void Rule_that_is_not_there_is_refused() => Assert.Throws<ArgumentException>(() => Session().Explain("nobody"));
 
     [Fact]
@@ -185,6 +268,9 @@ public sealed class ExplanationTests
         Assert.Contains("there are too many combinations of facts; not all of them were looked at", explanation.ToString(), StringComparison.Ordinal);
     }
 
+    private static IReadOnlyList<WayToMatch> Ways(RunbookSession session, string rule, string? key = null) =>
+        session.Explain(rule, key, new() { FindsWays = true }).Ways;
+
     private static RunbookSession Session() => new(RuleSet.Create(new Samples()), Start);
 
     private static void Observe(RunbookSession session, int minute, params ReadOnlySpan<object> facts)
@@ -192,6 +278,8 @@ public sealed class ExplanationTests
         foreach (var fact in facts) session.Observe(fact);
         session.Evaluate(Start.AddMinutes(minute));
     }
+
+    private sealed record Disk([Key] string Name, double Percent, int Free);
 
     private sealed class Samples : Runbook
     {
@@ -208,6 +296,8 @@ public sealed class ExplanationTests
             Rule("watch", from site in Facts<Site>() select Page("net", because: site.Name));
             Rule("silent", from c in Facts<Component>() where !Facts<Heartbeat>().Any(h => h.At == c.Since!.Value) select Page("web", because: c.Name));
             Rule("divide", from rate in Facts<RequestRate>() where 10 / (int)rate.PerSecond > 2 select Page("web", because: rate.Cluster));
+            Rule("busy-or-full", from disk in Facts<Disk>() where disk.Percent > 80 where disk.Free < 3 select Page("disk", because: disk.Name));
+            Rule("fresh", from disk in Facts<Disk>().MaxAge(Minutes(5)) where disk.Percent > 80 && Now > Date("2019-09-11 08:10 Europe/Oslo") select Page("disk", because: disk.Name));
             Rule("pairs",
                 from one in Facts<Heartbeat>()
                 from other in Facts<Heartbeat>()

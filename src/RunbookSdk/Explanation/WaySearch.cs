@@ -1,0 +1,134 @@
+using RunbookSdk.Actions;
+using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
+using RunbookSdk.Facts.Saving;
+using RunbookSdk.Instances;
+using RunbookSdk.Rules.Model;
+using RunbookSdk.Sessions;
+
+namespace RunbookSdk.Explanation;
+
+/// <summary>
+/// Looks for the smallest changes after which a rule matches: time alone, and the fewest facts that are otherwise by the least. Each is tried on
+/// a copy of the session, so that whatever else follows from it, by other rules too, is seen.
+/// </summary>
+internal sealed class WaySearch(RunbookSession session, Func<RunbookSession, bool> matches, IReadOnlyList<KnownFact> nearest, WaySteps steps, bool hasAges)
+{
+    private const int MostTrials = 400;
+    private const int MostJumps = 1_000;
+    private readonly byte[] state = session.SavedAlone();
+    private int trials;
+
+    /// <summary>The ways; none when the session cannot be copied.</summary>
+    public static IReadOnlyList<WayToMatch> Find(
+        RunbookSession session, Func<RunbookSession, bool> matches, IReadOnlyList<KnownFact> nearest, WaySteps steps, bool hasAges)
+    {
+        try
+        {
+            return [.. new WaySearch(session, matches, nearest, steps, hasAges).Find()];
+        }
+        catch (SavingException)
+        {
+            return [];
+        }
+    }
+
+    private IEnumerable<WayToMatch> Find()
+    {
+        var time = Try([], null);
+        if (time is not null) yield return time;
+        foreach (var candidate in Candidates())
+        {
+            if (trials >= MostTrials) yield break;
+            if (Try(candidate, time?.At) is not { } way) continue;
+            yield return way;
+            yield break;
+        }
+    }
+
+    /// <summary>What could be otherwise: one thing before two, two before all that the failing clauses ask for; of as many the least first.</summary>
+    private IEnumerable<IReadOnlyList<Step>> Candidates()
+    {
+        var ones = steps.Found.Where(f => f.Steps.All(s => MayBeObserved(s.Fact))).OrderBy(f => f.Steps.Count).ThenBy(f => Distance(f.Steps)).ThenBy(f => f.Steps.Sum(s => s.Difference)).ToList();
+        foreach (var one in ones.Select(o => o.Steps).DistinctBy(Name)) yield return one;
+        var asked = ones.Where(o => steps.Failing.Contains(o.Clause)).DistinctBy(o => (o.Clause, Name(o.Steps))).Take(40).ToList();
+        var pairs =
+            from first in asked
+            from second in ones.Take(40)
+            where first.Steps.All(s => second.Steps.All(o => o.Fact != s.Fact || o.Member != s.Member))
+            let pair = (IReadOnlyList<Step>)[.. first.Steps, .. second.Steps]
+            orderby pair.Count, Distance(pair)
+            select pair;
+        foreach (var pair in pairs.Take(MostTrials / 2)) yield return pair;
+        if (steps.Failing.Count > 2) yield return [.. asked.GroupBy(o => o.Clause).SelectMany(g => g.First().Steps)];
+    }
+
+    private static double Distance(IReadOnlyList<Step> steps) => steps.Sum(s => s.Distance);
+
+    private static string Name(IReadOnlyList<Step> steps) =>
+        string.Join('\n', steps.Select(s => $"{s.Kind} {s.Fact.Sequence} {s.Fact.Type.ClrType.FullName} {s.Member?.Name} {ValueFinder.Write(s.To)}"));
+
+    /// <summary>What a session says itself is no fact that somebody could observe.</summary>
+    private static bool MayBeObserved(KnownFact fact) => fact.Value is not (LifecycleStatus or Verification or SessionHasRun or GroupValue);
+
+    private WayToMatch? Try(IReadOnlyList<Step> changed, DateTimeOffset? before)
+    {
+        if (At(changed, before, staysObserved: false) is { } at) return new([.. changed.Select(Needed)], at, false);
+        return hasAges && At(changed, before, staysObserved: true) is { } later ? new([.. changed.Select(Needed)], later, true) : null;
+    }
+
+    /// <summary>When the rule matches after some changes; null when it does not, or not before an instant.</summary>
+    private DateTimeOffset? At(IReadOnlyList<Step> changed, DateTimeOffset? before, bool staysObserved)
+    {
+        trials++;
+        var values = ValuesOf(changed);
+        var copy = session.CopyOf(state);
+        try
+        {
+            foreach (var (fact, value) in values) copy.Observe(new(value ?? fact.Value, Latest(fact.ObservedAt, copy.Now), IsRetraction: value is null));
+            var begun = copy.Evaluate(copy.Now).MatchesBegun;
+            for (var jump = 0; ; jump++)
+            {
+                if (begun > 0 && matches(copy)) return copy.Now;
+                if (jump == MostJumps || copy.NextDue is not { } due || due >= before) return null;
+                if (staysObserved) Observe(copy, due, values);
+                begun = copy.Evaluate(due).MatchesBegun;
+            }
+        }
+        catch (Exception exception) when (exception is RunbookException or ArgumentException)
+        {
+            return null; // What is refused does not happen.
+        }
+    }
+
+    private void Observe(RunbookSession copy, DateTimeOffset due, Dictionary<KnownFact, object?> values)
+    {
+        foreach (var fact in nearest.Where(f => !f.Type.IsEvent && MayBeObserved(f)))
+        {
+            if (values.GetValueOrDefault(fact, fact.Value) is { } value) copy.Observe(new(value, Latest(fact.ObservedAt, due)));
+        }
+    }
+
+    /// <summary>The values of facts that are otherwise; null for those that are gone.</summary>
+    private static Dictionary<KnownFact, object?> ValuesOf(IReadOnlyList<Step> changed)
+    {
+        var values = new Dictionary<KnownFact, object?>();
+        foreach (var step in changed)
+        {
+            var value = values.GetValueOrDefault(step.Fact) ?? step.Fact.Value;
+            values[step.Fact] = step.Kind switch
+            {
+                NeededChangeKind.Absence => null,
+                NeededChangeKind.Observation => value,
+                _ => FactCopy.With(value, step.Member!, step.To),
+            };
+        }
+
+        return values;
+    }
+
+    private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private static NeededChange Needed(Step step) =>
+        new(step.Kind, MatchState.EvidenceOf(step.Fact), step.Member?.Name, step.Member?.GetValue(step.Fact.Value), step.To, step.Needed);
+}
