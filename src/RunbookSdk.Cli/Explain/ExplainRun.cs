@@ -40,7 +40,7 @@ internal sealed class ExplainRun(ExplainRequest request, CommandConsole console)
         var session = standing.Session;
         if (session.Rules.Rules.All(r => r.Id != request.Rule)) throw UnknownRule(session);
         var explanation = session.Explain(request.Rule, request.Key, new() { FindsWays = true, Zone = standing.Zone });
-        if (!explanation.IsKeyKnown) throw UnknownKey(session);
+        if (!explanation.IsKeyKnown) throw UnknownKey(session, standing.Zone);
         var decisions = DecidedBefore(standing.Journal);
         if (request.IsJson)
         {
@@ -78,7 +78,7 @@ internal sealed class ExplainRun(ExplainRequest request, CommandConsole console)
         return CommandCodes.Refuse(CommandCodes.NoSuchRule, $"There is no rule '{request.Rule}'. {Suggested(request.Rule, ids, "The rules are")}");
     }
 
-    private RunbookException UnknownKey(RunbookSession session)
+    private RunbookException UnknownKey(RunbookSession session, TimeZoneInfo zone)
     {
         var read = session.Explain(request.Rule).Nearest.Select(f => f.Type).ToHashSet();
         var snapshot = session.Snapshot;
@@ -89,7 +89,7 @@ internal sealed class ExplainRun(ExplainRequest request, CommandConsole console)
         ];
         return CommandCodes.Refuse(
             CommandCodes.NoSuchKey,
-            $"Nothing that '{request.Rule}' reads has the key '{request.Key}' at {new Timeline(TimeZoneInfo.Utc).At(session.Now)}. {Suggested(request.Key!, keys, "Among what it reads are")}",
+            $"Nothing that '{request.Rule}' reads has the key '{request.Key}' at {new Timeline(zone).At(session.Now)}. {Suggested(request.Key!, keys, "Among what it reads are")}",
             new SourceLocation("--key", 0));
     }
 

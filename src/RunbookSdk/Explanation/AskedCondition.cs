@@ -49,7 +49,7 @@ internal sealed record Step(NeededChangeKind Kind, KnownFact Fact, PropertyInfo?
 /// <summary>Finds the values of a fact's members at which the truth of a condition turns.</summary>
 internal sealed class TurningPoints : ExpressionVisitor
 {
-    private const int FarthestStep = 62;
+    private const int FarthestStep = 63;
     private readonly AskedCondition asked;
     private readonly List<Step> found = [];
 

@@ -55,13 +55,19 @@ internal sealed class WaySearch(RunbookSession session, Func<RunbookSession, boo
         var pairs =
             from first in asked
             from second in ones.Take(40)
-            where first.Steps.All(s => second.Steps.All(o => o.Fact != s.Fact || o.Member != s.Member))
             let pair = (IReadOnlyList<Step>)[.. first.Steps, .. second.Steps]
+            where GoTogether(pair)
             orderby pair.Count, Distance(pair)
             select pair;
         foreach (var pair in pairs.Take(MostTrials / 2)) yield return pair;
-        if (steps.Failing.Count > 2) yield return [.. asked.GroupBy(o => o.Clause).SelectMany(g => g.First().Steps)];
+        IReadOnlyList<Step> all = [.. asked.GroupBy(o => o.Clause).SelectMany(g => g.First().Steps)];
+        if (steps.Failing.Count > 2 && GoTogether(all)) yield return all;
     }
+
+    /// <summary>Whether steps can all be done at once: one fact can have other values of several members, and no more.</summary>
+    private static bool GoTogether(IReadOnlyList<Step> together) => together
+        .GroupBy(s => s.Fact.Type.IsEvent ? (object)s.Fact : (s.Fact.Type, s.Fact.Type.KeyText(s.Fact.Value)))
+        .All(g => g.Count() == 1 || (g.All(s => s.Kind == NeededChangeKind.Value && s.Fact == g.First().Fact) && g.DistinctBy(s => s.Member).Count() == g.Count()));
 
     private static double Distance(IReadOnlyList<Step> steps) => steps.Sum(s => s.Distance);
 

@@ -20,7 +20,7 @@ public sealed class WayProperties(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(ShapeNames))]
-    public void What_would_flip_a_rule_flips_it_and_nothing_smaller_does(string name) => OracleProperties.Check(output, RandomCase.With(name), 3, Compare);
+    public void What_would_flip_a_rule_flips_it_and_nothing_smaller_does(string name) => OracleProperties.Check(output, RandomCase.With(name), 2, Compare);
 
     [Fact]
     public void What_would_flip_a_rule_among_others_flips_it() => OracleProperties.Check(output, RandomCase.Chained, 20, Compare);
