@@ -37,7 +37,6 @@ internal static class CommandCodes
     public const string NothingToExplain = "RBK0037";
     public const string NoSuchRule = "RBK0038";
     public const string NoSuchKey = "RBK0039";
-    public const string BeforeTheBeginning = "RBK0040";
     public const string TooEarly = "RBK0045";
     public const string QueryThrew = "RBK0046";
     public const string QueryStopped = "RBK0047";

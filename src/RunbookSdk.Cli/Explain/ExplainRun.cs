@@ -1,4 +1,6 @@
 using System.Text.Json;
+using RunbookSdk.Cli.Journals;
+using RunbookSdk.Cli.Replay;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Explanation;
 using RunbookSdk.Facts;
@@ -27,21 +29,24 @@ internal sealed class ExplainRun(ExplainRequest request, CommandConsole console)
         if (request is { State: not null, Facts.Count: > 0 })
             problems.Add(new(CommandCodes.Conflict, Severity.Error, "A state has its facts; leave --facts out.", SourceLocation.None));
         if (problems.Count > 0) throw new RunbookException(problems);
-        using var standing = request.State is { } state
-            ? Standing.OfState(console, state, at, zone, request.UsesCache)
-            : Standing.OfHistory(console, request, at, cancellation);
-        if (standing is null) return ExitCode.CouldNotRun;
-        Explain(standing);
+        using var past = request.State is { } state
+            ? PastState.OfJournal(state, at, console, request.UsesCache)
+            : PastState.OfReplay(History, at, console, cancellation);
+        if (past is null) return ExitCode.CouldNotRun;
+        Explain(past, at, request.State is null ? ReplayPlan.Of(History).Zone : zone);
         return ExitCode.Fine;
     }
 
-    private void Explain(Standing standing)
+    private ReplayRequest History => new(request.Path!) { Facts = request.Facts, Zone = request.Zone, Metric = request.Metric, UsesCache = request.UsesCache };
+
+    private void Explain(PastState past, DateTimeOffset? at, TimeZoneInfo zone)
     {
-        var session = standing.Session;
+        var (session, timeline) = (past.Session, new Timeline(zone));
         if (session.Rules.Rules.All(r => r.Id != request.Rule)) throw UnknownRule(session);
-        var explanation = session.Explain(request.Rule, request.Key, new() { FindsWays = true, Zone = standing.Zone });
-        if (!explanation.IsKeyKnown) throw UnknownKey(session, standing.Zone);
-        var decisions = DecidedBefore(standing.Journal);
+        if (at > session.Now) console.Error.WriteLine($"What is known ends at {timeline.At(past.Ends)}, with the last evaluation; that is explained.");
+        var explanation = session.Explain(request.Rule, request.Key, new() { FindsWays = true, Zone = zone });
+        if (!explanation.IsKeyKnown) throw UnknownKey(session, timeline);
+        var decisions = DecidedBefore(past.Journal);
         if (request.IsJson)
         {
             ExplanationJson.Write(console.Output, explanation, decisions);
@@ -51,7 +56,6 @@ internal sealed class ExplainRun(ExplainRequest request, CommandConsole console)
         console.Output.WriteLine(explanation.ToString());
         console.Output.WriteLine();
         console.Output.WriteLine(decisions.Count == 0 ? "nothing was decided by it before" : "what it decided last");
-        var timeline = new Timeline(standing.Zone);
         foreach (var decision in decisions) console.Output.WriteLine($"  {timeline.Line(decision)}");
     }
 
@@ -74,11 +78,11 @@ internal sealed class ExplainRun(ExplainRequest request, CommandConsole console)
 
     private RunbookException UnknownRule(RunbookSession session)
     {
-        List<string> ids = [.. session.Rules.Rules.Select(r => r.Id)];
+        List<string> ids = [.. session.Rules.Rules.Where(r => !r.IsImplied).Select(r => r.Id)];
         return CommandCodes.Refuse(CommandCodes.NoSuchRule, $"There is no rule '{request.Rule}'. {Suggested(request.Rule, ids, "The rules are")}");
     }
 
-    private RunbookException UnknownKey(RunbookSession session, TimeZoneInfo zone)
+    private RunbookException UnknownKey(RunbookSession session, Timeline timeline)
     {
         var read = session.Explain(request.Rule).Nearest.Select(f => f.Type).ToHashSet();
         var snapshot = session.Snapshot;
@@ -89,7 +93,7 @@ internal sealed class ExplainRun(ExplainRequest request, CommandConsole console)
         ];
         return CommandCodes.Refuse(
             CommandCodes.NoSuchKey,
-            $"Nothing that '{request.Rule}' reads has the key '{request.Key}' at {new Timeline(zone).At(session.Now)}. {Suggested(request.Key!, keys, "Among what it reads are")}",
+            $"Nothing that '{request.Rule}' reads has the key '{request.Key}' at {timeline.At(session.Now)}. {Suggested(request.Key!, keys, "Among what it reads are")}",
             new SourceLocation("--key", 0));
     }
 

@@ -19,6 +19,7 @@ internal static class ExplanationText
             text.Append(CultureInfo.InvariantCulture, $"  {(explanation.FirstFailing is null ? "matched" : "nearest")}: {string.Join(", ", explanation.Nearest.Select(Name))}\n");
         foreach (var clause in explanation.Clauses) Add(text, clause);
         foreach (var way in explanation.Ways) text.Append(CultureInfo.InvariantCulture, $"  it would match {Of(way, explanation)}\n");
+        if (explanation is { Options.FindsWays: true, IsKeyKnown: true, Matches.Count: 0, Ways.Count: 0 }) text.Append("  no change of a few facts was found after which it would match\n");
         foreach (var line in explanation.Standing) text.Append(CultureInfo.InvariantCulture, $"  {line}\n");
         if (!explanation.IsComplete) text.Append("  there are too many combinations of facts; not all of them were looked at\n");
         return text.ToString().TrimEnd('\n');
