@@ -43,6 +43,7 @@ internal static class CommandCodes
     public const string NotACommand = "RBK0048";
     public const string NotADelivery = "RBK0060";
     public const string NotSettled = "RBK0061";
+    public const string NotABudget = "RBK0062";
 
     /// <summary>An error that ends the command.</summary>
     public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>

@@ -118,6 +118,19 @@ public sealed class EvalTests : CommandTest
         Assert.Single(Lines());
     }
 
+    [Theory]
+    [InlineData("20", "'20' is no budget")]
+    [InlineData("0/1h", "'0/1h' is no budget")]
+    [InlineData("2/1x", "'1x' is no time")]
+    [InlineData("2/0s", "its time has to be longer than nothing")]
+    public async Task A_budget_that_is_none_is_refused(string budget, string said)
+    {
+        Assert.Equal(2, await EvalAsync("05 10:01", "--budget", budget));
+
+        Assert.StartsWith("--budget: error RBK0062: ", Error, StringComparison.Ordinal);
+        Assert.Contains(said, Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task After_a_run_that_crashed_rules_only_propose_if_so_asked()
     {

@@ -52,6 +52,7 @@ internal static class EvalCommand
         var metric = Text("--metric", "NAME", "Metric that the numbers of a CSV series are samples of. Default: value.");
         var mode = Words("--mode", "How far any rule may go; its own mode holds when that is lower.", "act", "observe", "propose", "act");
         var escalate = Text("--escalate", "TEAM", "Wake this team when a limit stops what a rule asks for and the rule names nobody.");
+        var budget = Text("--budget", "N/TIME", "How much all rules together may do in a time, such as 20/1h; what tells people is not counted. Default: any number.");
         var afterCrash = Words("--after-crash", "propose: after a run that did not end as it should rules ask people, until one resumes.", "act", "act", "propose");
         var format = Words("--format", "json: CloudEvents, one a line; text: a timeline for people.", "json", "json", "text");
         var rejected = Text("--rejected", "FILE", "Write the lines that could not be read to this file, as they were.");
@@ -68,7 +69,7 @@ internal static class EvalCommand
         });
         var noCache = Switch("--no-cache", "Compile scripts anew instead of taking them from the cache.");
 
-        var command = new Command("eval", Teaching) { runbooks, facts, state, at, wait, handlers, deliverFor, dryRun, sinceLast, zone, metric, mode, escalate, afterCrash, format, rejected, snapshotEvery, noCache };
+        var command = new Command("eval", Teaching) { runbooks, facts, state, at, wait, handlers, deliverFor, dryRun, sinceLast, zone, metric, mode, escalate, budget, afterCrash, format, rejected, snapshotEvery, noCache };
         command.SetAction((parsed, cancellation) => new EvalRun(
             new EvalRequest(parsed.GetRequiredValue(state))
             {
@@ -84,6 +85,7 @@ internal static class EvalCommand
                 Metric = parsed.GetValue(metric) ?? ReplayRequest.DefaultMetric,
                 Mode = Enum.Parse<Mode>(parsed.GetRequiredValue(mode), ignoreCase: true),
                 EscalatesTo = parsed.GetValue(escalate),
+                BudgetText = parsed.GetValue(budget),
                 ProposesAfterCrash = parsed.GetValue(afterCrash) == "propose",
                 IsText = parsed.GetValue(format) == "text",
                 Rejected = parsed.GetValue(rejected),

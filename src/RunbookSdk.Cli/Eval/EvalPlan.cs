@@ -1,6 +1,8 @@
+using System.Globalization;
 using RunbookSdk.Cli.Replay;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
+using RunbookSdk.Rules;
 
 namespace RunbookSdk.Cli.Eval;
 
@@ -10,7 +12,8 @@ namespace RunbookSdk.Cli.Eval;
 /// <param name="At">The instant of the run; null: now.</param>
 /// <param name="Wait">How long to wait for another run.</param>
 /// <param name="DeliverFor">For how long handlers are called.</param>
-internal sealed record EvalPlan(IReadOnlyList<string> Files, TimeZoneInfo Zone, DateTimeOffset? At, TimeSpan Wait, TimeSpan DeliverFor)
+/// <param name="Budget">How much all rules together may do; null: any number.</param>
+internal sealed record EvalPlan(IReadOnlyList<string> Files, TimeZoneInfo Zone, DateTimeOffset? At, TimeSpan Wait, TimeSpan DeliverFor, Budget? Budget)
 {
     private static readonly TimeSpan DefaultDeliverFor = TimeSpan.FromSeconds(30);
 
@@ -25,6 +28,7 @@ internal sealed record EvalPlan(IReadOnlyList<string> Files, TimeZoneInfo Zone, 
         var at = OptionText.Read<DateTimeOffset?>("--at", CommandCodes.NotAnInstant, request.At, t => Instant.Parse(t), problems, null);
         var wait = OptionText.Read("--wait", CommandCodes.NotATime, request.WaitText, OptionText.ParseTime, problems, TimeSpan.Zero);
         var deliverFor = OptionText.Read("--deliver-for", CommandCodes.NotATime, request.DeliverForText, OptionText.ParseTime, problems, DefaultDeliverFor);
+        var budget = OptionText.Read("--budget", CommandCodes.NotABudget, request.BudgetText, ParseBudget, problems, null);
         if (request is { At: not null, Handlers: not null, IsDryRun: false })
             problems.Add(new(CommandCodes.Conflict, Severity.Error, "--handlers acts in the world now, and --at is for another time; leave one of them out.", SourceLocation.None));
         IReadOnlyList<string> files = [];
@@ -37,6 +41,16 @@ internal sealed record EvalPlan(IReadOnlyList<string> Files, TimeZoneInfo Zone, 
             problems.AddRange(exception.Diagnostics);
         }
 
-        return problems.Count > 0 ? throw new RunbookException(problems) : new(files, zone, at, wait, deliverFor);
+        return problems.Count > 0 ? throw new RunbookException(problems) : new(files, zone, at, wait, deliverFor, budget);
+    }
+
+    /// <summary>Reads <c>20/1h</c>.</summary>
+    private static Budget? ParseBudget(string text)
+    {
+        var parts = text.Split('/');
+        if (parts.Length != 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
+            throw new FormatException($"'{text}' is no budget; write how many, and in how long a time, such as 20/1h.");
+        var per = OptionText.ParseTime(parts[1]);
+        return per > TimeSpan.Zero ? new(count, per) : throw new FormatException($"'{text}' is no budget; its time has to be longer than nothing.");
     }
 }

@@ -23,6 +23,9 @@ internal sealed record EvalRequest(string State)
     /// <summary>Whom to wake when something is stopped and its rule names nobody.</summary>
     public string? EscalatesTo { get; init; }
 
+    /// <summary>How much all rules together may do; null: any number.</summary>
+    public string? BudgetText { get; init; }
+
     /// <summary>Rules only propose after a run that did not end as it should.</summary>
     public bool ProposesAfterCrash { get; init; }
 

@@ -47,6 +47,7 @@ internal sealed class EvalRun
             Mode = request.Mode,
             Journal = kept,
             EscalatesTo = request.EscalatesTo,
+            Budget = plan.Budget,
             ProposesAfterUncleanEnd = request.ProposesAfterCrash,
             KeepsSnapshots = handlers is not null,
         };
