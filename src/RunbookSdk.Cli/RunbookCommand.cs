@@ -12,6 +12,7 @@ using RunbookSdk.Cli.Operators;
 using RunbookSdk.Cli.Query;
 using RunbookSdk.Cli.Replay;
 using RunbookSdk.Cli.Reports;
+using RunbookSdk.Cli.Shells;
 using RunbookSdk.Cli.Test;
 
 namespace RunbookSdk.Cli;
@@ -45,7 +46,9 @@ internal static class RunbookCommand
             GraphCommand.Create(console),
             JournalCommand.Create(console),
             DeliveryCommand.Create(console),
+            ShellCommand.Create(console),
         };
+        KnownNames.AddTo(root);
         var parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction) return Refuse(parsed, console);
         if (parsed.CommandResult.Command is RootCommand)
