@@ -34,7 +34,7 @@ public sealed class ShellCompletionTests : CommandTest
 
     [Fact]
     public void Bash_completes_file_names_where_the_command_knows_nothing() =>
-        Assert.Equal("complete -o bashdefault -o default -F _runbook runbook", Bash("complete -p runbook"));
+        Assert.Equal("complete -o bashdefault -o default -F _runbook runbook", Bash("complete -p runbook").Trim());
 
     [Theory]
     [InlineData("bash")]
@@ -76,6 +76,6 @@ public sealed class ShellCompletionTests : CommandTest
         var output = bash.StandardOutput.ReadToEnd();
         bash.WaitForExit();
         Assert.Empty(error.Result);
-        return output.Trim();
+        return output;
     }
 }
