@@ -41,6 +41,7 @@ internal static class CommandCodes
     public const string QueryThrew = "RBK0046";
     public const string QueryStopped = "RBK0047";
     public const string NotACommand = "RBK0048";
+    public const string PageNotWritable = "RBK0053";
     public const string NotADelivery = "RBK0060";
     public const string NotSettled = "RBK0061";
     public const string NotABudget = "RBK0062";

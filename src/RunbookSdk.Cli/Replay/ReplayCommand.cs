@@ -22,6 +22,7 @@ internal static class ReplayCommand
         Examples:
           runbook replay examples/superoffice-2019
           runbook replay runbooks/latency.csx --facts latency.csv --zone Europe/Oslo --metric latency
+          runbook replay examples/superoffice-2019 --report september.html
           runbook replay examples/superoffice-2019 --state september.db        and then: runbook report --state september.db
           runbook replay examples/superoffice-2019 --until "2019-09-06 00:00 Europe/Oslo" --format json | jq .data.because
           zcat september.jsonl.gz | runbook replay runbooks --facts -
@@ -59,9 +60,10 @@ internal static class ReplayCommand
         var rejected = Text("--rejected", "FILE", "Write the lines that could not be read to this file, as they were.");
         var state = Text("--state", "DB", "Keep what was given and decided in this new file, for 'runbook report' and 'runbook status'.");
         var against = Text("--against", "OTHER", "Compare with another version of the runbooks: print the decisions that appear, vanish, move or change, and why.");
+        var report = Text("--report", "FILE", "Write one page of HTML that shows the replay, for a browser: needs no network and no other file.");
         var noCache = Switch("--no-cache", "Compile scripts anew instead of taking them from the cache.");
 
-        var command = new Command("replay", Teaching) { path, facts, zone, metric, from, until, mode, format, live, rejected, state, against, noCache };
+        var command = new Command("replay", Teaching) { path, facts, zone, metric, from, until, mode, format, live, rejected, state, report, against, noCache };
         command.SetAction((parsed, cancellation) => RunAsync(
             new ReplayRequest(parsed.GetRequiredValue(path))
             {
@@ -76,6 +78,7 @@ internal static class ReplayCommand
                 Rejected = parsed.GetValue(rejected),
                 State = parsed.GetValue(state),
                 Against = parsed.GetValue(against),
+                Report = parsed.GetValue(report),
                 UsesCache = !parsed.GetValue(noCache),
             },
             console,

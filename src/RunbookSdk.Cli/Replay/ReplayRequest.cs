@@ -31,5 +31,8 @@ internal sealed record ReplayRequest(string Path)
     /// <summary>The other version of the runbooks to compare with; null: there is none.</summary>
     public string? Against { get; init; }
 
+    /// <summary>The file to write a page of the replay to; null: none.</summary>
+    public string? Report { get; init; }
+
     public bool UsesCache { get; init; } = true;
 }

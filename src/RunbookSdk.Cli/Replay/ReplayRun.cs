@@ -1,4 +1,5 @@
 using RunbookSdk.Cli.Eval;
+using RunbookSdk.Cli.Replay.Page;
 using RunbookSdk.Facts;
 using RunbookSdk.Journal;
 using RunbookSdk.Rules;
@@ -19,6 +20,7 @@ internal sealed class ReplayRun(ReplayRequest request, CommandConsole console)
         var started = console.Time.GetTimestamp();
         var plan = ReplayPlan.Of(request);
         var files = FactFiles.Find(plan.Facts);
+        using var page = request.Report is { } path ? new PageFile(path) : null;
         using var runbooks = console.Runbooks.Load(plan.Runbooks, request.UsesCache);
         foreach (var problem in runbooks.Diagnostics) await console.Error.WriteLineAsync(problem.ToString()).ConfigureAwait(false);
         if (runbooks.Rules is not { } rules) return ExitCode.CouldNotRun;
@@ -30,13 +32,16 @@ internal sealed class ReplayRun(ReplayRequest request, CommandConsole console)
         var progress = new ProgressLine(console.Error, console.Time, console.ErrorIsTerminal && !request.IsLive);
         var log = new ReplayLog(console, output, progress, rejected);
         using var journal = request.State is { } state ? NewState(state) : null;
+        var recorder = page is null ? null : new PageRecorder(rules, journal);
+        var start = Starter(rules, recorder, journal);
         var events = new CloudEventReader(DomainFacts.CatalogWith(runbooks.FactTypes), keepsOrigins: journal is not null);
         var isWhole = request.IsLive
-            ? await RunLiveAsync(Starter(rules, journal), files, plan, events, log, cancellation).ConfigureAwait(false)
-            : RunHistory(Starter(rules, journal), files, plan, events, log, timeline, cancellation);
+            ? await RunLiveAsync(start, files, plan, events, log, cancellation).ConfigureAwait(false)
+            : RunHistory(start, files, plan, events, log, timeline, cancellation);
         journal?.HandOver(EvalOutput.Receiver, journal.Count);
         log.Close(console.Time.GetElapsedTime(started, loaded), console.Time.GetElapsedTime(loaded), request.IsJson);
         if (!isWhole) return ExitCode.CouldNotRun;
+        page?.Write(ReplayPage.Of(plan, recorder!, log.Tally, Title));
         return log.Tally.HasFindings ? ExitCode.Findings : ExitCode.Fine;
     }
 
@@ -66,8 +71,14 @@ internal sealed class ReplayRun(ReplayRequest request, CommandConsole console)
         return true;
     }
 
-    private Func<DateTimeOffset, ISession> Starter(RuleSet rules, SqliteJournal? journal) =>
-        start => console.StartSession(rules, start, new SessionOptions { Mode = request.Mode, Journal = journal });
+    /// <summary>What was replayed, by the name of its folder or file.</summary>
+    private string Title => $"Replay of {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Path)))}";
+
+    private Func<DateTimeOffset, ISession> Starter(RuleSet rules, PageRecorder? recorder, SqliteJournal? journal) => start =>
+    {
+        var session = console.StartSession(rules, start, new SessionOptions { Mode = request.Mode, Journal = recorder is null ? journal : recorder });
+        return recorder?.Around(session) ?? session;
+    };
 
     /// <summary>History is read again when the machine loses power; waiting for the disk at each instant of it would take minutes.</summary>
     private static SqliteJournal NewState(string path)
