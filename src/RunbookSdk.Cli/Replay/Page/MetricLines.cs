@@ -19,6 +19,8 @@ internal sealed class MetricLines
     private readonly OrderedDictionary<(FactType Type, PropertyInfo Member, string Key), MetricLine> lines = [];
     private long width = 1_000;
     private int buckets;
+    private long closeAt = long.MinValue;
+    private int closeLooks;
 
     public MetricLines(RuleSet rules)
     {
@@ -57,6 +59,15 @@ internal sealed class MetricLines
         }
     }
 
+    /// <summary>Something was decided: who looks at it wants every value around it.</summary>
+    public void LookCloser(DateTimeOffset instant)
+    {
+        var at = instant.ToUnixTimeMilliseconds();
+        if (at < closeAt + PageBounds.CloseApart || closeLooks >= PageBounds.CloseLooks) return;
+        (closeAt, closeLooks) = (at, closeLooks + 1);
+        foreach (var line in lines.Values) line.LookCloser(at);
+    }
+
     /// <summary>Makes the lines shorter until all of them together have so few points.</summary>
     public static void Shorten(IReadOnlyCollection<MetricLine> drawn, int points)
     {
@@ -73,10 +84,10 @@ internal sealed class MetricLines
         {
             HasMore |= lines.Count >= PageBounds.Lines;
             if (lines.Count >= PageBounds.Lines) return;
-            lines[name] = line = new([.. key()]);
+            lines[name] = line = new([.. key()], width);
         }
 
-        if (line.Add(new(at, number), width) && (++buckets > PageBounds.Buckets || line.Count > PageBounds.BucketsOfLine)) Widen();
+        if (line.Add(new(at, number)) && (++buckets > PageBounds.Buckets || line.Count > PageBounds.BucketsOfLine)) Widen();
     }
 
     private void Widen()

@@ -43,6 +43,21 @@ internal static class PageBounds
     /// <inheritdoc cref="BucketsOfLine"/>
     public const int Buckets = 400_000;
 
+    /// <summary>How long before a decision every value is kept, in milliseconds; half of it after.</summary>
+    public const long CloseTime = 60 * 60_000;
+
+    /// <summary>As many values of a line before a decision.</summary>
+    public const int CloseBefore = 128;
+
+    /// <summary>As many values of a line around all decisions.</summary>
+    public const int ClosePoints = 4_000;
+
+    /// <summary>How many decisions are looked at so, those that are this far from the one before, in milliseconds.</summary>
+    public const int CloseLooks = 500;
+
+    /// <inheritdoc cref="CloseLooks"/>
+    public const long CloseApart = 10_000;
+
     /// <summary>While facts are read: lines that are followed.</summary>
     public const int Lines = 2_000;
 }

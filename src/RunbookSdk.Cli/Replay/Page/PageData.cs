@@ -203,6 +203,7 @@ internal sealed class PageData(string title, TimeZoneInfo zone, PageRecorder rec
             json.List("lines", chart.Lines, PageBounds.LinesOfChart, line =>
             {
                 json.Writer.WriteString("name", line.Name);
+                json.Writer.WriteNumber("width", line.Line.Width / 1000);
                 WritePoints(json, line.Line);
             });
             LeaveOut("lines of charts", chart.LeftOut);

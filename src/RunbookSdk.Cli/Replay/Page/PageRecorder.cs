@@ -42,6 +42,7 @@ internal sealed class PageRecorder(RuleSet rules, IJournal? inner) : IJournal
         {
             if (record.Kind is JournalRecordKind.Fact or JournalRecordKind.State) Components.Take(record, instant);
             if (record.Kind == JournalRecordKind.State) Lines.See(record);
+            if (record.Kind == JournalRecordKind.Decision) Lines.LookCloser(instant);
             if (record.Kind == JournalRecordKind.Match) Matches.Take(record);
         }
     }

@@ -22,7 +22,10 @@ function show(from, until) {
 const isWhole = () => view.from <= whole.from && view.until >= whole.until;
 const pan = share => show(view.from + share * (view.until - view.from), view.until + share * (view.until - view.from));
 
-function zoom(factor, around = (view.from + view.until) / 2) {
+// Looks closer at the decision that is chosen, or else at the middle.
+function zoom(factor) {
+  const chosen = decisionByNumber.get(chosenNumber)?.at;
+  const around = chosen >= view.from && chosen <= view.until ? chosen : (view.from + view.until) / 2;
   const span = Math.max((view.until - view.from) * factor, shortestView);
   const place = (around - view.from) / (view.until - view.from);
   show(around - place * span, around + (1 - place) * span);

@@ -16,9 +16,9 @@ function decode(points) {
 }
 
 // Where no fact came for much longer than usual there is no line.
-function longestStep(times) {
+function longestStep(times, width) {
   const steps = Array.from(times.subarray(1), (t, i) => t - times[i]).sort((a, b) => a - b);
-  return steps.length === 0 ? 0 : Math.max(steps[Math.floor(steps.length / 2)] * 6, 60000);
+  return steps.length === 0 ? 0 : Math.max(steps[Math.floor(steps.length / 2)] * 6, 3000 * width);
 }
 
 function firstAfter(times, at) {
@@ -82,7 +82,7 @@ const thresholdWords = t => {
 };
 
 function chartLane(chart) {
-  const series = chart.lines.map(line => ({ name: line.name, ...decode(line.points) })).map(line => ({ ...line, gap: longestStep(line.times) }));
+  const series = chart.lines.map(line => ({ name: line.name, width: line.width, ...decode(line.points) })).map(line => ({ ...line, gap: longestStep(line.times, line.width) }));
   const lines = new Map();
   for (const t of chart.thresholds) lines.set(`${t.use} ${t.value}`, [...(lines.get(`${t.use} ${t.value}`) ?? []), t]);
   const legend = h('ul', { class: 'legend' },

@@ -59,7 +59,7 @@ function buildList() {
 
 function row(d) {
   const link = h('a', { href: `#decision-${d.number}`, 'aria-label': `${instant(d.at)}: ${d.rule}` }, h('time', { datetime: new Date(d.at).toISOString() }, clockOf(d.at)), h('span', { class: 'offset' }, ` ${offsetText(d.at)}`));
-  const element = h('tr', { class: 'decision', id: `row-${d.number}`, 'data-number': d.number, 'data-line': [instant(d.at), d.rule, d.action, d.target, `${d.mode}/${d.outcome}`, why(d)].join('  '), onclick: () => { location.hash = `decision-${d.number}`; } },
+  const element = h('tr', { class: 'decision', id: `row-${d.number}`, 'data-number': d.number, onclick: () => { location.hash = `decision-${d.number}`; } },
     h('td', { class: 'time' }, link), h('td', { class: 'rule' }, d.rule), h('td', { class: 'action' }, d.action), h('td', { class: 'target' }, d.target),
     h('td', { class: 'outcome' }, badge(d.outcome), d.mode !== 'act' && h('small', {}, d.mode)), h('td', { class: 'why' }, why(d)));
   rowByNumber.set(d.number, element);
