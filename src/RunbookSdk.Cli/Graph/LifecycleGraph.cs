@@ -42,36 +42,17 @@ internal sealed class LifecycleGraph(CommandConsole console)
                 $"There is no lifecycle '{name}'; there are {string.Join(", ", known.Keys)}.{(paths.Count == 0 ? " Those of runbooks are known with --runbooks." : "")}");
         }
 
-        Write(draw(format), file);
+        PictureFile.Write(console, draw(format), file);
         return ExitCode.Fine;
     }
 
     private static void Add<TState, TTrigger>(SortedDictionary<string, Func<string, string>> known, Lifecycle<TState, TTrigger> lifecycle)
         where TState : notnull
         where TTrigger : notnull =>
-        known[lifecycle.Name.Replace(' ', '-')] = format => format switch
+        known[RuleResults.NameOf(lifecycle)] = format => format switch
         {
             "dot" => lifecycle.ToDot(),
             "json" => lifecycle.ToJson(),
             _ => lifecycle.ToMermaid(),
         };
-
-    private void Write(string picture, string? file)
-    {
-        var text = picture.EndsWith('\n') ? picture : picture + "\n";
-        if (file is null)
-        {
-            console.Output.Write(text);
-            return;
-        }
-
-        try
-        {
-            File.WriteAllText(file, text);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw CommandCodes.Refuse(CommandCodes.OutputNotWritable, $"The picture cannot be written: {exception.Message}", new(file, 0));
-        }
-    }
 }

@@ -50,7 +50,7 @@ internal static partial class Browser
               const { svg } = await mermaid.render('picture' + number, picture);
               const drawn = new DOMParser().parseFromString(svg, 'text/html').querySelector('svg');
               const labels = [...drawn.querySelectorAll('foreignObject, text')].map(textOf).filter(text => text);
-              return { error: drawn.querySelector('.error-text') ? flat(drawn.textContent) : null, texts: labels, arrows: drawn.querySelectorAll('path.transition').length };
+              return { error: drawn.querySelector('.error-text') ? flat(drawn.textContent) : null, texts: labels, arrows: drawn.querySelectorAll('path.transition, path.flowchart-link').length };
             } catch (error) {
               return { error: String(error.message ?? error), texts: [], arrows: 0 };
             }

@@ -81,9 +81,9 @@ internal sealed class PageData(string title, TimeZoneInfo zone, PageRecorder rec
 
     private static IEnumerable<string> ClausesOf(RuleModel rule) =>
     [
-        .. rule.Query.Slots.Select(s => s.ToString()),
-        .. rule.Query.Conditions.Select(c => $"where {ExpressionText.Of(c.Body, rule.Query)}"),
-        $"select {ExpressionText.Of(rule.Projection, rule.Query)}",
+        .. rule.Query.Slots.Select(ClauseText.Of),
+        .. rule.Query.Conditions.Select(c => $"where {ClauseText.Of(c.Body, rule.Query)}"),
+        $"select {ClauseText.Of(rule.Projection, rule.Query)}",
     ];
 
     /// <summary>What the gate minds of a rule.</summary>
