@@ -42,6 +42,7 @@ internal sealed class AgainstRun(ReplayRequest request, string other, CommandCon
     {
         if (request.IsLive) throw CommandCodes.Refuse(CommandCodes.Conflict, "--against compares what has happened; leave --live out.");
         if (request.State is not null) throw CommandCodes.Refuse(CommandCodes.Conflict, "--against keeps no state, for there are two; leave --state out.");
+        if (request.Report is not null) throw CommandCodes.Refuse(CommandCodes.Conflict, "--against compares two replays, and a page shows one; leave --report out.");
     }
 
     private FactMerge Open(GivenFacts given, ReplayPlan plan, IReadOnlyList<Type> types, Action<string, RejectedFact> reject)

@@ -1,4 +1,5 @@
 using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
 
 namespace RunbookSdk.Cli.Graph;
 
@@ -25,9 +26,13 @@ internal sealed class RulesGraphRun(CommandConsole console)
         }
     }
 
-    private static string Find(RuleGraph graph, string rule) => graph.Rules.Any(r => r.Id == rule)
-        ? rule
-        : throw CommandCodes.Refuse(
-            CommandCodes.NoSuchRule,
-            graph.Rules.Count == 0 ? $"There is no rule '{rule}', nor any other." : $"There is no rule '{rule}'; there are {string.Join(", ", graph.Rules.Select(r => r.Id))}.");
+    private static string Find(RuleGraph graph, string rule)
+    {
+        if (graph.Rules.Any(r => r.Id == rule)) return rule;
+        var near = graph.Rules.Select(r => r.Id).OrderBy(id => Spelling.Distance(rule, id)).FirstOrDefault();
+        var known = near is null ? "" : Spelling.Distance(rule, near) <= Math.Max(2, rule.Length / 3)
+            ? $" Did you mean '{near}'?"
+            : $" The rules are {string.Join(", ", graph.Rules.Select(r => r.Id))}.";
+        throw CommandCodes.Refuse(CommandCodes.NoSuchRule, $"There is no rule '{rule}'.{known}");
+    }
 }

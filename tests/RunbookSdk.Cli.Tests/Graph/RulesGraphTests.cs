@@ -67,14 +67,17 @@ public sealed partial class RulesGraphTests : IDisposable
         Assert.Equal(["Alert --> shed", "ClusterLoad --> high", "Maintenance -.-> high", "high --> Alert"], Arrows(output.ToString()));
     }
 
-    [Fact]
-    public async Task Rule_that_is_not_there_is_told_with_those_that_are()
+    [Theory]
+    [InlineData("drain-onlin1", "Did you mean 'drain-online1'?")]
+    [InlineData("two", "The rules are drain-online1, fill.")]
+    public async Task Rule_that_is_not_there_is_told_with_those_that_are(string rule, string meant)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "a.csx"), "Rule(\"one\", from s in Facts<Site>() select Page(\"ops\", s.Name));");
+        await File.WriteAllTextAsync(Path.Combine(folder, "a.csx"), string.Concat(
+            ((string[])["drain-online1", "fill"]).Select(id => $"Rule(\"{id}\", from s in Facts<Site>() select Page(\"ops\", s.Name));\n")));
 
-        Assert.Equal(2, await RunAsync("graph", "rules", folder, "--rule", "two"));
+        Assert.Equal(2, await RunAsync("graph", "rules", folder, "--rule", rule));
 
-        Assert.Equal("error RBK0054: There is no rule 'two'; there are one.\n", error.ToString());
+        Assert.Equal($"error RBK0038: There is no rule '{rule}'. {meant}\n", error.ToString());
         Assert.Equal("", output.ToString());
     }
 

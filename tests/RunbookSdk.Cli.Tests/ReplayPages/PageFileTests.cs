@@ -83,6 +83,14 @@ public sealed partial class PageFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Comparison_of_two_versions_has_no_page()
+    {
+        Assert.Equal(2, await folder.ReplayAsync("--against", folder.Folder));
+
+        Assert.Equal("error RBK0009: --against compares two replays, and a page shows one; leave --report out.\n", folder.Error);
+    }
+
+    [Fact]
     public async Task Page_names_no_other_file_and_no_host()
     {
         Assert.Equal(0, await folder.ReplayAsync());
