@@ -34,6 +34,8 @@ internal static class CommandCodes
     public const string DeadLetter = "RBK0028";
     public const string NotAName = "RBK0029";
     public const string Exists = "RBK0030";
+    public const string ChangedMeanwhile = "RBK0031";
+    public const string NotMended = "RBK0032";
     public const string NothingToExplain = "RBK0037";
     public const string NoSuchRule = "RBK0038";
     public const string NoSuchKey = "RBK0039";

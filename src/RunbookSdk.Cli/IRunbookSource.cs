@@ -1,6 +1,7 @@
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Rules;
 using RunbookSdk.Scripting;
+using RunbookSdk.Scripting.Fixing;
 
 namespace RunbookSdk.Cli;
 
@@ -12,6 +13,9 @@ internal interface IRunbookSource
 
     /// <summary>Finds what is wrong with runbooks.</summary>
     ScriptFindings Check(IReadOnlyList<string> paths, bool usesCache);
+
+    /// <summary>The texts in which something can be mended, and what; nothing is written.</summary>
+    IReadOnlyList<FixedScript> Fix(IReadOnlyList<string> paths);
 
     /// <summary>Makes runbooks of texts that a journal has kept.</summary>
     LoadedRunbooks LoadTexts(IReadOnlyList<RuleText> texts, bool usesCache);
@@ -34,6 +38,8 @@ internal sealed class ScriptRunbookSource : IRunbookSource
     public LoadedRunbooks Load(IReadOnlyList<string> paths, bool usesCache) => Loaded(ScriptLoader.Load(paths, Options(usesCache)));
 
     public ScriptFindings Check(IReadOnlyList<string> paths, bool usesCache) => ScriptCheck.Run(paths, Options(usesCache));
+
+    public IReadOnlyList<FixedScript> Fix(IReadOnlyList<string> paths) => ScriptFixer.Fix(paths, Options(usesCache: false));
 
     public LoadedRunbooks LoadTexts(IReadOnlyList<RuleText> texts, bool usesCache) =>
         Loaded(ScriptLoader.LoadTexts(texts, Options(usesCache)));

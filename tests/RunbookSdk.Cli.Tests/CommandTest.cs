@@ -3,6 +3,7 @@ using RunbookSdk.Components;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Rules;
 using RunbookSdk.Scripting;
+using RunbookSdk.Scripting.Fixing;
 
 namespace RunbookSdk.Cli.Tests;
 
@@ -69,6 +70,8 @@ public abstract class CommandTest : IDisposable
         }
 
         public ScriptFindings Check(IReadOnlyList<string> paths, bool usesCache) => throw new InvalidOperationException("C# is checked by its compiler.");
+
+        public IReadOnlyList<FixedScript> Fix(IReadOnlyList<string> paths) => throw new InvalidOperationException("C# is mended by editors.");
 
         public LoadedRunbooks LoadTexts(IReadOnlyList<RuleText> texts, bool usesCache) => throw new InvalidOperationException("C# has no texts.");
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using RunbookSdk.Rules;
 using RunbookSdk.Scripting;
+using RunbookSdk.Scripting.Fixing;
 using static System.FormattableString;
 
 namespace RunbookSdk.Cli.Tests;
@@ -84,6 +85,8 @@ public abstract class OperatorTest : IDisposable
         public LoadedRunbooks Load(IReadOnlyList<string> paths, bool usesCache) => Of(ScriptLoader.Load(paths, options));
 
         public ScriptFindings Check(IReadOnlyList<string> paths, bool usesCache) => throw new InvalidOperationException("No operator checks.");
+
+        public IReadOnlyList<FixedScript> Fix(IReadOnlyList<string> paths) => throw new InvalidOperationException("No operator mends.");
 
         public LoadedRunbooks LoadTexts(IReadOnlyList<RuleText> texts, bool usesCache) => Of(ScriptLoader.LoadTexts(texts, options));
 

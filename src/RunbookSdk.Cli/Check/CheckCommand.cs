@@ -17,6 +17,7 @@ internal static class CheckCommand
           runbook check runbooks examples/first-runbook/webtools.csx --strict
           runbook check runbooks/webtools.csx --format json | jq -r .code
           runbook check runbooks --format sarif > runbooks.sarif
+          runbook check runbooks --fix
 
         Exit code: 0 nothing is wrong (there may be warnings, unless --strict is given); 1 something is; 2 could not run, such as when there
         is no such file.
@@ -33,12 +34,14 @@ internal static class CheckCommand
         format.AcceptOnlyFromAmong("text", "json", "sarif", "github");
         var strict = new Option<bool>("--strict") { Description = "Warnings fail too." };
         var noCache = new Option<bool>("--no-cache") { Description = "Compile and check anew instead of taking what was found from the cache." };
-        var command = new Command("check", Teaching) { paths, format, strict, noCache };
+        var fix = new Option<bool>("--fix") { Description = "Mend in the files what can be mended, and say what was done; then check what is left." };
+        var command = new Command("check", Teaching) { paths, format, strict, fix, noCache };
         command.SetAction(parsed => new CheckRun(
             new(parsed.GetRequiredValue(paths))
             {
                 Format = parsed.GetRequiredValue(format),
                 IsStrict = parsed.GetValue(strict),
+                Fixes = parsed.GetValue(fix),
                 UsesCache = !parsed.GetValue(noCache),
             },
             console).Run());

@@ -8,5 +8,8 @@ internal sealed record CheckRequest(IReadOnlyList<string> Paths)
     /// <summary>Warnings fail too.</summary>
     public bool IsStrict { get; init; }
 
+    /// <summary>Mends what can be mended first.</summary>
+    public bool Fixes { get; init; }
+
     public bool UsesCache { get; init; } = true;
 }

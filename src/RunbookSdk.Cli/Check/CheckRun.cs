@@ -10,11 +10,19 @@ internal sealed class CheckRun(CheckRequest request, CommandConsole console)
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public int Run()
     {
-        var findings = console.Runbooks.Check(request.Paths, request.UsesCache);
+        var findings = request.Fixes ? CheckMended() : console.Runbooks.Check(request.Paths, request.UsesCache);
         Output().Write(findings.Diagnostics);
         console.Error.WriteLine(Summary(findings));
         if (findings.AreUsable) return request.IsStrict && Count(findings, Severity.Warning) > 0 ? ExitCode.Findings : ExitCode.Fine;
         return findings.Diagnostics.Any(IsOfCommand) ? ExitCode.CouldNotRun : ExitCode.Findings;
+    }
+
+    /// <summary>Mends what can be mended, and checks what is in the files then. What was to be mended and was not is an error.</summary>
+    private ScriptFindings CheckMended()
+    {
+        var problems = FixRun.Mend(console.Runbooks.Fix(request.Paths), console.Error);
+        var findings = console.Runbooks.Check(request.Paths, request.UsesCache);
+        return problems.Count == 0 ? findings : new([.. problems, .. findings.Diagnostics], -1, -1);
     }
 
     /// <summary>Something is wrong with what was given, not with what stands in it.</summary>

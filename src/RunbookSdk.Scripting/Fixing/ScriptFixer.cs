@@ -40,7 +40,7 @@ internal static class ScriptFixer
         foreach (var (old, current) in before.Texts.Zip(unit.Texts))
         {
             if (old.Content.AsSpan().SequenceEqual(current.Content) || old.FullPath is null) continue;
-            yield return new(old.Path, old.FullPath, current.Content, mended.FindAll(m => m.Diagnostic.Location.File == old.Path));
+            yield return new(old.Path, old.FullPath, old.Content, current.Content, mended.FindAll(m => m.Diagnostic.Location.File == old.Path));
         }
     }
 
@@ -51,7 +51,7 @@ internal static class ScriptFixer
         var found = compilation.GetDiagnostics().Concat(Analysis.Run(compilation, configs)).Where(d => !d.IsSuppressed).ToList();
         foreach (var tree in compilation.SyntaxTrees)
         {
-            if (unit.Texts.FirstOrDefault(t => t.Path == tree.FilePath) is not { } text) continue;
+            if (unit.Texts.FirstOrDefault(t => t.Path == tree.FilePath) is not { } text || !IsExact(tree.GetText(), text)) continue;
             var changes = Changes(compilation.GetSemanticModel(tree), found, unit, mended);
             if (changes.Count > 0) contents.Add(text.Path, Encode(tree.GetText().WithChanges(changes), text));
         }
@@ -74,6 +74,9 @@ internal static class ScriptFixer
         return changes;
     }
 
+    /// <summary>False for bytes that are no text in this encoding: they could not be written back as they were.</summary>
+    private static bool IsExact(SourceText text, ScriptText old) => Encode(text, old).AsSpan().SequenceEqual(old.Content);
+
     private static byte[] Encode(SourceText text, ScriptText old)
     {
         var encoding = text.Encoding!;
@@ -86,9 +89,10 @@ internal static class ScriptFixer
 /// <summary>A script that was mended.</summary>
 /// <param name="Path">Its path as a person gave it.</param>
 /// <param name="FullPath">Where it lies.</param>
+/// <param name="Before">What it held when it was read.</param>
 /// <param name="Content">What it should hold.</param>
 /// <param name="Mended">What was wrong and what was done about it.</param>
-internal sealed record FixedScript(string Path, string FullPath, byte[] Content, IReadOnlyList<MendedDiagnostic> Mended);
+internal sealed record FixedScript(string Path, string FullPath, byte[] Before, byte[] Content, IReadOnlyList<MendedDiagnostic> Mended);
 
 /// <summary>A diagnostic and what mended it.</summary>
 /// <param name="Diagnostic">What was wrong; after the first round its place is that in the text as mended so far.</param>
