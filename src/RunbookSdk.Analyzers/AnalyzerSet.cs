@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RunbookSdk.Analyzers.Language;
+using RunbookSdk.Analyzers.Safety;
 
 namespace RunbookSdk.Analyzers;
 
 /// <summary>All analyzers, for a host that runs them itself.</summary>
 internal static class AnalyzerSet
 {
-    public static ImmutableArray<DiagnosticAnalyzer> Create() => [new RuleIdAnalyzer()];
+    public static ImmutableArray<DiagnosticAnalyzer> Create() => [new RuleIdAnalyzer(), new RuleLimitAnalyzer(), new EmptySelectionAnalyzer(), new ForbiddenApiAnalyzer()];
 }

@@ -41,7 +41,8 @@ internal static class ScriptCheck
                 found.AddRange(problems);
                 return units;
             },
-            options);
+            options,
+            tellsSuggestions: true);
         var ordered = runbooks.Diagnostics
             .Distinct()
             .OrderBy(d => d.Location.File, StringComparer.Ordinal)

@@ -37,11 +37,12 @@ public static class ScriptLoader
         return LoadUnits(_ => KeptTexts.Read(texts), options, analyzes: false);
     }
 
-    internal static ScriptRunbooks LoadUnits(Func<List<Diagnostic>, List<ScriptUnit>> read, ScriptLoaderOptions? options, bool analyzes = true)
+    internal static ScriptRunbooks LoadUnits(
+        Func<List<Diagnostic>, List<ScriptUnit>> read, ScriptLoaderOptions? options, bool analyzes = true, bool tellsSuggestions = false)
     {
         options ??= new();
         options.Validate();
-        var declared = ScriptDeclarations.Read(read, options, analyzes);
+        var declared = ScriptDeclarations.Read(read, options, analyzes, tellsSuggestions);
         var rules = RuleSet.TryCreate(options.RuleBooks.Append(declared.Book), out var problems);
         List<Diagnostic> diagnostics = [.. declared.Problems, .. problems];
         if (diagnostics.Exists(d => d.Severity == Severity.Error)) rules = null;

@@ -23,7 +23,10 @@ public sealed class ScriptRunbooks : IDisposable
     /// <summary>All rules; null when <see cref="Diagnostics"/> hold an error, and after <see cref="Dispose"/>.</summary>
     public RuleSet? Rules { get; private set; }
 
-    /// <summary>All problems of all scripts, warnings too: first of the files, then of each script, then of the rules together.</summary>
+    /// <summary>
+    /// All problems of all scripts, warnings too: first of the files, then of each script, then of the rules together. What analyzers only suggest is
+    /// not among them; <c>runbook check</c> tells it.
+    /// </summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
     /// <summary>The fact records that scripts declare; none after <see cref="Dispose"/>.</summary>

@@ -12,7 +12,7 @@ public sealed class RuleIdAnalyzerTests
     [Theory]
     [InlineData("Rule([|\"Page_Ops\"|], Q);")]
     [InlineData("const string Id = \"Ops\";\nRule([|Id|], Q);")]
-    [InlineData("Rule(query: Q, id: [|\"Page\"|]).Mode(Act);")]
+    [InlineData("Rule(query: Q, id: [|\"Page\"|]).Mode(Propose);")]
     [InlineData("foreach (var x in new[] { 1 }) { Rule([|\"\"|], Q); }")]
     [InlineData("void Declare() => Rule([|\"a b\"|], Q);")]
     [InlineData("var built = Rule([|\"v1.5\"|], Q);")]

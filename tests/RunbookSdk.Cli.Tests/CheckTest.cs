@@ -22,7 +22,7 @@ public abstract class CheckTest : IDisposable
     }
 
     protected static string Good(string rule) =>
-        $"""Rule("{rule}", from l in Facts<ClusterLoad>() where l.Percent > 80 select Page("ops", because: l.Cluster)).Mode(Act);""";
+        $"""Rule("{rule}", from l in Facts<ClusterLoad>() where l.Percent > 80 select Page("ops", because: l.Cluster)).Cooldown(Hours(1)).Mode(Act);""";
 
     protected string Write(string name, params string[] lines)
     {

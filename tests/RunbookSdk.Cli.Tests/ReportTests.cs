@@ -8,7 +8,7 @@ public sealed class ReportTests : OperatorTest
     public ReportTests() => Write(
         """
         Rule("open", from a in Facts<Alert>() where a.Firing select OpenIncident($"{a.Subject}-1", $"{a.Subject} is down", Impact.Major, because: "it fires")).Mode(Act);
-        Rule("suspend", from a in Facts<Alert>() where a.Firing from c in Facts<Component>() select Suspend(c, because: "it | fires")).Mode(Act);
+        Rule("suspend", from a in Facts<Alert>() where a.Firing from c in Facts<Component>() select Suspend(c, because: "it | fires")).Lease(Days(7)).Mode(Act);
         Rule("restart", from a in Facts<Alert>() where a.Firing select RunJob($"restart-{a.Subject}", Array.Empty<string>(), because: "down")).Mode(Act).RequireApproval(1, Hours(1));
         Rule("watch", from a in Facts<Alert>() where a.Firing select Page("boss", because: "it fires"));
         """);

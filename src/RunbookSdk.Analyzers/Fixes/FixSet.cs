@@ -5,7 +5,7 @@ namespace RunbookSdk.Analyzers.Fixes;
 /// <summary>All fixes.</summary>
 internal static class FixSet
 {
-    public static IReadOnlyList<Fix> All { get; } = [new RuleIdFix()];
+    public static IReadOnlyList<Fix> All { get; } = [new RuleIdFix(), new RuleSettingFix(), new EmptySelectionFix()];
 
     /// <summary>How to mend a diagnostic; null when no fix knows.</summary>
     public static Mended? For(Diagnostic diagnostic, SemanticModel model)

@@ -12,9 +12,12 @@ namespace RunbookSdk.Analyzers.Reporting;
 /// </summary>
 internal abstract class RunbookAnalyzer : DiagnosticAnalyzer
 {
+    /// <summary>What is done about a text that says of itself that a program made it.</summary>
+    protected virtual GeneratedCodeAnalysisFlags GeneratedCode => GeneratedCodeAnalysisFlags.None;
+
     public sealed override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCode);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {

@@ -24,7 +24,7 @@ internal static class CompilerDiagnostics
     {
         var order = unit.Texts.Select((text, index) => (text.Path, index)).ToDictionary(p => p.Path, p => p.index);
         return found
-            .Where(d => IsTold(d) && !d.IsSuppressed)
+            .Where(d => IsTold(d) && !Analysis.IsSilenced(d))
             .Select(d => Translate(d, unit))
             .Where(d => d.Code != LoadFailed || !IsRefused(d.Location, unit))
             .OrderBy(d => order.GetValueOrDefault(d.Location.File, -1))

@@ -10,9 +10,11 @@ internal sealed class ScriptDeclarations
 {
     private readonly UnitCompiler compiler;
     private readonly DeclaredFacts facts;
+    private readonly bool tellsSuggestions;
 
-    private ScriptDeclarations(ScriptLoaderOptions options, bool analyzes)
+    private ScriptDeclarations(ScriptLoaderOptions options, bool analyzes, bool tellsSuggestions)
     {
+        this.tellsSuggestions = tellsSuggestions;
         var settings = CompilerSettings.Of(options, analyzes);
         compiler = new(settings, options.CacheFolder is { } folder ? new ScriptCache(folder) : null, Problems);
         facts = new(Problems);
@@ -39,9 +41,11 @@ internal sealed class ScriptDeclarations
     /// <param name="read">Reads the texts.</param>
     /// <param name="options">How to load.</param>
     /// <param name="analyzes">See <see cref="CompilerSettings.Analyzes"/>.</param>
-    public static ScriptDeclarations Read(Func<List<Diagnostic>, List<ScriptUnit>> read, ScriptLoaderOptions options, bool analyzes = true)
+    /// <param name="tellsSuggestions">False leaves out what analyzers only suggest: it is for who writes scripts, not for who runs them.</param>
+    public static ScriptDeclarations Read(
+        Func<List<Diagnostic>, List<ScriptUnit>> read, ScriptLoaderOptions options, bool analyzes = true, bool tellsSuggestions = true)
     {
-        var declarations = new ScriptDeclarations(options, analyzes);
+        var declarations = new ScriptDeclarations(options, analyzes, tellsSuggestions);
         var units = read(declarations.Problems);
         declarations.Texts = KeptTexts.Of(units);
         var compiled = declarations.compiler.All(units);
@@ -51,7 +55,8 @@ internal sealed class ScriptDeclarations
 
     private void Add(ScriptUnit unit, CompiledUnit compiled)
     {
-        Problems.AddRange(compiled.Diagnostics);
+        foreach (var told in compiled.Diagnostics)
+            if (tellsSuggestions || told.Severity != Severity.Info) Problems.Add(told);
         if (compiled.Image is not { Length: > 0 }) return;
         var assembly = Context.LoadImage(compiled.Image);
         facts.Add(assembly, unit.Path);

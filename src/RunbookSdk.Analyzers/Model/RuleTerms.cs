@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace RunbookSdk.Analyzers.Model;
+
+/// <summary>What is said of a rule: by its own settings, and of every rule by <c>EveryRule(...)</c> in one of the texts.</summary>
+internal sealed class RuleTerms
+{
+    private readonly WrittenRule rule;
+    private readonly List<InvocationExpressionSyntax> ofEvery;
+
+    private RuleTerms(WrittenRule rule, RunbookSymbols symbols, CancellationToken cancellationToken)
+    {
+        this.rule = rule;
+        ofEvery = [.. symbols.Compilation.SyntaxTrees.SelectMany(t => SaidOfEvery(t, cancellationToken))];
+    }
+
+    /// <summary>The terms; null when more may be said than the text shows: the rule goes into a variable, or a word of the host's own is used.</summary>
+    public static RuleTerms? Of(WrittenRule rule, RunbookSymbols symbols, CancellationToken cancellationToken) =>
+        rule.IsWhole && rule.Settings.All(s => IsOfSdk(s, symbols)) ? new(rule, symbols, cancellationToken) : null;
+
+    /// <summary>True when one of these words is said.</summary>
+    public bool Says(params string[] words) => words.Any(w => rule.Says(w) || ofEvery.Exists(c => NameOf(c) == w));
+
+    /// <summary>How far it may go: <c>Observe</c>, <c>Propose</c> or <c>Act</c>; null when the text does not show it.</summary>
+    public string? Mode()
+    {
+        var own = rule.Settings.LastOrDefault(s => s.TargetMethod.Name == "Mode");
+        if (own is not null) return NameOfMode(own.Arguments[0].Value);
+        if (ofEvery.LastOrDefault(c => NameOf(c) == "Mode") is not { } every) return "Observe";
+        return every.ArgumentList.Arguments.Count == 1 && every.ArgumentList.Arguments[0].Expression is { } mode ? mode.ToString().Split('.').Last() : null;
+    }
+
+    private static string? NameOfMode(IOperation mode) => mode.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } type && mode.ConstantValue is { HasValue: true, Value: { } value }
+        ? type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, value))?.Name
+        : null;
+
+    private static bool IsOfSdk(IInvocationOperation setting, RunbookSymbols symbols) =>
+        SymbolEqualityComparer.Default.Equals(setting.TargetMethod.ContainingAssembly, symbols.RuleBook.ContainingAssembly);
+
+    /// <summary>By the words alone: to ask what each of them means would cost every rule a look at every text.</summary>
+    private static IEnumerable<InvocationExpressionSyntax> SaidOfEvery(SyntaxTree tree, CancellationToken cancellationToken) =>
+        tree.GetRoot(cancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Where(c => NameOf(c) == "EveryRule")
+            .SelectMany(c => c.ArgumentList.DescendantNodes().OfType<InvocationExpressionSyntax>());
+
+    private static string NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        _ => "",
+    };
+}

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using RunbookSdk.Analyzers.Model;
+
+namespace RunbookSdk.Analyzers.Safety;
+
+/// <summary>
+/// Finds a condition that measured values make true and false again and again: a number of a fact with a key that is compared with a level, or
+/// a yes or no of one. What is raised and cleared, or has to last, has its own protection.
+/// </summary>
+internal static class Crossing
+{
+    public static IOperation? Find(WrittenQuery query)
+    {
+        if (query.Clauses.Any(c => c.Kind is ClauseKind.RaisedWhen or ClauseKind.GroupBy)) return null;
+        foreach (var clause in query.Clauses)
+        {
+            if (clause.Kind == ClauseKind.Where && Find(clause.Body, query.Symbols) is { } own) return own;
+            if (query.OtherOf(clause) is { } other && Find(other) is { } found) return found;
+        }
+
+        return null;
+    }
+
+    private static IOperation? Find(IOperation? condition, RunbookSymbols symbols) => Operations.Unwrap(condition) switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both =>
+            Find(both.LeftOperand, symbols) ?? Find(both.RightOperand, symbols),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not when IsMeasured(not.Operand, symbols, isNumber: false) => not,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan
+            or BinaryOperatorKind.GreaterThanOrEqual } order
+            when IsMeasured(order.LeftOperand, symbols, isNumber: true) || IsMeasured(order.RightOperand, symbols, isNumber: true) => order,
+        { } simple when IsMeasured(simple, symbols, isNumber: false) => simple,
+        _ => null,
+    };
+
+    /// <summary>A member of a fact with a key that is not of the key.</summary>
+    private static bool IsMeasured(IOperation operation, RunbookSymbols symbols, bool isNumber)
+    {
+        if (Operations.Unwrap(operation) is not IPropertyReferenceOperation { Property: { } property, Instance: { } fact }) return false;
+        if (isNumber ? !IsNumber(property.Type) : property.Type.SpecialType != SpecialType.System_Boolean) return false;
+        if (fact.Type is null || property.ContainingType.IsAnonymousType) return false;
+        var keys = symbols.KeysOf(fact.Type);
+        return keys.Count > 0 && keys.All(k => k.Name != property.Name);
+    }
+
+    private static bool IsNumber(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable) type = nullable.TypeArguments[0];
+        return type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
+    }
+}
