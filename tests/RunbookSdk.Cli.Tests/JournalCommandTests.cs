@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 
 namespace RunbookSdk.Cli.Tests;
 
@@ -23,7 +22,7 @@ public sealed class JournalCommandTests : CommandTest
     public async Task Verify_finds_a_decision_that_was_changed_by_hand()
     {
         await FillAsync();
-        Change("UPDATE record SET data = replace(data, 'load is high', 'load is low') WHERE kind = 4");
+        Sql.Execute(State, "UPDATE record SET data = replace(data, 'load is high', 'load is low') WHERE kind = 4");
 
         Assert.Equal(2, await RunAsync("journal", "verify", State, "--runbooks", Runbook));
 
@@ -34,7 +33,7 @@ public sealed class JournalCommandTests : CommandTest
     public async Task Verify_finds_a_fact_that_was_changed_by_hand()
     {
         await FillAsync();
-        Change("UPDATE record SET data = replace(data, '90', '10') WHERE kind = 2");
+        Sql.Execute(State, "UPDATE record SET data = replace(data, '90', '10') WHERE kind = 2");
 
         Assert.Equal(2, await RunAsync("journal", "verify", State, "--runbooks", Runbook));
 
@@ -81,16 +80,5 @@ public sealed class JournalCommandTests : CommandTest
         Write("facts.jsonl", Load("05T10:00:00"));
         await RunAsync("eval", "--runbooks", Runbook, "--state", State, "--facts", Path.Combine(Folder, "facts.jsonl"), "--at", "2019-09-05 10:01 UTC");
         await RunAsync("eval", "--runbooks", Runbook, "--state", State, "--at", "2019-09-05 10:02 UTC");
-    }
-
-    private void Change(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={State};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The text is the test's own.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
     }
 }

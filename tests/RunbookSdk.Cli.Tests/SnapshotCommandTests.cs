@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using RunbookSdk.Sqlite;
 
 namespace RunbookSdk.Cli.Tests;
@@ -51,7 +50,7 @@ public sealed class SnapshotCommandTests : OperatorTest
         Write(Script);
         for (var minute = 0; minute < 8; minute++) await EvalAsync(minute, ["--snapshot-every", "1"], FactsOf(minute));
         Assert.Contains("\"outcome\":\"decided\"", Output, StringComparison.Ordinal);
-        Execute("UPDATE snapshot SET state = CAST(substr(state, 1, 100) || x'00' || substr(state, 102) AS BLOB)");
+        Sql.Execute(State, "UPDATE snapshot SET state = CAST(substr(state, 1, 100) || x'00' || substr(state, 102) AS BLOB)");
 
         Assert.Equal(0, await EvalAsync(8, FactsOf(8)));
 
@@ -84,7 +83,7 @@ public sealed class SnapshotCommandTests : OperatorTest
         Write(Script);
         for (var minute = 0; minute < 8; minute++) await EvalAsync(minute, FactsOf(minute));
         await RunAsync("journal", "compact", State, "--keep", "0s");
-        Execute("UPDATE snapshot SET state = substr(state, 1, 100)");
+        Sql.Execute(State, "UPDATE snapshot SET state = substr(state, 1, 100)");
 
         Assert.Equal(2, await EvalAsync(8, FactsOf(8)));
 
@@ -109,15 +108,4 @@ public sealed class SnapshotCommandTests : OperatorTest
         : [Load(minute, minute switch { 3 => 97, 8 => 20, _ => 90 + (minute % 3) })];
 
     private Task<int> RunAsync(params string[] arguments) => RunbookCommand.RunAsync(arguments, Console(20));
-
-    private void Execute(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={State};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The text is the test's own.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
-    }
 }

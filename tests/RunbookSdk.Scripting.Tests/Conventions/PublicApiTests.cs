@@ -2,14 +2,4 @@ using RunbookSdk.Tests.Conventions;
 
 namespace RunbookSdk.Scripting.Tests.Conventions;
 
-public sealed class PublicApiTests
-{
-    private static readonly System.Reflection.Assembly Subject = System.Reflection.Assembly.Load("RunbookSdk.Scripting");
-
-    [Fact]
-    public void Public_api_is_the_approved_one() =>
-        ApprovedFile.Check("tests/RunbookSdk.Tests/Conventions/PublicApi.RunbookSdk.Scripting.txt", PublicApi.Of(Subject));
-
-    [Fact]
-    public void Public_classes_are_sealed_or_abstract() => Assert.Empty(PublicApi.OpenClasses(Subject));
-}
+public sealed class PublicApiTests() : PublicApiTest(System.Reflection.Assembly.Load("RunbookSdk.Scripting"));

@@ -1,21 +1,9 @@
 namespace RunbookSdk.Tests.Conventions;
 
-public sealed class PublicApiTests
+public sealed class PublicApiTests() : PublicApiTest(
+    typeof(Runbook).Assembly,
+    ("RunbookSdk.Rules.Query`1", "FactSource and RaisedSource are queries too; its constructor is internal, so users cannot derive."))
 {
-    /// <summary>Classes that are neither sealed nor abstract, each with the reason.</summary>
-    private static readonly Dictionary<string, string> OpenOnPurpose = new()
-    {
-        ["RunbookSdk.Rules.Query`1"] = "FactSource and RaisedSource are queries too; its constructor is internal, so users cannot derive.",
-    };
-
-    [Fact]
-    public void Public_api_is_the_approved_one() =>
-        ApprovedFile.Check("tests/RunbookSdk.Tests/Conventions/PublicApi.RunbookSdk.txt", PublicApi.Of(typeof(Runbook).Assembly));
-
-    [Fact]
-    public void Public_classes_are_sealed_or_abstract() =>
-        Assert.Equal(OpenOnPurpose.Keys, PublicApi.OpenClasses(typeof(Runbook).Assembly));
-
     [Fact]
     public void Public_api_of_a_type_has_a_line_for_everything_that_users_touch()
     {

@@ -1,6 +1,4 @@
-using RunbookSdk.Facts;
 using RunbookSdk.Journal;
-using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
 using Xunit.Abstractions;
 
@@ -12,9 +10,6 @@ namespace RunbookSdk.Tests.Oracle;
 /// </summary>
 public sealed class SnapshotProperties(ITestOutputHelper output)
 {
-    private static readonly FactCatalog Catalog = new(
-        typeof(Gauge), typeof(Part), typeof(Beat), typeof(Meter), typeof(Ping), typeof(Hot), typeof(Alarm), typeof(Note), typeof(Poison), typeof(Flip));
-
     [Fact]
     public void A_session_goes_on_from_a_snapshot_as_if_it_had_never_ended() =>
         OracleProperties.Check(output, RandomCase.Any, 200, random => CutEverywhere(random, refuses: false));
@@ -35,9 +30,9 @@ public sealed class SnapshotProperties(ITestOutputHelper output)
     /// <summary>Ends and goes on between any two steps; the rules are read anew each time, as another process would.</summary>
     private static void CutEverywhere(RandomCase random, bool refuses)
     {
-        var forever = new RunbookSession(Rules(random), OracleTime.Start, Options(new MemoryJournal()));
+        var forever = new RunbookSession(Restarts.Rules(random), OracleTime.Start, Restarts.Options(new MemoryJournal()));
         var journal = new MemoryJournal();
-        var session = new RunbookSession(Rules(random), OracleTime.Start, Options(journal));
+        var session = new RunbookSession(Restarts.Rules(random), OracleTime.Start, Restarts.Options(journal));
         foreach (var (now, seen) in random.Timed)
         {
             Assert.Null(session.KeepSnapshot());
@@ -45,43 +40,19 @@ public sealed class SnapshotProperties(ITestOutputHelper output)
             Assert.True(forever.HasSameState(session));
             session = Opened(random, journal);
             Assert.True(forever.HasSameState(session));
-            if (refuses && now > session.Now) RefuseBoth(forever, session, now.AddSeconds(-30));
-            foreach (var observation in seen)
-            {
-                forever.Observe(observation);
-                session.Observe(observation);
-            }
-
-            var (expected, actual) = (forever.Evaluate(now), session.Evaluate(now));
-            Assert.Equal(Comparison.Text(expected.Decisions), Comparison.Text(actual.Decisions));
-            Assert.Equal(
-                (expected.MatchesBegun, expected.MatchesEnded, expected.Late, expected.Duplicates, expected.Faults.Count),
-                (actual.MatchesBegun, actual.MatchesEnded, actual.Late, actual.Duplicates, actual.Faults.Count));
-            Assert.Equal(forever.NextDue, session.NextDue);
+            if (refuses && now > session.Now) Restarts.RefuseBoth(forever, session, now.AddSeconds(-30));
+            Restarts.AssertSameStep(forever, session, seen, now);
             Assert.True(forever.HasSameState(session));
         }
     }
 
     private static RunbookSession Opened(RandomCase random, MemoryJournal journal)
     {
-        var session = RunbookSession.Open(Rules(random), OracleTime.Start, Options(new OnlySnapshot(journal)), Catalog, null, out var opened);
+        var session = RunbookSession.Open(
+            Restarts.Rules(random), OracleTime.Start, Restarts.Options(new OnlySnapshot(journal)), Restarts.Catalog, null, out var opened);
         Assert.Empty(opened.Problems);
         return session;
     }
-
-    private static void RefuseBoth(RunbookSession forever, RunbookSession session, DateTimeOffset now)
-    {
-        foreach (var refusing in (RunbookSession[])[forever, session])
-        {
-            refusing.Observe(new Poison("x"));
-            Assert.Throws<Diagnostics.RunbookException>(() => refusing.Evaluate(now));
-        }
-    }
-
-    private static RuleSet Rules(RandomCase random) => RuleSet.Create(new Palette(random.Rules), new Restless());
-
-    private static SessionOptions Options(IJournal journal) =>
-        OracleMatcher.Use(new SessionOptions { FaultsUntilQuarantine = int.MaxValue, MaxRounds = 12, Journal = journal });
 
     /// <summary>A journal of which nothing can be read but the snapshot and what came after it.</summary>
     private sealed class OnlySnapshot(MemoryJournal journal) : IJournal
@@ -97,15 +68,5 @@ public sealed class SnapshotProperties(ITestOutputHelper output)
         public IEnumerable<JournalSnapshot> ReadSnapshots() => journal.ReadSnapshots();
 
         public void Keep(JournalSnapshot snapshot) => journal.Keep(snapshot);
-    }
-
-    private sealed record Poison([Key] string Name);
-
-    private sealed record Flip([Key] string Name);
-
-    /// <summary>Does not come to rest when poisoned.</summary>
-    private sealed class Restless : Runbook
-    {
-        protected override void Define() => Rule("restless", from p in Facts<Poison>() where !Facts<Flip>().Any() select new Flip(p.Name));
     }
 }
