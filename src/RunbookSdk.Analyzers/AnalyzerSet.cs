@@ -8,5 +8,10 @@ namespace RunbookSdk.Analyzers;
 /// <summary>All analyzers, for a host that runs them itself.</summary>
 internal static class AnalyzerSet
 {
-    public static ImmutableArray<DiagnosticAnalyzer> Create() => [new RuleIdAnalyzer(), new RuleLimitAnalyzer(), new EmptySelectionAnalyzer(), new ForbiddenApiAnalyzer()];
+    public static ImmutableArray<DiagnosticAnalyzer> Create() =>
+    [
+        new RuleIdAnalyzer(), new ConditionAnalyzer(), new HysteresisAnalyzer(), new LiteralAnalyzer(), new DeterminismAnalyzer(), new FactAnalyzer(),
+        new QueryUseAnalyzer(), new CommonSubsetAnalyzer(), new ReassignedVariableAnalyzer(),
+        new RuleLimitAnalyzer(), new EmptySelectionAnalyzer(), new ForbiddenApiAnalyzer(),
+    ];
 }

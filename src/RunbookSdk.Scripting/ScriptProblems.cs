@@ -31,13 +31,6 @@ internal static class ScriptProblems
         "The script holds no statement, so it declares no rule. Write one, or delete the file.",
         new(path, 1, 1));
 
-    public static Diagnostic Reassigned(SourceLocation place, string variable, SourceLocation use) => new(
-        "RBK1303",
-        Severity.Warning,
-        $"'{variable}' changes here, but a rule uses it ({use}) and reads it only once, when the rules are declared. "
-            + "Use a variable of its own for each value, and make it const where you can.",
-        place);
-
     public static Diagnostic Threw(SourceLocation place, Exception exception) => Error(
         "RBK1304", $"The script stopped before all its rules were declared: {exception.GetType().Name}: {exception.Message}", place);
 

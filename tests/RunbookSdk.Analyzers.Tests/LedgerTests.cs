@@ -63,8 +63,8 @@ public sealed partial class LedgerTests
     {
         var page = RulePage.Read(id);
 
-        Assert.Equal([id], Script.FindAll(page.Example).Select(d => d.Id));
-        Assert.Empty(Script.FindAll(page.Fixed));
+        Assert.Equal([id], Script.FindAll(page.Example, page.Config).Select(d => d.Id));
+        Assert.Empty(Script.FindAll(page.Fixed, page.Config));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -46,10 +47,10 @@ internal static class Script
     }
 
     /// <summary>What all analyzers find, in the order of the text; an analyzer that throws fails the test.</summary>
-    public static IReadOnlyList<Diagnostic> Analyze(CSharpCompilation compilation)
+    public static IReadOnlyList<Diagnostic> Analyze(CSharpCompilation compilation, params (string Key, string Value)[] config)
     {
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]),
+            new AnalyzerOptions([], new ConfigValues(config)),
             onAnalyzerException: null,
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false,
@@ -61,20 +62,20 @@ internal static class Script
     }
 
     /// <summary>What the compiler finds and the analyzers.</summary>
-    public static IReadOnlyList<Diagnostic> FindAll(string text)
+    public static IReadOnlyList<Diagnostic> FindAll(string text, params (string Key, string Value)[] config)
     {
         var compilation = Compile(("test.csx", text));
-        return [.. compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning), .. Analyze(compilation)];
+        return [.. compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning), .. Analyze(compilation, config)];
     }
 
     /// <summary>A script that compiles has these diagnostics, each exactly where it is marked, and no others.</summary>
     /// <returns>What was found.</returns>
-    public static IReadOnlyList<Diagnostic> Finds(string id, string marked)
+    public static IReadOnlyList<Diagnostic> Finds(string id, string marked, params (string Key, string Value)[] config)
     {
         var (text, places) = Unmark(marked);
         var compilation = Compile(("test.csx", text));
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
-        var found = Analyze(compilation);
+        var found = Analyze(compilation, config);
         Assert.Equal(
             places.Select(p => $"{id} {p} {text.Substring(p.Start, p.Length)}"),
             found.Select(d => $"{d.Id} {d.Location.SourceSpan} {text.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length)}"));
@@ -93,5 +94,22 @@ internal static class Script
         var changes = compilation.GetDiagnostics().Concat(Analyze(compilation))
             .Select(d => FixSet.For(d, model)).OfType<Mended>().SelectMany(m => m.Changes).OrderBy(c => c.Span);
         return tree.GetText().WithChanges(changes).ToString();
+    }
+
+    /// <summary>What an <c>.editorconfig</c> says.</summary>
+    private sealed class ConfigValues((string Key, string Value)[] values) : AnalyzerConfigOptionsProvider
+    {
+        private readonly Options options = new(values.ToDictionary(v => v.Key, v => v.Value, StringComparer.OrdinalIgnoreCase));
+
+        public override AnalyzerConfigOptions GlobalOptions => options;
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => options;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => options;
+
+        private sealed class Options(Dictionary<string, string> values) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
+        }
     }
 }

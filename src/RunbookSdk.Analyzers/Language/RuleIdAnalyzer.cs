@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -43,16 +42,9 @@ internal sealed class RuleIdAnalyzer : RunbookAnalyzer
         foreach (var use in inOrder)
         {
             var key = (use.Id, use.Owner);
-            if (firsts.TryGetValue(key, out var first)) end.ReportDiagnostic(Diagnostic.Create(Ledger.IdTwice, use.Place, use.Id, Text(first)));
+            if (firsts.TryGetValue(key, out var first)) end.ReportDiagnostic(Diagnostic.Create(Ledger.IdTwice, use.Place, use.Id, Places.TextOf(first)));
             else firsts.Add(key, use.Place);
         }
-    }
-
-    private static string Text(Location place)
-    {
-        var span = place.GetLineSpan();
-        var (line, column) = (span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1);
-        return string.Format(CultureInfo.InvariantCulture, "{0}({1},{2})", span.Path, line, column);
     }
 
     private sealed record Use(string Id, ISymbol? Owner, Location Place);

@@ -18,8 +18,11 @@ internal static partial class Ledger
     private static DiagnosticDescriptor Error(string id, string category, string title, string message, params string[] tags) =>
         Make(id, category, DiagnosticSeverity.Error, title, message, tags);
 
-    internal static DiagnosticDescriptor Warning(string id, string category, string title, string message, params string[] tags) =>
+    private static DiagnosticDescriptor Warning(string id, string category, string title, string message, params string[] tags) =>
         Make(id, category, DiagnosticSeverity.Warning, title, message, tags);
+
+    private static DiagnosticDescriptor Suggestion(string id, string category, string title, string message, params string[] tags) =>
+        Make(id, category, DiagnosticSeverity.Info, title, message, tags);
 
     private static DiagnosticDescriptor Make(
         string id, string category, DiagnosticSeverity severity, string title, string message, string[] tags) =>

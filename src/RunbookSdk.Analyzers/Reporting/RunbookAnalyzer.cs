@@ -38,7 +38,7 @@ internal abstract class RunbookAnalyzer : DiagnosticAnalyzer
             var model = found.SemanticModel;
             if (model.SyntaxTree.Options.Kind != SourceCodeKind.Script) return;
             foreach (var operation in OfStatements(model, found.CancellationToken))
-                if (kinds.Contains(operation.Kind)) act(new(operation, model, found.ReportDiagnostic, found.CancellationToken));
+                if (Array.IndexOf(kinds, operation.Kind) >= 0) act(new(operation, model, found.ReportDiagnostic, found.CancellationToken));
         });
     }
 

@@ -36,7 +36,6 @@ internal static class ScriptCompiler
         var analyzed = settings.Analyzes ? Analysis.Run(compilation, configs) : [];
         problems.AddRange(CompilerDiagnostics.Translate(found.Concat(analyzed), unit));
         if (!result.Success || problems.Exists(p => p.Severity == Severity.Error)) return new(null, problems);
-        problems.AddRange(ReassignedVariables.Find(compilation));
         return new(image.ToArray(), problems);
     }
 

@@ -1,0 +1,83 @@
+namespace RunbookSdk.Analyzers.Tests;
+
+public sealed class ConditionAnalyzerTests
+{
+    [Theory]
+    [InlineData("[|l.Percent < 50|]", "where l.Percent > 90 && Q")]
+    [InlineData("[|l.Percent < 50|]", "where l.Percent > 90\n where Q")]
+    [InlineData("[|l.Percent <= High|]", "where l.Percent > High && Q")]
+    [InlineData("[|50 > l.Percent|]", "where 90 < l.Percent && Q")]
+    [InlineData("[|l.Cluster == \"b\"|]", "where l.Cluster == \"a\" where l.Percent > 3 && Q")]
+    [InlineData("[|l.Cluster != \"a\"|]", "where l.Cluster == \"a\" && Q")]
+    [InlineData("[|!(l.Percent > 3)|]", "where l.Percent > 5 && Q")]
+    [InlineData("([|l.Percent < 50 || l.Percent < 60|])", "where l.Percent > 90 && Q")]
+    [InlineData("[|l.Percent < 50|]", "where l.Percent > 90 && (Q || l.Cluster == \"a\")")]
+    [InlineData("[|false|]", "where Q")]
+    [InlineData("[|c.Status < ComponentStatus.PartialOutage|]", "join c in Facts<Component>() on l.Cluster equals c.Cluster where c.Status == ComponentStatus.Suspended where Q")]
+    [InlineData("[|c.Name == \"b\"|]", "join c in Facts<Component>().Where(x => x.Name == \"a\") on l.Cluster equals c.Cluster where Q")]
+    [InlineData("[|c.Name == \"b\"|]", "from c in Facts<Component>() where c.Name == \"a\" && l.Percent > 3 where Q")]
+    [InlineData("[|Facts<Site>().Any(s => s.Name == l.Cluster)|]", "where !Facts<Site>().Any(s => s.Name == l.Cluster) where Q")]
+    [InlineData("[|Now - l.At > Hours(2)|]", "where Now - l.At < Hours(1) && Q", "from l in Facts<Beat>()")]
+    [InlineData("[|l.Count < 4|]", "where l.Count > 3 && Q", "from l in Facts<Beat>()")]
+    [InlineData("[|l.Count < l.Limit|]", "where l.Limit < l.Count && Q", "from l in Facts<Beat>()")]
+    [InlineData("[|l.Gone == null|]", "where l.Gone > 3 && Q", "from l in Facts<Beat>()")]
+    [InlineData("[|l.IsUp|]", "where !l.IsUp && Q", "from l in Facts<Beat>()")]
+    [InlineData("[|l.IsUp == false|]", "where l.IsUp && Q", "from l in Facts<Beat>()")]
+    [InlineData("[|l.Percent < 50|]", "where Q", "from l in Facts<ClusterLoad>().Where(x => x.Percent > 90)")]
+    public void A_condition_that_nothing_satisfies_is_found_where_it_stands(string marked, string clauses, string source = "from l in Facts<ClusterLoad>()") =>
+        Script.Finds("RBK1050", Rule(source, clauses, marked));
+
+    [Theory]
+    [InlineData("Facts<ClusterLoad>().Any(l => l.Percent > 90 && [|l.Percent < 50|])")]
+    [InlineData("Facts<ClusterLoad>().Where(l => l.Percent > 90).Any(x => [|x.Percent < 50|])")]
+    [InlineData("Facts<ClusterLoad>().Where(l => l.Percent > 90).Where(x => [|x.Percent < 50|]).Count() > 3")]
+    public void A_question_is_looked_at_too(string question) =>
+        Script.Finds("RBK1050", Rule("from p in Facts<Probe>()", "where Q", question));
+
+    [Fact]
+    public void A_source_that_never_raises_is_found() => Script.Finds(
+        "RBK1050",
+        Rule("from l in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 90 && [|l.Percent < 50|]).ClearedWhen(l => l.Percent < 40)", "", ""));
+
+    [Theory]
+    [InlineData("where l.Percent > 50 && l.Percent < 90")]
+    [InlineData("where l.Percent > 90 || l.Percent < 50")]
+    [InlineData("where l.Percent >= 90 && l.Percent <= 90")]
+    [InlineData("where l.Percent > 3 && l.Percent < 4")]
+    [InlineData("where l.Cluster != \"a\" && l.Cluster != \"b\"")]
+    [InlineData("from m in Facts<ClusterLoad>() where l.Percent > 90 && m.Percent < 50")]
+    [InlineData("from m in Facts<ClusterLoad>().Where(l => l.Percent < 50) where l.Percent > 90 && m.Cluster != \"c\"")]
+    [InlineData("where l.Percent > 90 where !Facts<ClusterLoad>().Any(x => x.Percent < 50)")]
+    [InlineData("where l.Percent > 90 group l by l.Cluster into l where l.Count() < 50")]
+    [InlineData("where l.Percent > 90 select new { Percent = 1.0 } into l where l.Percent < 50")]
+    [InlineData("where Over(l, Minutes(5)).Max(x => x.Percent) > 90 && Over(l, Minutes(5)).Min(x => x.Percent) < 50")]
+    public void A_condition_that_something_satisfies_is_fine(string clauses) =>
+        Script.IsFine(Rule("from l in Facts<ClusterLoad>()", clauses + " Q", "").Replace("l.Cluster)", "\"l\")", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("[|l.Percent > 50 || l.Percent < 90|]", "where Q")]
+    [InlineData("[|l.Cluster != \"a\" || l.Cluster != \"b\"|]", "where l.Percent > 3 && (Q)")]
+    [InlineData("[|true|]", "where l.Percent > 3 && Q")]
+    [InlineData("[|1 < 2|]", "where Q")]
+    [InlineData("[|!(l.Percent > 90 && l.Percent < 50)|]", "where Q")]
+    public void A_condition_that_everything_satisfies_is_found(string marked, string clauses) =>
+        Script.Finds("RBK1051", Rule("from l in Facts<ClusterLoad>()", clauses, marked));
+
+    [Fact]
+    public void What_may_be_null_is_neither_above_a_level_nor_below_it() =>
+        Script.IsFine(Rule("from l in Facts<Beat>()", "where l.Gone > 50 || l.Gone < 90 Q", ""));
+
+    [Fact]
+    public void The_message_names_what_it_contradicts()
+    {
+        var found = Script.Finds("RBK1050", Rule("from l in Facts<ClusterLoad>()", "where l.Percent > 90 && l.Cluster != \"a\" && Q", "[|l.Percent < 50|]"));
+
+        Assert.Equal("'l.Percent < 50' is never true, for 'l.Percent > 90' is asked as well; the rule cannot match", found[0].GetMessage(null));
+    }
+
+    private static string Rule(string source, string clauses, string marked) => $$"""
+        const double High = 85;
+        Rule("page", {{source}} {{clauses.Replace("Q", marked, StringComparison.Ordinal)}} select Page("ops", because: "why"));
+        public sealed record Beat([property: Key] string Id, DateTimeOffset At, int Count, int Limit, double? Gone, bool IsUp);
+        """;
+}

@@ -1,0 +1,45 @@
+namespace RunbookSdk.Analyzers.Tests;
+
+public sealed class DeterminismAnalyzerTests
+{
+    [Theory]
+    [InlineData("RBK1058", "where [|DateTimeOffset.UtcNow|] > p.At")]
+    [InlineData("RBK1058", "where [|DateTime.Now|].Hour > 8")]
+    [InlineData("RBK1058", "where [|p.At.LocalDateTime|].Hour > 8")]
+    [InlineData("RBK1058", "where [|p.At.ToLocalTime()|].Hour > 8")]
+    [InlineData("RBK1058", "where TimeZoneInfo.ConvertTime(p.At, [|TimeZoneInfo.Local|]).Hour > 8")]
+    [InlineData("RBK1058", "where [|Environment.TickCount64|] > 5")]
+    [InlineData("RBK1058", "where [|TimeProvider.System|].GetUtcNow() > p.At")]
+    [InlineData("RBK1059", "where [|Guid.NewGuid()|] != Guid.Empty")]
+    [InlineData("RBK1059", "where [|Random.Shared|].Next(2) == 1")]
+    [InlineData("RBK1059", "where [|new Random(3)|].Next(2) == 1")]
+    [InlineData("RBK1059", "where [|p.Subject.GetHashCode()|] % 2 == 0")]
+    public void What_differs_from_run_to_run_is_found(string id, string clause) =>
+        Script.Finds(id, $"Rule(\"page\", from p in Facts<Beat>() {clause} select Page(\"ops\", because: p.Subject));\n" + Beat);
+
+    [Theory]
+    [InlineData("RBK1058", "var begin = [|DateTimeOffset.UtcNow|];\nbegin.ToString();")]
+    [InlineData("RBK1058", "bool IsLate(DateTimeOffset at) => at > [|DateTimeOffset.Now|];")]
+    [InlineData("RBK1059", "public sealed record Ticket(string Name) { public Guid Id => [|Guid.NewGuid()|]; }")]
+    public void So_it_is_wherever_a_script_has_it(string id, string script) => Script.Finds(id, script);
+
+    [Theory]
+    [InlineData("where Now - p.At > Minutes(3)")]
+    [InlineData("where Local(p.At, \"Europe/Oslo\").Hour > 8")]
+    [InlineData("where p.At.UtcDateTime.Hour > 8")]
+    [InlineData("where p.Id == Guid.Parse(\"7b7a7d1c-7f0b-4d0e-9a55-0d6b6d1f8a11\")")]
+    [InlineData("where p.GetHashCode() == 3")]
+    public void What_is_the_same_for_every_run_is_fine(string clause) =>
+        Script.IsFine($"Rule(\"page\", from p in Facts<Beat>() {clause} select Page(\"ops\", because: p.Subject));\n" + Beat);
+
+    [Fact]
+    public void A_runbook_of_a_project_is_looked_at_and_its_host_is_not() => Assert.Equal(["RBK1058", "RBK1058"], Project.Analyze("""
+        public sealed class A : Runbook {
+            private static readonly DateTimeOffset Begin = DateTimeOffset.UtcNow;
+            protected override void Define() => Rule("page",
+                from p in Facts<Probe>() where DateTimeOffset.UtcNow > Begin select Page("ops", because: p.Subject)); }
+        public sealed class Host { public DateTimeOffset Now => DateTimeOffset.UtcNow; public Guid Id => Guid.NewGuid(); }
+        """).Select(d => d.Id));
+
+    private const string Beat = "public sealed record Beat([property: Key] string Subject, DateTimeOffset At, Guid Id);";
+}

@@ -1,0 +1,78 @@
+using FsCheck;
+using FsCheck.Fluent;
+using RunbookSdk.Analyzers.Language;
+using RunbookSdk.Facts;
+
+namespace RunbookSdk.Analyzers.Tests;
+
+public sealed class LiteralAnalyzerTests
+{
+    [Theory]
+    [InlineData("RBK1055", "where Now >= Date([|\"2019-09-19\"|])")]
+    [InlineData("RBK1055", "where Now >= Date([|\"2019-09-19 11:24\"|])")]
+    [InlineData("RBK1055", "where Now >= Date([|Day + \" 11:24\"|])")]
+    [InlineData("RBK1055", "where Now >= [|new DateTime(2019, 9, 19)|]")]
+    [InlineData("RBK1055", "where Now >= new DateTimeOffset([|new DateTime(2019, 9, 19)|])")]
+    [InlineData("RBK1056", "where Now >= Date([|\"19.9.2019 Europe/Oslo\"|])")]
+    [InlineData("RBK1056", "where Now >= Date([|\"2019-02-30 UTC\"|])")]
+    [InlineData("RBK1057", "where Facts<Client>().Any(c => c.Version < Version([|\"eleven\"|]))")]
+    [InlineData("RBK1057", "where Facts<Client>().Any(c => c.Version < Version([|\"11,5\"|]))")]
+    public void A_date_without_a_zone_and_a_text_that_is_no_date_or_version_are_found(string id, string clause) =>
+        Script.Finds(id, $"const string Day = \"2019-09-19\";\nRule(\"page\", from p in Facts<Probe>() {clause} select Page(\"ops\", because: p.Subject));");
+
+    [Fact]
+    public void So_are_they_outside_of_a_rule() => Script.Finds("RBK1055", "var begin = Date([|\"2019-09-19\"|]);\nvoid Later(DateTimeOffset then) { }\nLater(begin);");
+
+    [Theory]
+    [InlineData("where Now >= Date(\"2019-09-19 Europe/Oslo\")")]
+    [InlineData("where Now >= Date(\"2019-09-18T11:24:00+02:00\")")]
+    [InlineData("where Now >= Date(Day)")]
+    [InlineData("where Now >= new DateTimeOffset(2019, 9, 19, 0, 0, 0, TimeSpan.Zero)")]
+    [InlineData("where Facts<Client>().Any(c => c.Version < Version(\"11.5\"))")]
+    public void A_date_with_a_zone_a_version_and_what_is_not_known_are_fine(string clause) =>
+        Script.IsFine($"var Day = \"2019-09-19\";\nRule(\"page\", from p in Facts<Probe>() {clause} select Page(\"ops\", because: p.Subject));");
+
+    [Fact]
+    public void Other_code_of_a_project_may_use_the_zone_of_the_machine() => Assert.Equal(["RBK1055"], Project.Analyze("""
+        public sealed class A : Runbook { protected override void Define() => Rule("page",
+            from p in Facts<Probe>() where Now > new DateTime(2019, 9, 19) select Page("ops", because: p.Subject)); }
+        public sealed class Host { public DateTimeOffset At => new DateTime(2019, 9, 19); }
+        """).Select(d => d.Id));
+
+    [Fact]
+    public void A_text_is_a_date_exactly_when_loading_takes_it_for_one() => Prop.ForAll(Dates().ToArbitrary(), text =>
+    {
+        var verdict = InstantTexts.Read(text);
+        try
+        {
+            Instant.Parse(text);
+            return verdict == InstantText.Instant;
+        }
+        catch (FormatException refused)
+        {
+            // Which zones there are, and which hours they skip, only loading knows.
+            var ofZone = refused.Message.Contains("is not a zone", StringComparison.Ordinal) || refused.Message.Contains("does not exist", StringComparison.Ordinal)
+                || refused.Message.Contains("is two instants", StringComparison.Ordinal);
+            return verdict == (ofZone ? InstantText.Instant
+                : refused.Message.Contains("has no zone", StringComparison.Ordinal) ? InstantText.WithoutZone : InstantText.NoDate);
+        }
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+
+    [Fact]
+    public void A_text_is_a_version_exactly_when_loading_takes_it_for_one() => Prop.ForAll(
+        Versions().ToArbitrary(),
+        text => VersionText.IsVersion(text) == ProductVersion.TryParse(text, out _)).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+
+    private static Gen<string> Dates() => Joined(
+        Gen.Elements("2019-09-19", "2019-02-30", "19.9.2019", "2019-9-1", "", "2019-03-31", "2019-10-27"),
+        Gen.Elements("", " 11:24", "T11:24", " 11:24:05", "T11:24:05.5", " 25:00", " 2:30", " 02:30"),
+        Gen.Elements("", "Z", " UTC", " Europe/Oslo", "+02:00", "+25:00", " Mars", " "));
+
+    private static Gen<string> Versions() => Joined(
+        Gen.Elements("", "v", "V", " ", "v.", "v ", "-", "x"),
+        Gen.Elements("1", "11.5", "11.5.2", "1.2.3.4", "1.2.3.4.5", "11,5", "1..2", ".", "99999999999", "01.5", "1 .2", "1. 2"),
+        Gen.Elements("", "-beta", "-beta.1", "-", "-beta..1", "+build.5", "-rc-1+x", " ", "\t", "-01", "+", "-ä", ".x"));
+
+    private static Gen<string> Joined(Gen<string> first, Gen<string> middle, Gen<string> last) =>
+        from a in first from b in middle from c in last select a + b + c;
+}
