@@ -1,7 +1,6 @@
 // Sheds the mail and document load while a cluster is loaded.
 Rule("suspend-webtools",
-    from load in Facts<ClusterLoad>()
-    where load.Percent > 85
+    from load in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 85).ClearedWhen(l => l.Percent < 70)
     select Suspend(new Component(load.Cluster, "WebTools"), because: $"{load.Cluster} above 85%"))
   .Describe("Documents and mail can wait; logins cannot.")
   .Mode(Act)

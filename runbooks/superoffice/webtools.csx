@@ -3,7 +3,7 @@
 // WebTools repeats what an unstable network loses. Shed that load before it takes a cluster down, and bring it back with care.
 
 const double HighShare = 0.4;                                       // of the requests of a cluster
-
+#pragma warning disable RBK1052 // the next rule holds on to the suspension until the load has been low for twelve hours
 Rule("suspend-webtools",
     from load in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > HighLoad, lasting: Minutes(10))
     join tools in Facts<Component>() on load.Cluster equals tools.Cluster
@@ -18,7 +18,7 @@ Rule("suspend-webtools",
   .Describe("Documents and mail can wait; logins cannot.")
   .Lease(Hours(24))
   .Mode(Act);
-
+#pragma warning restore RBK1052
 Rule("keep-webtools-suspended-until-load-is-low",
     from load in Facts<ClusterLoad>()
         .RaisedWhen(l => l.Percent > HighLoad, lasting: Minutes(10))

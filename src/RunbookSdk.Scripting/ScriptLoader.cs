@@ -44,7 +44,8 @@ public static class ScriptLoader
         options.Validate();
         var declared = ScriptDeclarations.Read(read, options, analyzes, tellsSuggestions);
         var rules = RuleSet.TryCreate(options.RuleBooks.Append(declared.Book), out var problems);
-        List<Diagnostic> diagnostics = [.. declared.Problems, .. problems];
+        foreach (var problem in problems) declared.Add(problem);
+        var diagnostics = declared.Problems;
         if (diagnostics.Exists(d => d.Severity == Severity.Error)) rules = null;
         return new(declared.Context, declared.FactTypes, diagnostics, rules?.WithTexts(declared.Texts))
         {

@@ -40,7 +40,17 @@ internal static class Script
         return (text.ToString(), [.. places.Order()]);
     }
 
+    /// <summary>Compilations that come from one another share what they read of the assemblies, which takes most of the time.</summary>
+    private static readonly CSharpCompilation Basis = CompileAnew([("basis.csx", "")]);
+
     public static CSharpCompilation Compile(params IReadOnlyList<(string Path, string Text)> texts)
+    {
+        if (texts is not [var (path, text)]) return CompileAnew(texts);
+        var options = (CSharpParseOptions)Basis.SyntaxTrees[0].Options;
+        return Basis.ReplaceSyntaxTree(Basis.SyntaxTrees[0], CSharpSyntaxTree.ParseText(text, options, path, Encoding.UTF8));
+    }
+
+    private static CSharpCompilation CompileAnew(IReadOnlyList<(string Path, string Text)> texts)
     {
         var scripts = KeptTexts.Read([.. texts.Select(t => new Rules.RuleText(t.Path, t.Text))]);
         return ScriptCompiler.Prepare(Assert.Single(scripts), Settings, configs: null);
@@ -91,8 +101,7 @@ internal static class Script
         var compilation = Compile(("test.csx", text));
         var tree = compilation.SyntaxTrees.Single();
         var model = compilation.GetSemanticModel(tree);
-        var changes = compilation.GetDiagnostics().Concat(Analyze(compilation))
-            .Select(d => FixSet.For(d, model)).OfType<Mended>().SelectMany(m => m.Changes).OrderBy(c => c.Span);
+        var changes = FixSet.For(compilation.GetDiagnostics().Concat(Analyze(compilation)), model).SelectMany(f => f.Mended.Changes).OrderBy(c => c.Span);
         return tree.GetText().WithChanges(changes).ToString();
     }
 

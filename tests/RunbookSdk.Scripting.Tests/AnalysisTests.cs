@@ -35,6 +35,24 @@ public sealed class AnalysisTests : IDisposable
         Assert.Equal("RBK1001", Assert.Single(loaded.Diagnostics).Code);
     }
 
+    [Theory]
+    [InlineData("Rule(\"Page\", from p in Facts<Probe>() select p);", "RBK1001 RBK1009")]
+    [InlineData("Rule(\"page\", from p in Facts<Probe>() where Now > Date(\"2019-09-19\") select Page(\"ops\", because: p.Subject));", "RBK1055")]
+    [InlineData("Rule(\"page\", from p in Facts<Probe>() where Now > Date(\"soon\") select Page(\"ops\", because: p.Subject));", "RBK1056")]
+    [InlineData("Rule(\"page\", from c in Facts<Client>() where c.Version < Version(\"x\") select Page(\"ops\", because: c.Product));", "RBK1057")]
+    [InlineData("var begin = Date(\"2019-09-19\");\nRule(\"page\", from p in Facts<Probe>() where Now > begin select Page(\"ops\", because: p.Subject));", "RBK1055")]
+    [InlineData("Rule(\"page\", from p in Facts<Probe>() where Now > Date(\"2019-09-19\") select Page(\"ops\", because: p.Subject));\nDate(\"soon\" + (1 + 1));", "RBK1055 RBK1304")]
+    public void What_the_rules_themselves_show_is_told_as_well_and_nothing_twice(string script, string codes)
+    {
+        folder.Write("a.csx", script);
+
+        using var loaded = ScriptLoader.Load([folder.Path], new() { CacheFolder = folder.CachePath });
+
+        Assert.Equal(codes, string.Join(' ', loaded.Diagnostics.Select(d => d.Code)));
+        Assert.Empty(folder.CacheEntries);
+        Assert.Null(loaded.Rules);
+    }
+
     [Fact]
     public void A_pragma_silences_an_analyzer()
     {

@@ -18,7 +18,8 @@ public sealed class ReassignedVariablesTests : IDisposable
     [InlineData("var limit = 80.0;\nvoid Raise()\n{ limit = 90; }\n" + Rule, 3)]
     [InlineData("var limit = 80.0;\n" + Rule + "\nvoid Set(ref double x) { }\nSet(ref limit);", 4)]
     [InlineData("for (var limit = 1.0; limit < 3;\nlimit++)\n" + Rule, 2)]
-    [InlineData("var limit = 80.0;\nvar hot = Facts<ClusterLoad>().Where(l => l.Percent > limit);\nlimit = 90;", 3)]
+    [InlineData("var limit = 80.0;\nvar hot = Facts<ClusterLoad>().Where(l => l.Percent > limit);\nlimit = 90;\n"
+        + "Rule(\"r\", from l in hot select Page(\"t\", \"b\"));", 3)]
     public void A_variable_that_changes_after_a_rule_uses_it_is_a_warning(string text, int line)
     {
         var path = folder.Write("a.csx", text);

@@ -122,7 +122,7 @@ public sealed class ScriptLoadingTests : IDisposable
     public void A_script_that_throws_is_reported_at_the_line_of_the_script()
     {
         var path = folder.Write(
-            "a.csx", Samples.Page + "\n\nvar when = Begin();\n\nDateTimeOffset Begin()\n{\n    return Date(\"19 September\");\n}\n");
+            "a.csx", Samples.Page + "\n\nvar when = Begin(\"September\");\n\nDateTimeOffset Begin(string month)\n{\n    return Date(\"19 \" + month);\n}\n");
 
         var problem = Assert.Single(folder.Declare().Problems);
 

@@ -1,8 +1,8 @@
 // shed-load.csx: shed documents and mail while a cluster is busy; stop older clients on a date
 Rule("shed-load",
-    from load in Facts<ClusterLoad>()
+    from load in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 85).ClearedWhen(l => l.Percent < 70)
     join tools in Facts<Component>() on load.Cluster equals tools.Cluster
-    where tools.Name == "WebTools" && load.Percent > 85
+    where tools.Name == "WebTools"
     select Suspend(tools, because: $"{load.Cluster} is at {load.Percent}%"))
   .Describe("Documents and mail can wait; logins cannot.")
   .Mode(Act)

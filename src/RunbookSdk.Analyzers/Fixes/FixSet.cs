@@ -1,11 +1,30 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace RunbookSdk.Analyzers.Fixes;
 
 /// <summary>All fixes.</summary>
 internal static class FixSet
 {
-    public static IReadOnlyList<Fix> All { get; } = [new RuleIdFix(), new RuleSettingFix(), new EmptySelectionFix()];
+    public static IReadOnlyList<Fix> All { get; } =
+    [
+        new RuleIdFix(), new ClockFix(), new PatternFix(), new ConditionalAccessFix(), new TreeLimitFix(), new RuleSettingFix(), new EmptySelectionFix(),
+    ];
+
+    /// <summary>How to mend as many of these as can be mended at once: a change that overlaps with an earlier one has to wait.</summary>
+    public static IReadOnlyList<(Diagnostic Diagnostic, Mended Mended)> For(IEnumerable<Diagnostic> diagnostics, SemanticModel model)
+    {
+        var chosen = new List<(Diagnostic, Mended)>();
+        var spans = new List<TextSpan>();
+        foreach (var diagnostic in diagnostics.OrderBy(d => d.Location.SourceSpan.Start))
+        {
+            if (For(diagnostic, model) is not { } mended || mended.Changes.Any(c => spans.Exists(c.Span.IntersectsWith))) continue;
+            chosen.Add((diagnostic, mended));
+            spans.AddRange(mended.Changes.Select(c => c.Span));
+        }
+
+        return chosen;
+    }
 
     /// <summary>How to mend a diagnostic; null when no fix knows.</summary>
     public static Mended? For(Diagnostic diagnostic, SemanticModel model)

@@ -56,10 +56,13 @@ internal sealed class HysteresisAnalyzer : RunbookAnalyzer
             var clause = condition.Clause;
             if (clause.Kind != ClauseKind.RaisedWhen || query.Item.Clauses.Any(c => c.Kind == ClauseKind.ClearedWhen)) continue;
             if (!isStanding && Operations.ArgumentOf(clause.Call, "lasting") is not null) continue;
-            if (condition.Formula.Comparisons.FirstOrDefault(c => c.IsThreshold) is not { } threshold) continue;
+            if (condition.Formula.Comparisons.FirstOrDefault(c => c.IsThreshold && !IsOfTime(c)) is not { } threshold) continue;
             query.Report(Diagnostic.Create(Ledger.RaisedWithoutClear, Places.OfName(clause.Call), threshold.Syntax.ToString()));
         }
     }
+
+    /// <summary>The age of something only grows; it does not waver.</summary>
+    private static bool IsOfTime(Formula.Comparison comparison) => comparison.Subject.Split(' ').Contains("Now");
 
     /// <summary>
     /// A measured number of a fact with a key, compared with a level in <c>where</c>: each time it crosses the level the action is released or

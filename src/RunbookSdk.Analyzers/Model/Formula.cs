@@ -26,6 +26,9 @@ internal abstract record Formula(SyntaxNode Syntax)
         /// <summary>True when the subject may be null, which is neither above a level nor below it.</summary>
         public bool CanBeNull { get; init; }
 
+        /// <summary>True when two things are compared with one another, and none of them is a constant.</summary>
+        public bool IsDifference { get; init; }
+
         public override Formula Negate() => Operator switch
         {
             BinaryOperatorKind.Equals => this with { Operator = BinaryOperatorKind.NotEquals },
@@ -38,7 +41,7 @@ internal abstract record Formula(SyntaxNode Syntax)
         };
 
         /// <summary>True for a number or a time that is asked to be above or below a level.</summary>
-        public bool IsThreshold => Value.IsOrdered && IsBelow != IsAbove;
+        public bool IsThreshold => Value.IsOrdered && !IsDifference && IsBelow != IsAbove;
 
         public bool IsAbove => Operator is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
 

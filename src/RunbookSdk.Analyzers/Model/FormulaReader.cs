@@ -42,7 +42,11 @@ internal sealed class FormulaReader(RunbookSymbols symbols, IReadOnlyDictionary<
         // Two things compared with one another: their difference is above zero, below it, or zero.
         var isSwapped = string.CompareOrdinal(one, other) > 0;
         var difference = isSwapped ? $"{other} - {one}" : $"{one} - {other}";
-        return new Formula.Comparison(operation.Syntax, difference, isSwapped ? Mirrored(kind) : kind, Value.Zero) { CanBeNull = CanBeNull(left) || CanBeNull(right) };
+        return new Formula.Comparison(operation.Syntax, difference, isSwapped ? Mirrored(kind) : kind, Value.Zero)
+        {
+            IsDifference = true,
+            CanBeNull = CanBeNull(left) || CanBeNull(right),
+        };
     }
 
     /// <summary>Tokens without their spaces, and names as what they stand for.</summary>

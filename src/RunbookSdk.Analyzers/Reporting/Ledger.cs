@@ -8,6 +8,9 @@ internal static partial class Ledger
 {
     private const string Language = "Language";
 
+    /// <summary>Tag of an error for which a script is not run at all, not even to find out what else is wrong with its rules.</summary>
+    internal const string MustNotRun = nameof(MustNotRun);
+
     /// <summary>All descriptors of all parts.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All =>
         [.. typeof(Ledger).GetFields().Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().OrderBy(d => d.Id, StringComparer.Ordinal)];

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
+using RunbookSdk.Analyzers.Reporting;
 using RunbookSdk.Scripting.Reading;
-using Severity = RunbookSdk.Diagnostics.Severity;
 
 namespace RunbookSdk.Scripting.Compiling;
 
@@ -35,9 +35,15 @@ internal static class ScriptCompiler
         var found = result.Success ? result.Diagnostics : compilation.GetDiagnostics();
         var analyzed = settings.Analyzes ? Analysis.Run(compilation, configs) : [];
         problems.AddRange(CompilerDiagnostics.Translate(found.Concat(analyzed), unit));
-        if (!result.Success || problems.Exists(p => p.Severity == Severity.Error)) return new(null, problems);
-        return new(image.ToArray(), problems);
+        return new(result.Success && analyzed.All(MayRun) ? image.ToArray() : null, problems);
     }
+
+    /// <summary>
+    /// A script that an analyzer refuses is still run to its end, for the rules that it declares may have problems of their own, unless what was
+    /// found is something that must not run even once.
+    /// </summary>
+    private static bool MayRun(Diagnostic found) =>
+        found.Severity != DiagnosticSeverity.Error || !found.Descriptor.CustomTags.Contains(Ledger.MustNotRun);
 
     public static CSharpCompilation Prepare(ScriptUnit unit, CompilerSettings settings, EditorConfigOptions? configs)
     {

@@ -57,21 +57,12 @@ internal static class ScriptFixer
         }
     }
 
-    /// <summary>A change that overlaps with an earlier one waits for the next round.</summary>
     private static List<TextChange> Changes(
         SemanticModel model, IEnumerable<Microsoft.CodeAnalysis.Diagnostic> found, ScriptUnit unit, List<MendedDiagnostic> mended)
     {
-        var changes = new List<TextChange>();
-        foreach (var diagnostic in found.Where(d => d.Location.SourceTree == model.SyntaxTree).OrderBy(d => d.Location.SourceSpan.Start))
-        {
-            if (FixSet.For(diagnostic, model) is not { } fix) continue;
-            if (fix.Changes.Any(c => changes.Exists(other => other.Span.IntersectsWith(c.Span)))) continue;
-            changes.AddRange(fix.Changes);
-            mended.AddRange(CompilerDiagnostics.Translate([diagnostic], unit).Select(d => new MendedDiagnostic(d, fix.Title)));
-        }
-
-        changes.Sort((one, other) => one.Span.CompareTo(other.Span));
-        return changes;
+        var fixes = FixSet.For(found, model);
+        mended.AddRange(fixes.SelectMany(f => CompilerDiagnostics.Translate([f.Diagnostic], unit).Select(d => new MendedDiagnostic(d, f.Mended.Title))));
+        return [.. fixes.SelectMany(f => f.Mended.Changes).OrderBy(c => c.Span)];
     }
 
     /// <summary>False for bytes that are no text in this encoding: they could not be written back as they were.</summary>

@@ -60,7 +60,25 @@ internal sealed class ScriptDeclarations
         if (compiled.Image is not { Length: > 0 }) return;
         var assembly = Context.LoadImage(compiled.Image);
         facts.Add(assembly, unit.Path);
-        if (ScriptRun.Declare(assembly, Book, unit) is { } problem) Problems.Add(problem);
+        if (ScriptRun.Declare(assembly, Book, unit) is { } problem) Add(problem);
+    }
+
+    /// <summary>Takes a problem that running the scripts, or reading their rules, has shown, unless an analyzer has told it better.</summary>
+    public void Add(Diagnostic problem)
+    {
+        if (!Problems.Exists(p => IsToldBy(problem, p))) Problems.Add(problem);
+    }
+
+    /// <summary>
+    /// A run that fails at what an analyzer has found says it with the same words: "'2019-09-19' has no zone", and then what to do. The analyzer
+    /// knows the column.
+    /// </summary>
+    private static bool IsToldBy(Diagnostic problem, Diagnostic analyzed)
+    {
+        if (analyzed.Severity != Severity.Error || analyzed.Location.File != problem.Location.File) return false;
+        if (!analyzed.Code.StartsWith("RBK10", StringComparison.Ordinal)) return false;
+        var found = analyzed.Message.AsSpan(0, Math.Max(analyzed.Message.AsSpan().IndexOfAny(',', ';'), 0));
+        return found.Length > 0 && problem.Message.AsSpan().Contains(found, StringComparison.Ordinal);
     }
 
     /// <summary>What scripts write into when the host gives no class of its own.</summary>

@@ -42,7 +42,7 @@ internal sealed class UnitCompiler(CompilerSettings settings, ScriptCache? cache
         if (missing.Count == 1) CompileOne(missing[0]);
         else Parallel.ForEach(missing, CompileOne);
         foreach (var i in missing)
-            if (compiled[i].Image is not null) Keep(keys[i], compiled[i]);
+            if (compiled[i].IsKept) Keep(keys[i], compiled[i]);
     }
 
     private void Keep(string key, CompiledUnit compiled)
