@@ -52,6 +52,17 @@ public sealed class ScriptLoadingTests : IDisposable
     }
 
     [Fact]
+    public void What_a_build_of_a_project_has_copied_is_left_out()
+    {
+        foreach (var name in new[] { "host/a.csx", "host/bin/Debug/a.csx", "host/obj/a.csx", "bin/b.csx" }) folder.Write(name, Samples.Page);
+        folder.Write("host/Host.csproj", "<Project />");
+
+        var declared = folder.Declare();
+
+        Assert.Equal($"{folder.Shown("bin/b.csx")} {folder.Shown("host/a.csx")}", string.Join(' ', declared.Book.Declarations.Select(d => d.Location.File)));
+    }
+
+    [Fact]
     public void A_file_given_twice_is_loaded_once()
     {
         var path = folder.Write("a.csx", Samples.Page);

@@ -35,7 +35,10 @@ internal sealed class ScriptFinder(List<Diagnostic> problems)
         }
     }
 
-    /// <summary>Hidden folders and linked ones are left out: the one hold no runbooks, the other could lead in circles.</summary>
+    /// <summary>
+    /// Hidden folders and linked ones are left out: the one hold no runbooks, the other could lead in circles. So is what a build of a project makes,
+    /// for it may hold copies of the project's runbooks.
+    /// </summary>
     private void Collect(string folder, ScriptRoot root, List<ScriptFile> files)
     {
         try
@@ -44,7 +47,7 @@ internal sealed class ScriptFinder(List<Diagnostic> problems)
             {
                 if (entry.Name.StartsWith('.')) continue;
                 if (entry is FileInfo && entry.Extension == ".csx") files.Add(new(entry.FullName, root));
-                else if (entry is DirectoryInfo && entry.LinkTarget is null) Collect(entry.FullName, root, files);
+                else if (entry is DirectoryInfo && entry.LinkTarget is null && !IsOfBuild(entry, folder)) Collect(entry.FullName, root, files);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -52,6 +55,9 @@ internal sealed class ScriptFinder(List<Diagnostic> problems)
             problems.Add(ScriptProblems.Unreadable(root.Show(folder), exception.Message));
         }
     }
+
+    private static bool IsOfBuild(FileSystemInfo entry, string folder) =>
+        entry.Name is "bin" or "obj" && Directory.EnumerateFiles(folder, "*.csproj").Any();
 
     private void AddFile(string path)
     {
