@@ -54,6 +54,18 @@ public sealed class AnalysisTests : IDisposable
     }
 
     [Fact]
+    public void What_reaches_out_is_not_run_even_once()
+    {
+        var touched = folder.Join("touched").Replace('\\', '/');
+        folder.Write("a.csx", $"System.IO.File.WriteAllText(\"{touched}\", \"here\");\n" + Samples.Page);
+
+        using var loaded = ScriptLoader.Load([folder.Path], new() { CacheFolder = null });
+
+        Assert.Equal("RBK2020", Assert.Single(loaded.Diagnostics).Code);
+        Assert.False(File.Exists(touched));
+    }
+
+    [Fact]
     public void A_pragma_silences_an_analyzer()
     {
         folder.Write("a.csx", "#pragma warning disable RBK1001 // an old id, kept for its journal\n" + BadId);

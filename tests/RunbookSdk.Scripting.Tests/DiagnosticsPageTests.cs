@@ -22,9 +22,9 @@ public sealed partial class DiagnosticsPageTests : IDisposable
     {
         folder.Write("example.csx", script);
 
-        using var loaded = ScriptLoader.Load([folder.Path], new() { CacheFolder = null });
+        var found = ScriptCheck.Run([folder.Path], new() { CacheFolder = null });
 
-        Assert.Equal([code], loaded.Diagnostics.Select(d => d.Code));
+        Assert.Equal([code], found.Diagnostics.Select(d => d.Code));
     }
 
     [Theory]

@@ -14,8 +14,7 @@ internal sealed class DeterminismAnalyzer : RunbookAnalyzer
     private static readonly ImmutableHashSet<string> Clocks =
     [
         "System.DateTime.Now", "System.DateTime.UtcNow", "System.DateTime.Today", "System.DateTime.ToLocalTime", "System.DateTimeOffset.Now",
-        "System.DateTimeOffset.UtcNow", "System.DateTimeOffset.ToLocalTime", "System.DateTimeOffset.LocalDateTime", "System.Environment.TickCount",
-        "System.Environment.TickCount64", "System.TimeProvider.System", "System.TimeZoneInfo.Local", "System.Diagnostics.Stopwatch.GetTimestamp",
+        "System.DateTimeOffset.UtcNow", "System.DateTimeOffset.ToLocalTime", "System.DateTimeOffset.LocalDateTime", "System.TimeProvider.System", "System.TimeZoneInfo.Local", "System.Diagnostics.Stopwatch.GetTimestamp",
         "System.Diagnostics.Stopwatch.StartNew",
     ];
 

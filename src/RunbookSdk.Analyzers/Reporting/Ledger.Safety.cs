@@ -53,5 +53,5 @@ internal static partial class Ledger
         DiagnosticSeverity.Error,
         "A script reaches out of deciding",
         "'{0}' is not for scripts ({1}): a runbook decides by its facts alone, so that the same facts give the same decisions. {2}",
-        [WellKnownDiagnosticTags.NotConfigurable]);
+        [WellKnownDiagnosticTags.NotConfigurable, MustNotRun]);
 }
