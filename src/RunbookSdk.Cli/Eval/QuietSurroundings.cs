@@ -27,6 +27,7 @@ internal static class QuietSurroundings
             WriteStamp(writer, new(state));
             foreach (var argument in arguments) writer.Write(argument);
             writer.Write(Environment.CurrentDirectory);
+            if (Environment.ProcessPath is { } program) WriteStamp(writer, new(program)); // which may be one file, with all of it
             foreach (var file in Sorted(Directory.GetFiles(AppContext.BaseDirectory, "*.dll"))) WriteStamp(writer, new(file));
             foreach (var path in runbooks)
             {
