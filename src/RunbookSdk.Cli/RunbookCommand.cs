@@ -48,7 +48,7 @@ internal static class RunbookCommand
             DeliveryCommand.Create(console),
             ShellCommand.Create(console),
         };
-        KnownNames.AddTo(root);
+        if (arguments is [['[', ..], ..]) KnownNames.AddTo(root); // a shell asks; in the help of a command they would be in the way
         var parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction) return Refuse(parsed, console);
         if (parsed.CommandResult.Command is RootCommand)

@@ -29,7 +29,7 @@ internal static class ShellCommand
 
     public static Command Create(CommandConsole console)
     {
-        var shell = new Argument<string>("SHELL") { Description = $"Which shell: {string.Join(", ", Files.Keys)}." };
+        var shell = new Argument<string>("SHELL") { HelpName = "SHELL", Description = $"Which shell: {string.Join(", ", Files.Keys)}." };
         shell.AcceptOnlyFromAmong([.. Files.Keys]);
         var command = new Command("completion", Teaching) { shell };
         command.SetAction(parsed =>
