@@ -1,5 +1,6 @@
 using RunbookSdk.Explanation;
 using RunbookSdk.Rules;
+using RunbookSdk.Rules.Model;
 using RunbookSdk.Sessions;
 
 namespace RunbookSdk.Cli.Against;
@@ -14,8 +15,12 @@ internal sealed record RuleDifferences(IReadOnlyList<string> Added, IReadOnlyLis
     {
         var (mine, theirs) = (new RunbookSession(here, start), new RunbookSession(there, start));
         var preview = theirs.Preview(here);
-        return new(preview.Added, preview.Removed, [.. preview.Changed.Select(id => new ChangedRule(id, [.. Clauses(mine, theirs, id)]))]);
+        // Records that scripts declare are other types in each version, although they say the same; what a rule says goes by their names.
+        var changed = preview.Changed.Where(id => RuleFingerprint.Of(Find(here, id)) != RuleFingerprint.Of(Find(there, id)));
+        return new(preview.Added, preview.Removed, [.. changed.Select(id => new ChangedRule(id, [.. Clauses(mine, theirs, id)]))]);
     }
+
+    private static RuleModel Find(RuleSet rules, string id) => rules.Rules.First(r => r.Id == id).Model;
 
     /// <summary>The clauses that are otherwise; none when only settings or the result are.</summary>
     private static IEnumerable<ChangedClause> Clauses(RunbookSession here, RunbookSession there, string id)

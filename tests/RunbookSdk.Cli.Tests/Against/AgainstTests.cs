@@ -148,7 +148,17 @@ public sealed class AgainstTests : OperatorTest
         await AgainstAsync(Queue, Queue.Replace("> 10", "> 50", StringComparison.Ordinal), Fact("Queue", 0, """{"name":"mail","length":20}"""));
 
         Assert.Contains("appears   2019-09-11 12:00:00 +00:00  long", Output, StringComparison.Ordinal);
+        Assert.Contains("rule changed     long\n                 here   where q.Length > 10\n                 there  where q.Length > 50\n", Printed, StringComparison.Ordinal);
         Assert.Contains("there Queue mail fails where q.Length > 50: q.Length = 20", Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Records_of_their_own_make_no_difference_between_rules_that_say_the_same()
+    {
+        const string Queue = "public sealed record Queue([property: Key] string Name, int Length);\nRule(\"long\", from q in Facts<Queue>() where q.Length > 10 select Page(\"ops\", because: q.Name)).Mode(Act);\n";
+
+        Assert.Equal(0, await AgainstAsync(Queue, "// the same\n" + Queue, Fact("Queue", 0, """{"name":"mail","length":20}""")));
+        Assert.Contains("rules      the same", Output, StringComparison.Ordinal);
     }
 
     [Theory]
