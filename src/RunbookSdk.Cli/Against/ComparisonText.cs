@@ -49,6 +49,8 @@ internal sealed class ComparisonText(TextWriter output, Timeline timeline, strin
         }
 
         foreach (var changed in difference.Changed) Line($"{changed.Name} {changed.Here} here, {changed.There} there");
+        if (difference is { Kind: DifferenceKind.Changes, Here: { } mineNow, There: { } theirsNow } && mineNow.Because != theirsNow.Because)
+            Line($"there because: {theirsNow.Because.ReplaceLineEndings(" ")}");
         if (difference.Reason is not { } reason) return;
         if (difference.Kind == DifferenceKind.Moves)
             Line($"at {timeline.At(difference.Here!.Instant < difference.There!.Instant ? difference.Here.Instant : difference.There.Instant)}:");

@@ -49,7 +49,7 @@ internal sealed class WaySearch(RunbookSession session, Func<RunbookSession, boo
     /// <summary>What could be otherwise: one thing before two, two before all that the failing clauses ask for; of as many the least first.</summary>
     private IEnumerable<IReadOnlyList<Step>> Candidates()
     {
-        var ones = steps.Found.Where(f => f.Steps.All(s => MayBeObserved(s.Fact))).OrderBy(f => f.Steps.Count).ThenBy(f => Distance(f.Steps)).ThenBy(f => f.Steps.Sum(s => s.Difference)).ToList();
+        var ones = Asked().Where(f => f.Steps.All(s => MayBeObserved(s.Fact))).OrderBy(f => f.Steps.Count).ThenBy(f => Distance(f.Steps)).ThenBy(f => f.Steps.Sum(s => s.Difference)).ToList();
         foreach (var one in ones.Select(o => o.Steps).DistinctBy(Name)) yield return one;
         var asked = ones.Where(o => steps.Failing.Contains(o.Clause)).DistinctBy(o => (o.Clause, Name(o.Steps))).Take(40).ToList();
         var pairs =
@@ -62,6 +62,14 @@ internal sealed class WaySearch(RunbookSession session, Func<RunbookSession, boo
         foreach (var pair in pairs.Take(MostTrials / 2)) yield return pair;
         IReadOnlyList<Step> all = [.. asked.GroupBy(o => o.Clause).SelectMany(g => g.First().Steps)];
         if (steps.Failing.Count > 2 && GoTogether(all)) yield return all;
+    }
+
+    /// <summary>Only facts that a failing clause reads: what other clauses say of others makes none of them hold.</summary>
+    private IEnumerable<(int Clause, IReadOnlyList<Step> Steps)> Asked()
+    {
+        if (steps.Failing.Count == 0) return steps.Found;
+        var read = steps.Found.Where(f => steps.Failing.Contains(f.Clause)).SelectMany(f => f.Steps).Select(s => s.Fact).ToHashSet();
+        return steps.Found.Where(f => f.Steps.All(s => read.Contains(s.Fact)));
     }
 
     /// <summary>Whether steps can all be done at once: one fact can have other values of several members, and no more.</summary>

@@ -122,6 +122,26 @@ public sealed class AgainstTests : OperatorTest
     }
 
     [Fact]
+    public async Task A_side_decides_what_a_replay_of_it_decides()
+    {
+        var example = RunbookSdk.Tests.Conventions.Repository.PathOf("examples", "superoffice-2019");
+        var nothing = Path.Combine(Folder, "nothing.csx");
+        await File.WriteAllTextAsync(nothing, "// No rule.\n");
+        string[] until = ["--until", "2019-09-06 12:00 Europe/Oslo", "--format", "json"];
+
+        await RunbookCommand.RunAsync(["replay", example, .. until], Console(0));
+        var replayed = Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(KeyOf).ToList();
+        Assert.Equal(1, await RunbookCommand.RunAsync(["replay", example, "--against", nothing, .. until], Console(0)));
+        using var json = JsonDocument.Parse(Output);
+
+        Assert.True(replayed.Count > 15);
+        Assert.Equal(
+            replayed,
+            json.RootElement.GetProperty("differences").EnumerateArray().Select(d => d.GetProperty("here").GetProperty("idempotencyKey").GetString()));
+        Assert.All(json.RootElement.GetProperty("differences").EnumerateArray(), d => Assert.Equal("appears", d.GetProperty("kind").GetString()));
+    }
+
+    [Fact]
     public async Task Json_is_one_object_and_the_same_bytes_twice()
     {
         string[] facts = [Component(0, "WebTools"), Load(0, 83), Load(4, 91), Load(30, 50)];
@@ -177,6 +197,12 @@ public sealed class AgainstTests : OperatorTest
         Assert.Equal(2, await AgainstAsync(Before, "Rule(", Load(0, 90)));
 
         Assert.Contains("there: there.csx(1,", Error, StringComparison.Ordinal);
+    }
+
+    private static string? KeyOf(string cloudEvent)
+    {
+        using var json = JsonDocument.Parse(cloudEvent);
+        return json.RootElement.GetProperty("data").GetProperty("idempotencyKey").GetString();
     }
 
     private string Printed { get; set; } = "";
