@@ -30,6 +30,8 @@ public sealed partial class RulesGraphTests : IDisposable
         Rule("forget", from s in Facts<Site>() where !s.Healthy select Retract(new Remedy(s.Name, "noted", Date("2019-09-01 UTC")))).Mode(Act);
         """;
 
+    private static readonly Lazy<RuleGraph> SuperOffice = new(() => GraphOf(Repository.PathOf("runbooks", "superoffice")));
+
     private readonly string folder = Directory.CreateTempSubdirectory("runbook-graph-").FullName;
     private readonly StringWriter output = new() { NewLine = "\n" };
     private readonly StringWriter error = new() { NewLine = "\n" };
@@ -81,16 +83,13 @@ public sealed partial class RulesGraphTests : IDisposable
         Assert.Equal("", output.ToString());
     }
 
-    [Theory]
-    [InlineData("mermaid")]
-    [InlineData("dot")]
-    public async Task The_same_rules_give_the_same_picture(string format)
+    [Fact]
+    public void The_same_rules_give_the_same_picture()
     {
-        Assert.Equal(0, await RunAsync("graph", "rules", Repository.PathOf("runbooks"), "--format", format));
-        var first = output.ToString();
-        Assert.Equal(0, await RunAsync("graph", "rules", Repository.PathOf("runbooks"), "--format", format));
+        var again = GraphOf(Repository.PathOf("runbooks", "superoffice"));
 
-        Assert.Equal(first + first, output.ToString());
+        Assert.Equal(RuleMermaid.Draw(SuperOffice.Value), RuleMermaid.Draw(again));
+        Assert.Equal(RuleDot.Draw(SuperOffice.Value), RuleDot.Draw(again));
     }
 
     [Fact]
@@ -123,7 +122,7 @@ public sealed partial class RulesGraphTests : IDisposable
     [BrowserFact]
     public void Browser_draws_the_runbooks_and_takes_every_text_for_a_text()
     {
-        var graph = GraphOf(Repository.PathOf("runbooks", "superoffice"));
+        var graph = SuperOffice.Value;
         var nasty = NastyTexts.All.Where(t => t.Length < 45).ToList();
         var drawn = Browser.Draw([RuleMermaid.Draw(graph), RuleMermaid.Draw(GraphOf(new Texts(nasty)))]);
 
@@ -137,7 +136,7 @@ public sealed partial class RulesGraphTests : IDisposable
     [GraphvizFact]
     public void Graphviz_draws_the_runbooks_and_takes_every_text_for_a_text()
     {
-        var graph = GraphOf(Repository.PathOf("runbooks", "superoffice"));
+        var graph = SuperOffice.Value;
         var (svg, complaints) = Graphviz.Draw(RuleDot.Draw(graph));
         var nasty = NastyTexts.All.Where(t => t.Length < 45 && !t.AsSpan().ContainsAny("\r\n\u2028\u2029\u0085")).ToList();
         var (nastySvg, nastyComplaints) = Graphviz.Draw(RuleDot.Draw(GraphOf(new Texts(nasty))));
@@ -154,7 +153,7 @@ public sealed partial class RulesGraphTests : IDisposable
     [GraphvizFact]
     public void Picture_goes_from_left_to_right()
     {
-        var graph = GraphOf(Repository.PathOf("runbooks", "superoffice"));
+        var graph = SuperOffice.Value;
         var svg = Graphviz.Draw(RuleDot.Draw(graph)).Svg;
         var columns = Enum.GetValues<RuleGraphKind>().Select(kind => Left(svg, kind.ToString().ToLowerInvariant())).ToList();
 

@@ -59,6 +59,9 @@ public sealed class Chromium : IAsyncLifetime
 /// <summary>A page that is open, with what went wrong in it.</summary>
 internal sealed class OpenPage : IAsyncDisposable
 {
+    /// <summary>Room at either end of a lane, in pixels.</summary>
+    private const int Inset = 7;
+
     public OpenPage(IPage page)
     {
         Page = page;
@@ -99,7 +102,15 @@ internal sealed class OpenPage : IAsyncDisposable
         await plot.ScrollIntoViewIfNeededAsync();
         var box = (await plot.BoundingBoxAsync())!;
         var (from, until) = await ViewAsync();
-        return (box.X + (float)((at - from) / (until - from) * Math.Floor(box.Width)), box.Y + (box.Height / 2));
+        return (box.X + Inset + (float)((at - from) / (until - from) * (Math.Floor(box.Width) - (2 * Inset))), box.Y + (box.Height / 2));
+    }
+
+    /// <summary>Which instant a place on the screen stands for.</summary>
+    public async Task<DateTimeOffset> InstantAsync(string lane, double x)
+    {
+        var box = (await Page.GetByRole(AriaRole.Img, new() { Name = lane, Exact = false }).First.BoundingBoxAsync())!;
+        var (from, until) = await ViewAsync();
+        return from + ((x - box.X - Inset) / (Math.Floor(box.Width) - (2 * Inset)) * (until - from));
     }
 
     /// <summary>The time that the board shows, as it says.</summary>

@@ -207,9 +207,7 @@ public sealed class SeptemberPageTests(SeptemberPage september) : IClassFixture<
     /// <summary>Where a band begins or ends, measured on the screen.</summary>
     private static async Task<DateTimeOffset> EdgeAsync(OpenPage open, string status, bool isEnd)
     {
-        var plot = open.Page.GetByRole(AriaRole.Img, new() { Name = WebTools });
-        var (box, band) = ((await plot.BoundingBoxAsync())!, (await plot.Locator($"[data-status={status}]").BoundingBoxAsync())!);
-        var (from, until) = await open.ViewAsync();
-        return from + (((isEnd ? band.X + band.Width : band.X) - box.X) / Math.Floor(box.Width) * (until - from));
+        var band = (await open.Page.GetByRole(AriaRole.Img, new() { Name = WebTools }).Locator($"[data-status={status}]").BoundingBoxAsync())!;
+        return await open.InstantAsync(WebTools, isEnd ? band.X + band.Width : band.X);
     }
 }

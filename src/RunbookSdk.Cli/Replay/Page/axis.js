@@ -37,8 +37,10 @@ function reveal(at) {
   if (at < view.from || at > view.until) show(at - span / 2, at + span / 2);
 }
 
-const xOf = (at, width) => (at - view.from) / (view.until - view.from) * width;
-const atX = (x, width) => view.from + x / width * (view.until - view.from);
+// Marks at either end of the view need room.
+const inset = 7;
+const xOf = (at, width) => inset + (at - view.from) / (view.until - view.from) * (width - 2 * inset);
+const atX = (x, width) => view.from + (Math.min(Math.max(x, inset), width - inset) - inset) / (width - 2 * inset) * (view.until - view.from);
 
 function ticks(width) {
   const span = view.until - view.from;

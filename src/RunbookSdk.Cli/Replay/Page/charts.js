@@ -86,7 +86,7 @@ function chartLane(chart) {
   const lines = new Map();
   for (const t of chart.thresholds) lines.set(`${t.use} ${t.value}`, [...(lines.get(`${t.use} ${t.value}`) ?? []), t]);
   const legend = h('ul', { class: 'legend' },
-    series.map((line, i) => h('li', {}, s('svg', { class: 'swatch', viewBox: '0 0 18 6', 'aria-hidden': 'true' }, s('path', { class: `line line-${i}`, d: 'M0,3H18' })), line.name)),
+    series.map((line, i) => h('li', {}, s('svg', { class: 'swatch', viewBox: '0 0 18 6', 'aria-hidden': 'true' }, s('path', { class: `line line-${i}`, d: 'M0,3H18' })), h('span', {}, line.name))),
     [...lines.values()].map(same => h('li', { class: 'threshold-name' },
       s('svg', { class: 'swatch', viewBox: '0 0 18 6', 'aria-hidden': 'true' }, s('path', { class: `threshold threshold-${same[0].use}`, d: 'M0,3H18' })),
       h('span', {}, [...new Set(same.map(thresholdWords))].join(', '), h('small', {}, [...new Set(same.map(t => t.rule))].join(', '))))));

@@ -5,7 +5,7 @@ const laneText = (x, y, text, extra) => s('text', { x, y, class: `lane-text ${ex
 
 // A span within the view, at least as wide as can be seen.
 function bar(from, until, width, y, height, properties) {
-  const left = Math.max(xOf(from, width), -2), right = Math.min(xOf(until ?? whole.until, width), width + 2);
+  const left = Math.max(xOf(from, width), 0), right = Math.min(xOf(until ?? whole.until, width), width);
   if (right < 0 || left > width) return null;
   return s('rect', { x: left, y, width: Math.max(right - left, 1.5), height, ...properties });
 }

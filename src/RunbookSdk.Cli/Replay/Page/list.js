@@ -14,7 +14,7 @@ const isShown = d => (!filters.rule || d.rule === filters.rule)
 
 function buildFilters() {
   const form = byId('filters');
-  const choice = (name, label, values) => h('label', {}, h('span', {}, label), h('select', { name, onchange: applyFilters },
+  const choice = (name, label, values) => h('label', { hidden: values.length === 0 }, h('span', {}, label), h('select', { name, onchange: applyFilters },
     h('option', { value: '' }, 'all'), values.map(([value, count, shown]) => h('option', { value }, `${shown ?? value}${count === null ? '' : ` (${count})`}`))));
   const counted = of => [...data.decisions.reduce((counts, d) => counts.set(of(d), (counts.get(of(d)) ?? 0) + 1), new Map())].sort(([a], [b]) => (a < b ? -1 : 1));
   form.append(
