@@ -1,6 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using RunbookSdk.Cli.Replay.Page;
+using RunbookSdk.Components;
+using RunbookSdk.Facts;
+using RunbookSdk.Rules;
 
 namespace RunbookSdk.Cli.Tests.ReplayPages;
 
@@ -55,4 +58,39 @@ public sealed class MetricLineTests
                 Assert.Equal((naive[bucket.Key].Min, naive[bucket.Key].Max), (bucket.Min(p => p.Value), bucket.Max(p => p.Value)));
             }
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void However_many_facts_and_values_there_are_only_so_much_is_kept()
+    {
+        var lines = new MetricLines(RuleSet.Create(new High()));
+        for (var i = 0; i < PageBounds.Lines + 10; i++) See(lines, $"c{i}", 0, i);
+        for (var i = 0; i < 20 * PageBounds.BucketsOfLine; i++) See(lines, "c7", i, i % 100);
+        See(lines, "c7", 1, 1_000);
+
+        Assert.Equal(PageBounds.Lines, lines.All.Count());
+        Assert.Equal(10, lines.LeftOut);
+        Assert.All(lines.All, l => Assert.InRange(l.Value.Count, 1, PageBounds.BucketsOfLine));
+        var long7 = lines.All.Single(l => l.Key.Key == "c7").Value.Points().ToList();
+        Assert.Equal(1_000, long7.Max(p => p.Value)); // it came late, and counts
+        Assert.InRange(long7.Count, PageBounds.BucketsOfLine / 2, 2 * PageBounds.BucketsOfLine);
+    }
+
+    [Fact]
+    public void Numbers_that_no_rule_reads_are_not_followed()
+    {
+        var lines = new MetricLines(RuleSet.Create(new High()));
+        lines.See(new Observation(new Sample("latency", "web", 3), DateTimeOffset.UnixEpoch));
+        lines.See(new Observation(new ClusterLoad("c", double.NaN), DateTimeOffset.UnixEpoch));
+        lines.See(new Observation(new ClusterLoad("c", 3), DateTimeOffset.UnixEpoch) { IsRetraction = true });
+
+        Assert.Empty(lines.All);
+    }
+
+    private static void See(MetricLines lines, string cluster, int second, double percent) =>
+        lines.See(new Observation(new ClusterLoad(cluster, percent), DateTimeOffset.UnixEpoch.AddSeconds(second)));
+
+    private sealed class High : Runbook
+    {
+        protected override void Define() => Rule("high", from l in Facts<ClusterLoad>() where l.Percent > 85 select Page("ops", "it is high"));
+    }
 }

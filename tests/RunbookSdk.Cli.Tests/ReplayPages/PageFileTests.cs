@@ -138,6 +138,38 @@ public sealed partial class PageFileTests : IDisposable
         Assert.InRange(new FileInfo(folder.Page).Length, 1_000_000, 12_000_000);
     }
 
+    [Fact]
+    public async Task Numbers_that_a_rule_derives_are_a_chart_and_lines_on_which_decisions_rest_come_first()
+    {
+        folder.Write("load.csx",
+            """
+            Rule("free", from load in Facts<ClusterLoad>() select new Sample("free", load.Cluster, 100 - load.Percent)).Mode(Act);
+            Rule("page", from s in Facts<Sample>() where s.Metric == "free" && s.Value < 15 select Page("ops", because: s.Subject)).Mode(Act);
+            """);
+        folder.Write("facts.jsonl", Enumerable.Range(0, 60).Select(i => ReplayFolder.Fact(i, "ClusterLoad", $$"""{"cluster":"c{{i % 20}}","percent":{{(i % 20 == 3 ? 90 : i % 50)}}}""")));
+
+        Assert.Equal(0, await folder.ReplayAsync());
+
+        using var data = JsonDocument.Parse(Data().Match(await File.ReadAllTextAsync(folder.Page)).Groups["data"].Value);
+        var charts = data.RootElement.GetProperty("charts").EnumerateArray().ToDictionary(c => c.GetProperty("title").GetString()!);
+        Assert.Equal(["ClusterLoad percent", "Sample value: free"], charts.Keys);
+        var free = charts["Sample value: free"];
+        Assert.Contains("c3", free.GetProperty("lines").EnumerateArray().Select(l => l.GetProperty("name").GetString()));
+        var threshold = Assert.Single(free.GetProperty("thresholds").EnumerateArray());
+        Assert.Equal(("page", "<", 15), (threshold.GetProperty("rule").GetString(), threshold.GetProperty("sign").GetString(), threshold.GetProperty("value").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Live_replay_writes_its_page_when_it_ends()
+    {
+        await using var output = new StringWriter();
+        await using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(ReplayFolder.Fact(0, "ClusterLoad", """{"cluster":"online1","percent":90}""") + "\n"));
+
+        Assert.Equal(0, await RunbookCommand.RunAsync(["replay", folder.Folder, "--facts", "-", "--live", "--no-cache", "--report", folder.Page], new CommandConsole(input, output, output)));
+
+        Assert.Contains("\"facts\":1,", await File.ReadAllTextAsync(folder.Page), StringComparison.Ordinal);
+    }
+
     private async Task<string> ReportOfAsync(string state)
     {
         var before = folder.Output.Length;

@@ -34,8 +34,8 @@ internal sealed class MetricLines
     /// <summary>The lines, in the order in which their facts were first seen.</summary>
     public IEnumerable<KeyValuePair<(FactType Type, PropertyInfo Member, string Key), MetricLine>> All => lines;
 
-    /// <summary>Facts that were seen after there were enough.</summary>
-    public bool HasMore { get; private set; }
+    /// <summary>Values of facts that were first seen when enough of them were followed.</summary>
+    public int LeftOut { get; private set; }
 
     /// <summary>Takes the numbers of a fact.</summary>
     public void See(in Observation observation)
@@ -82,8 +82,12 @@ internal sealed class MetricLines
         if (value is not { } number || !double.IsFinite(number)) return;
         if (!lines.TryGetValue(name, out var line))
         {
-            HasMore |= lines.Count >= PageBounds.Lines;
-            if (lines.Count >= PageBounds.Lines) return;
+            if (lines.Count >= PageBounds.Lines)
+            {
+                LeftOut++;
+                return;
+            }
+
             lines[name] = line = new([.. key()], width);
         }
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using RunbookSdk.Facts;
+using RunbookSdk.Journal;
+using RunbookSdk.Lifecycles;
 using RunbookSdk.Rules;
 
 namespace RunbookSdk.Cli.Replay.Page;
@@ -14,6 +16,43 @@ internal sealed record PageChart(string Title, IReadOnlyList<(string Name, Metri
 {
     /// <summary>How many lines are not drawn.</summary>
     public int LeftOut { get; init; }
+
+    public void Write(PageJson json)
+    {
+        json.Writer.WriteString("title", Title);
+        json.List("lines", Lines, PageBounds.LinesOfChart, line =>
+        {
+            json.Writer.WriteString("name", line.Name);
+            json.Writer.WriteNumber("width", line.Line.Width / 1000);
+            WritePoints(json, line.Line);
+        });
+        json.List("thresholds", Thresholds, int.MaxValue, threshold => Write(json, threshold));
+    }
+
+    /// <summary>Times as seconds since the point before, values with six digits: what the eye can tell apart, in few bytes.</summary>
+    private static void WritePoints(PageJson json, MetricLine line)
+    {
+        json.Writer.WriteStartArray("points");
+        var last = 0L;
+        foreach (var (at, value) in line.Points())
+        {
+            json.Writer.WriteRawValue(((at - last) / 1000m).ToString("0.###", CultureInfo.InvariantCulture), skipInputValidation: true);
+            json.Writer.WriteRawValue(value.ToString("G6", CultureInfo.InvariantCulture), skipInputValidation: true);
+            last = at;
+        }
+
+        json.Writer.WriteEndArray();
+    }
+
+    private static void Write(PageJson json, Threshold threshold)
+    {
+        json.Writer.WriteString("rule", threshold.Rule);
+        json.Writer.WriteString("sign", threshold.Operator);
+        json.Writer.WriteNumber("value", threshold.Value);
+        json.Writer.WriteString("use", DecisionWords.Of(threshold.Use));
+        if (threshold.Lasting > TimeSpan.Zero) json.Writer.WriteString("lasting", TimeWords.Of(threshold.Lasting));
+        if (threshold.Of is { } of) json.Writer.WriteString("of", of);
+    }
 }
 
 /// <summary>Which of the lines that were followed are drawn: those that rules have thresholds for first, then those on which decisions rest.</summary>

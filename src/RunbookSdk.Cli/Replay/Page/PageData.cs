@@ -2,8 +2,6 @@ using System.Globalization;
 using RunbookSdk.Actions;
 using RunbookSdk.Journal;
 using RunbookSdk.Lifecycles;
-using RunbookSdk.Rules;
-using RunbookSdk.Rules.Model;
 
 namespace RunbookSdk.Cli.Replay.Page;
 
@@ -75,30 +73,9 @@ internal sealed class PageData(string title, TimeZoneInfo zone, PageRecorder rec
         json.Writer.WriteString("mode", DecisionWords.Of(rule.Mode));
         json.Writer.WriteString("place", string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(rule.Location.File)}:{rule.Location.Line}"));
         if (rule.IsImplied) json.Writer.WriteBoolean("implied", true);
-        json.Texts("clauses", ClausesOf(rule.Model));
-        json.Texts("gate", GateOf(rule.Model.Settings));
+        json.Texts("clauses", RuleWords.ClausesOf(rule.Model));
+        json.Texts("gate", RuleWords.GateOf(rule.Model));
     });
-
-    private static IEnumerable<string> ClausesOf(RuleModel rule) =>
-    [
-        .. rule.Query.Slots.Select(ClauseText.Of),
-        .. rule.Query.Conditions.Select(c => $"where {ClauseText.Of(c.Body, rule.Query)}"),
-        $"select {ClauseText.Of(rule.Projection, rule.Query)}",
-    ];
-
-    /// <summary>What the gate minds of a rule.</summary>
-    private static IEnumerable<string> GateOf(RuleSettings settings)
-    {
-        if (settings.Approvals > 0) yield return $"waits for {Count(settings.Approvals, "approval")} within {TimeWords.Of(settings.ApprovalWithin)}";
-        if (settings.Cooldown > TimeSpan.Zero) yield return $"cool-down of {TimeWords.Of(settings.Cooldown)}";
-        if (settings.Lease is { } lease) yield return $"lease of {TimeWords.Of(lease)}";
-        if (settings.Budget is { } budget) yield return $"at most {Count(budget.Count, "time")} per {TimeWords.Of(budget.Per)}";
-        if (settings.MostTargets is { } most) yield return $"touches at most {Count(most, "target")} at one time";
-        if (settings.OnlyDuring is { } window) yield return $"only during {window}";
-        if (settings.EscalatesTo is { } team) yield return $"wakes {team} when it is stopped";
-    }
-
-    private static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
 
     private void WriteComponents(PageJson json, JournalReport report)
     {
@@ -196,44 +173,12 @@ internal sealed class PageData(string title, TimeZoneInfo zone, PageRecorder rec
     {
         var (charts, more) = PageCharts.Of(recorder.Rules, recorder.Lines, decisions.Evidence);
         LeaveOut("charts", more);
-        if (recorder.Lines.HasMore) LeaveOut("lines of charts, at least", 1);
+        LeaveOut("values of further facts", recorder.Lines.LeftOut);
         json.List("charts", charts, PageBounds.Charts, chart =>
         {
-            json.Writer.WriteString("title", chart.Title);
-            json.List("lines", chart.Lines, PageBounds.LinesOfChart, line =>
-            {
-                json.Writer.WriteString("name", line.Name);
-                json.Writer.WriteNumber("width", line.Line.Width / 1000);
-                WritePoints(json, line.Line);
-            });
+            chart.Write(json);
             LeaveOut("lines of charts", chart.LeftOut);
-            json.List("thresholds", chart.Thresholds, int.MaxValue, threshold => Write(json, threshold));
         });
-    }
-
-    /// <summary>Times as seconds since the point before, values with six digits: what the eye can tell apart, in few bytes.</summary>
-    private static void WritePoints(PageJson json, MetricLine line)
-    {
-        json.Writer.WriteStartArray("points");
-        var last = 0L;
-        foreach (var (at, value) in line.Points())
-        {
-            json.Writer.WriteRawValue(((at - last) / 1000m).ToString("0.###", CultureInfo.InvariantCulture), skipInputValidation: true);
-            json.Writer.WriteRawValue(value.ToString("G6", CultureInfo.InvariantCulture), skipInputValidation: true);
-            last = at;
-        }
-
-        json.Writer.WriteEndArray();
-    }
-
-    private static void Write(PageJson json, Threshold threshold)
-    {
-        json.Writer.WriteString("rule", threshold.Rule);
-        json.Writer.WriteString("sign", threshold.Operator);
-        json.Writer.WriteNumber("value", threshold.Value);
-        json.Writer.WriteString("use", DecisionWords.Of(threshold.Use));
-        if (threshold.Lasting > TimeSpan.Zero) json.Writer.WriteString("lasting", TimeWords.Of(threshold.Lasting));
-        if (threshold.Of is { } of) json.Writer.WriteString("of", of);
     }
 
     private void WriteLeftOut(PageJson json) => json.List("leftOut", leftOut, int.MaxValue, l =>

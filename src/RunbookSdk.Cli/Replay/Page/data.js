@@ -18,15 +18,15 @@ const statusWords = {
 const statusHeights = { operational: 0.22, degraded_performance: 0.45, under_maintenance: 0.45, partial_outage: 0.7, major_outage: 1, suspended: 1 };
 
 const outcomes = {
-  decided: 'Decided: to be done, at once.',
-  observed: 'Observed: the rule only observes, so nothing was done.',
-  proposed: 'Proposed: it waits for an approval.',
-  denied: 'Denied: it was not done.',
-  withdrawn: 'Withdrawn: the match ended before anybody approved.',
-  renewed: 'Renewed: its evidence is fresh, so it stays in force.',
-  released: 'Released: it is no longer in force.',
-  verified: 'Verified: these facts prove that it has worked.',
-  unverified: 'Unverified: nothing proved in time that it has worked.',
+  decided: 'To be done, at once.',
+  observed: 'The rule only observes, so nothing was done.',
+  proposed: 'It waits for an approval.',
+  denied: 'It was not done.',
+  withdrawn: 'The match ended before anybody approved.',
+  renewed: 'Its evidence is fresh, so it stays in force.',
+  released: 'It is no longer in force.',
+  verified: 'These facts prove that it has worked.',
+  unverified: 'Nothing proved in time that it has worked.',
 };
 
 const words = text => text.replaceAll('_', ' ').replaceAll('-', ' ');
