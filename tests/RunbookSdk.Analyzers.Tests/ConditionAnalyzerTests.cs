@@ -24,6 +24,10 @@ public sealed class ConditionAnalyzerTests
     [InlineData("[|l.IsUp|]", "where !l.IsUp && Q", "from l in Facts<Beat>()")]
     [InlineData("[|l.IsUp == false|]", "where l.IsUp && Q", "from l in Facts<Beat>()")]
     [InlineData("[|l.Percent < 50|]", "where Q", "from l in Facts<ClusterLoad>().Where(x => x.Percent > 90)")]
+    [InlineData("[|l.Percent < 50|]", "where l.Percent is > 90 && Q")]
+    [InlineData("[|l.Percent is 3 or < 2|]", "where l.Percent > 90 && Q")]
+    [InlineData("[|l.Cluster is not \"a\"|]", "where l.Cluster is \"a\" && Q")]
+    [InlineData("[|l.Gone is null|]", "where l.Gone is not null && Q", "from l in Facts<Beat>()")]
     public void A_condition_that_nothing_satisfies_is_found_where_it_stands(string marked, string clauses, string source = "from l in Facts<ClusterLoad>()") =>
         Script.Finds("RBK1050", Rule(source, clauses, marked));
 
@@ -44,6 +48,7 @@ public sealed class ConditionAnalyzerTests
     [InlineData("where l.Percent > 90 || l.Percent < 50")]
     [InlineData("where l.Percent >= 90 && l.Percent <= 90")]
     [InlineData("where l.Percent > 3 && l.Percent < 4")]
+    [InlineData("where l.Percent is > 50 and < 90 or 95")]
     [InlineData("where l.Cluster != \"a\" && l.Cluster != \"b\"")]
     [InlineData("from m in Facts<ClusterLoad>() where l.Percent > 90 && m.Percent < 50")]
     [InlineData("from m in Facts<ClusterLoad>().Where(l => l.Percent < 50) where l.Percent > 90 && m.Cluster != \"c\"")]

@@ -41,7 +41,11 @@ public sealed class TreeLimitFixTests
     [InlineData("x.Next?.Text?.Length > 1", "x.Next != null && (x.Next.Text != null && x.Next.Text.Length > 1)")]
     [InlineData("x.Next?.Text == \"a\"", "x.Next != null && x.Next.Text == \"a\"")]
     [InlineData("x.Text?.StartsWith(\"a\") == true", "x.Text != null && x.Text.StartsWith(\"a\") == true")]
-    [InlineData("x.Next?.Count == x.Next?.Items.Length", null)]
+    [InlineData("x.Next?.Count == x.Next?.Items.Length", "(x.Next == null ? default(int?) : x.Next.Count) == (x.Next == null ? default(int?) : x.Next.Items.Length)")]
+    [InlineData("(x.Next?.Text ?? \"b\") == \"b\"", "((x.Next == null ? null : x.Next.Text) ?? \"b\") == \"b\"")]
+    [InlineData("(x.Text?.Length ?? 1) == 1", "((x.Text == null ? default(int?) : x.Text.Length) ?? 1) == 1")]
+    [InlineData("$\"{x.Text?.Length}\" == \"1\"", "$\"{(x.Text == null ? default(int?) : x.Text.Length)}\" == \"1\"")]
+    [InlineData("x.Next?.Items[1] == 3", "x.Next != null && x.Next.Items[1] == 3")]
     public void A_member_of_what_may_be_null_is_asked_after_null(string condition, string? expected) => Becomes(condition, expected);
 
     [Theory]

@@ -174,6 +174,19 @@ public sealed class AnalysisTests : IDisposable
     }
 
     [Fact]
+    public void Fixes_leave_a_short_form_that_works_and_lengthen_it_in_a_text_that_is_an_app_too()
+    {
+        const string Short = "Rule(\"r\", from l in Facts<ClusterLoad>() where l.Percent is > 80 select Page(\"ops\", because: l.Cluster));";
+        folder.Write("a.csx", Short);
+        folder.Write("app.csx", "#!/usr/bin/env dotnet\n" + Short.Replace("\"r\"", "\"s\"", StringComparison.Ordinal));
+
+        var mended = Assert.Single(ScriptFixer.Fix([folder.Path], new() { CacheFolder = null }));
+
+        Assert.Equal(folder.Shown("app.csx"), mended.Path);
+        Assert.Contains("where l.Percent > 80 select", Encoding.UTF8.GetString(mended.Content), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fixes_leave_alone_what_the_author_silenced()
     {
         folder.Write("a.csx", "#pragma warning disable RBK1001\n" + BadId);

@@ -39,24 +39,24 @@ public sealed class CompilerDiagnosticsTests : IDisposable
     [InlineData("(count = 3) > 1", "CS0832", "only asks")]
     [InlineData("(text ??= \"a\") == \"a\"", "CS8642", "??")]
     [InlineData("string.Equals(comparisonType: StringComparison.Ordinal, a: l.Cluster, b: \"\")", "CS9307", "in the order")]
-    public void What_a_rule_cannot_hold_comes_with_what_to_write_instead(string condition, string code, string hint)
+    public void What_a_rule_of_an_app_cannot_hold_comes_with_what_to_write_instead(string condition, string code, string hint)
     {
         var path = folder.Write(
             "a.csx",
-            "int count = 0; string? text = null;\n"
+            "#!/usr/bin/env dotnet\nint count = 0; string? text = null;\n"
                 + $"Rule(\"r\", from l in Facts<ClusterLoad>() where {condition} select Page(\"t\", \"b\"));");
 
         var problems = folder.Declare().Problems;
 
         var problem = Assert.Single(problems, p => p.Code == code);
-        Assert.Equal((path, 2), (problem.Location.File, problem.Location.Line));
+        Assert.Equal((path, 3), (problem.Location.File, problem.Location.Line));
         Assert.Contains(hint, problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_block_as_a_condition_comes_with_a_hint()
     {
-        folder.Write("a.csx", "Rule(\"r\", Facts<ClusterLoad>().Where(l => { return l.Percent > 3; }).Select(l => Page(\"t\", \"b\")));");
+        folder.Write("a.csx", "#!/usr/bin/env dotnet\nRule(\"r\", Facts<ClusterLoad>().Where(l => { return l.Percent > 3; }).Select(l => Page(\"t\", \"b\")));");
 
         var problem = Assert.Single(folder.Declare().Problems, p => p.Code == "CS0834");
 

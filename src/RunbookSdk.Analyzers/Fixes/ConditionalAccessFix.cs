@@ -12,15 +12,30 @@ internal sealed class ConditionalAccessFix : Fix
     public override Mended? For(SyntaxNode node, Diagnostic diagnostic, SemanticModel model)
     {
         // Of a chain the outermost comes first; what is left of it is mended in the next round.
-        if (node.AncestorsAndSelf().OfType<ConditionalAccessExpressionSyntax>().LastOrDefault(a => !IsInner(a)) is not { Parent: BinaryExpressionSyntax comparison } access) return null;
+        if (node.AncestorsAndSelf().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault() is not { } access) return null;
+        while (access.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault(a => a.WhenNotNull.Span.Contains(access.Span)) is { } outer) access = outer;
+        return OfComparison(access, model) ?? OfValue(access, model);
+    }
+
+    private static Mended? OfComparison(ConditionalAccessExpressionSyntax access, SemanticModel model)
+    {
+        if (access.Parent is not BinaryExpressionSyntax comparison) return null;
         var other = comparison.Left == access ? comparison.Right : comparison.Left;
         if (model.GetConstantValue(other) is not { HasValue: true, Value: var value }) return null;
-        var owner = access.Expression.ToString();
-        var member = owner + access.WhenNotNull;
+        var member = access.Expression.ToString() + access.WhenNotNull;
         var direct = comparison.Left == access ? $"{member} {comparison.OperatorToken} {other}" : $"{other} {comparison.OperatorToken} {member}";
-        if (Condition(comparison, owner, direct, value is null, IsValue(access, model)) is not { } condition) return null;
+        if (Condition(comparison, access.Expression.ToString(), direct, value is null, IsValue(access, model)) is not { } condition) return null;
         var text = ExpressionTrees.Closed(condition, comparison);
         return new($"Write '{text}'", comparison.Span, text);
+    }
+
+    /// <summary>The member, or null; of what is never null itself that has to be said.</summary>
+    private static Mended? OfValue(ConditionalAccessExpressionSyntax access, SemanticModel model)
+    {
+        if (model.GetTypeInfo(access.WhenNotNull).Type is not { SpecialType: not SpecialType.System_Void } type) return null;
+        var nothing = IsValue(access, model) ? $"default({type.ToMinimalDisplayString(model, access.SpanStart)}?)" : "null";
+        var text = $"({access.Expression} == null ? {nothing} : {access.Expression}{access.WhenNotNull})";
+        return new($"Write '{text}'", access.Span, text);
     }
 
     /// <summary>When the owner is null, so is the member: equal to null, unlike everything else, and neither above nor below anything.</summary>
@@ -33,8 +48,6 @@ internal sealed class ConditionalAccessFix : Fix
             or SyntaxKind.GreaterThanOrEqualExpression => $"{owner} != null && {direct}",
         _ => null,
     };
-
-    private static bool IsInner(ConditionalAccessExpressionSyntax access) => access.Parent is ConditionalAccessExpressionSyntax outer && outer.WhenNotNull == access;
 
     /// <summary>True when the member itself is never null; asking would be a warning.</summary>
     private static bool IsValue(ConditionalAccessExpressionSyntax access, SemanticModel model) =>

@@ -25,7 +25,27 @@ internal sealed class FormulaReader(RunbookSymbols symbols, IReadOnlyDictionary<
             IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or } either when IsTruth(either) =>
                 new Formula.Either(either.Syntax, [Read(either.LeftOperand), Read(either.RightOperand)]),
             IBinaryOperation comparison when IsComparison(comparison.OperatorKind) => Compare(comparison),
+            IIsPatternOperation match => Match(match, match.Pattern) with { Syntax = match.Syntax },
             _ => new Formula.Comparison(operation.Syntax, Spell(operation), BinaryOperatorKind.Equals, Value.True),
+        };
+    }
+
+    /// <summary>A pattern is comparisons of one thing.</summary>
+    private Formula Match(IIsPatternOperation match, IPatternOperation pattern)
+    {
+        var subject = Implicit(match.Value);
+        Formula Compared(BinaryOperatorKind kind, IOperation with) => Value.Of(with, symbols) is { } value
+            ? new Formula.Comparison(pattern.Syntax, Spell(subject), kind, value) { IsWhole = IsWhole(subject.Type), CanBeNull = CanBeNull(subject) }
+            : new Formula.Unknown(pattern.Syntax);
+        return pattern switch
+        {
+            IConstantPatternOperation constant => Compared(BinaryOperatorKind.Equals, constant.Value),
+            IRelationalPatternOperation relational => Compared(relational.OperatorKind, relational.Value),
+            INegatedPatternOperation not => Match(match, not.Pattern).Negate(),
+            IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both =>
+                new Formula.Both(both.Syntax, [Match(match, both.LeftPattern), Match(match, both.RightPattern)]),
+            IBinaryPatternOperation either => new Formula.Either(either.Syntax, [Match(match, either.LeftPattern), Match(match, either.RightPattern)]),
+            _ => new Formula.Unknown(pattern.Syntax),
         };
     }
 

@@ -25,17 +25,32 @@ internal static class ScriptCompiler
         var compilation = Prepare(unit, settings, configs);
         var problems = EmptyScripts.Find(compilation, unit).ToList();
         if (!HasStatements(compilation)) return new([], problems);
-        var texts = compilation.SyntaxTrees.Where(t => t.FilePath.Length > 0);
         using var image = new MemoryStream();
-        var result = compilation.Emit(
-            image,
-            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded),
-            embeddedTexts: texts.Select(t => EmbeddedText.FromSource(t.FilePath, t.GetText())));
+        var result = Emit(compilation, compilation, image);
         // Emitting stops at the first kind of error; the compilation knows all of them.
         var found = result.Success ? result.Diagnostics : compilation.GetDiagnostics();
+        if (!result.Success && Lowering.Of(compilation, unit, u => Prepare(u, settings, configs)) is { } lowering)
+        {
+            result = Emit(lowering.Compilation, compilation, image);
+            found = found.RemoveAll(lowering.Settles);
+        }
+
         var analyzed = settings.Analyzes ? Analysis.Run(compilation, configs) : [];
         problems.AddRange(CompilerDiagnostics.Translate(found.Concat(analyzed), unit));
         return new(result.Success && analyzed.All(MayRun) ? image.ToArray() : null, problems);
+    }
+
+    /// <param name="compilation">What is compiled.</param>
+    /// <param name="original">The texts as their authors wrote them, which is what debuggers show.</param>
+    /// <param name="image">Takes the assembly.</param>
+    private static EmitResult Emit(CSharpCompilation compilation, CSharpCompilation original, MemoryStream image)
+    {
+        image.SetLength(0);
+        var texts = original.SyntaxTrees.Where(t => t.FilePath.Length > 0);
+        return compilation.Emit(
+            image,
+            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded),
+            embeddedTexts: texts.Select(t => EmbeddedText.FromSource(t.FilePath, t.GetText())));
     }
 
     /// <summary>
