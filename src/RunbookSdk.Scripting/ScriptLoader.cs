@@ -13,8 +13,8 @@ public static class ScriptLoader
     /// throw: all of them are in <see cref="ScriptRunbooks.Diagnostics"/>.
     /// </summary>
     /// <param name="paths">
-    /// Files (<c>.csx</c>; <c>.cs</c> for an app of one file) and folders; a folder stands for every <c>.csx</c> file below it, in
-    /// ordinal order of the paths. A file that another one loads (<c>#load "other.csx"</c>) is part of that one.
+    /// Files (<c>.csx</c>; <c>.cs</c> for an app of one file) and folders; a folder stands for every <c>.csx</c> file below it, and
+    /// every <c>.cs</c> file that begins with <c>#!</c> and has a line <c>#:package RunbookSdk@V</c>, in ordinal order of the paths. A file that another one loads (<c>#load "other.csx"</c>) is part of that one.
     /// </param>
     /// <param name="options">How to load; defaults when it is null.</param>
     /// <exception cref="ArgumentException">An option cannot be used.</exception>

@@ -9,7 +9,7 @@ internal static class ScriptProblems
         "RBK0201", $"There is no file or folder '{path}'. Give a .csx file, or a folder with some.", new(path, 0));
 
     public static Diagnostic NoScripts(string folder) => Error(
-        "RBK0202", "The folder holds no .csx file, neither directly nor below. Hidden folders are not looked into.", new(folder, 0));
+        "RBK0202", "The folder holds no .csx file (nor a .cs file that begins with #! and names the package RunbookSdk), neither directly nor below. Hidden folders are not looked into.", new(folder, 0));
 
     public static Diagnostic Unreadable(string path, string reason) => Error("RBK0203", $"The file cannot be read: {reason}", new(path, 0));
 

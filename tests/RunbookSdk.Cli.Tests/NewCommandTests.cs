@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace RunbookSdk.Cli.Tests;
 
 public sealed class NewCommandTests : CommandTest
@@ -26,6 +28,39 @@ public sealed class NewCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task Runbook_for_an_editor_passes_check_and_test_and_brings_what_the_editor_needs()
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, ".git"));
+        var folder = Path.Combine(Folder, "ops", "runbooks");
+
+        Assert.Equal(0, await NewAsync("queue-depth", folder, "--editor", "vscode"));
+        Assert.Equal(["queue-depth.cs", "queue-depth.scenario.yaml"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.StartsWith("#!/usr/bin/env dotnet\n#:package RunbookSdk@", File.ReadAllText(Path.Combine(folder, "queue-depth.cs")), StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync(Real(), "check", folder));
+        Assert.Contains("1 rule, 0 lifecycles: 0 errors, 0 warnings", Error, StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync(Real(), "test", folder, "--threshold", "100"));
+        Assert.Equal(
+            ["extensions.json", "scenario.schema.json", "settings.json"],
+            Directory.EnumerateFiles(Path.Combine(Folder, ".vscode")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var settings = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, ".vscode", "settings.json")), new() { CommentHandling = JsonCommentHandling.Skip });
+        Assert.Equal("*.scenario.yaml", settings.RootElement.GetProperty("yaml.schemas").GetProperty("./.vscode/scenario.schema.json").GetString());
+    }
+
+    [Fact]
+    public async Task Settings_of_an_editor_that_are_there_are_left_and_what_would_be_of_use_is_told()
+    {
+        Write(".vscode/settings.json", "{ \"mine\": 1 }");
+
+        Assert.Equal(0, await NewAsync("queue-depth", Folder, "--editor", "vscode"));
+        Assert.Equal(0, await NewAsync("other", Folder, "--editor", "vscode"));
+
+        Assert.Equal("{ \"mine\": 1 }\n", File.ReadAllText(Path.Combine(Folder, ".vscode", "settings.json")));
+        Assert.Contains("settings.json is there already and was left as it is; of use in it is:", Output, StringComparison.Ordinal);
+        Assert.Contains("\"yaml.schemas\"", Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("extensions.json is there already", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_there_is_never_written_over()
     {
         Write("queue-depth.scenario.yaml", "mine");
@@ -46,7 +81,7 @@ public sealed class NewCommandTests : CommandTest
         Assert.Contains($"error RBK0029: '{name}' is no name for a runbook", Error, StringComparison.Ordinal);
     }
 
-    private Task<int> NewAsync(string name, string folder) => RunAsync(Real(), "new", name, "--folder", folder);
+    private Task<int> NewAsync(string name, string folder, params string[] options) => RunAsync(Real(), ["new", name, "--folder", folder, .. options]);
 
     private CommandConsole Real() => Console("") with { Runbooks = new ScriptRunbookSource() };
 }

@@ -95,7 +95,7 @@ internal static class QuietSurroundings
     private static FileSystemEnumerable<string> ScriptsBelow(string folder) => new(
         folder, static (ref entry) => entry.ToFullPath(), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
     {
-        ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory && !entry.FileName.StartsWith('.') && entry.FileName.EndsWith(".csx"),
+        ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory && !entry.FileName.StartsWith('.') && (entry.FileName.EndsWith(".csx") || entry.FileName.EndsWith(".cs")),
         ShouldRecursePredicate = static (ref entry) => !entry.FileName.StartsWith('.') && (entry.Attributes & FileAttributes.ReparsePoint) == 0,
     };
 

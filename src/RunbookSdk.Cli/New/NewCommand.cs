@@ -13,6 +13,7 @@ internal static class NewCommand
         Examples:
           runbook new queue-depth
           runbook new queue-depth --folder runbooks && runbook test runbooks/queue-depth.csx
+          runbook new queue-depth --editor vscode         queue-depth.cs, and .vscode/ with what completes it and its scenario
 
         Exit code: 0 both were written; 2 they were not, such as when one is there already.
         """;
@@ -21,8 +22,15 @@ internal static class NewCommand
     {
         var name = new Argument<string>("NAME") { Description = "What the runbook is called: lower-case words with hyphens." };
         var folder = new Option<string>("--folder") { Description = "Where to write it. Default: here.", HelpName = "FOLDER", DefaultValueFactory = _ => "." };
-        var command = new Command("new", Teaching) { name, folder };
-        command.SetAction(parsed => new NewRun(console).Run(parsed.GetRequiredValue(name), parsed.GetRequiredValue(folder)));
+        var editor = new Option<string>("--editor")
+        {
+            Description = "vscode: a .cs file whose first lines let the editor complete it, and the settings for that; none: a .csx file.",
+            DefaultValueFactory = _ => "none",
+        };
+        editor.AcceptOnlyFromAmong("none", "vscode");
+        var command = new Command("new", Teaching) { name, folder, editor };
+        command.SetAction(parsed => new NewRun(console).Run(
+            parsed.GetRequiredValue(name), parsed.GetRequiredValue(folder), parsed.GetRequiredValue(editor) == "vscode"));
         return command;
     }
 }

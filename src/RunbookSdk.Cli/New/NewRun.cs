@@ -47,10 +47,19 @@ internal sealed class NewRun(CommandConsole console)
 
         """;
 
+    /// <summary>Writes the files.</summary>
+    /// <param name="name">What the runbook is called.</param>
+    /// <param name="folder">Where.</param>
+    /// <param name="forEditor">True: the runbook is also an app of one file, and Visual Studio Code is told of what it needs.</param>
     /// <returns>See <see cref="ExitCode"/>.</returns>
-    public int Run(string name, string folder)
+    public int Run(string name, string folder, bool forEditor)
     {
-        var files = new[] { (Path: Path.Combine(folder, name + ".csx"), Text: Runbook), (Path: Path.Combine(folder, name + ScenarioFile.Extension), Text: Scenarios) };
+        var extension = forEditor ? ".cs" : ".csx";
+        var files = new[]
+        {
+            (Path: Path.Combine(folder, name + extension), Text: forEditor ? VisualStudioCode.Head + Runbook : Runbook),
+            (Path: Path.Combine(folder, name + ScenarioFile.Extension), Text: Scenarios.Replace(".csx", extension, StringComparison.Ordinal)),
+        };
         var problems = Problems(name, files.Select(f => f.Path)).ToList();
         foreach (var problem in problems) console.Error.WriteLine(problem);
         if (problems.Count > 0) return ExitCode.CouldNotRun;
@@ -58,6 +67,7 @@ internal sealed class NewRun(CommandConsole console)
         {
             Directory.CreateDirectory(folder);
             foreach (var (path, text) in files) Write(path, text.Replace("NAME", name, StringComparison.Ordinal));
+            if (forEditor) WriteForEditor(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -67,6 +77,17 @@ internal sealed class NewRun(CommandConsole console)
 
         console.Output.WriteLine($"Try it: runbook test {files[0].Path}");
         return ExitCode.Fine;
+    }
+
+    /// <summary>What is there belongs to somebody: it is told what would be of use in it.</summary>
+    private void WriteForEditor(string folder)
+    {
+        foreach (var (path, text) in VisualStudioCode.FilesFor(folder))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            if (!File.Exists(path)) Write(path, text);
+            else if (File.ReadAllText(path).ReplaceLineEndings("\n") != text) console.Output.WriteLine($"{path} is there already and was left as it is; of use in it is:\n{text}");
+        }
     }
 
     private void Write(string path, string text)

@@ -1,5 +1,6 @@
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
+using RunbookSdk.Scripting.Reading;
 
 namespace RunbookSdk.Cli.Replay;
 
@@ -64,7 +65,7 @@ internal sealed record ReplayPlan(
         ? Problem(CommandCodes.EmptyFolder, $"The folder '{path}' holds no runbooks (.csx) and no {ReplayFile.Name}.")
         : null;
 
-    private static bool HasRunbooks(string folder) => Directory.EnumerateFiles(folder, "*.csx", SearchOption.AllDirectories).Any();
+    private static bool HasRunbooks(string folder) => Directory.EnumerateFiles(folder, "*.cs*", SearchOption.AllDirectories).Any(AppOfOneFile.IsRunbook);
 
     private static void CheckLive(ReplayRequest request, IReadOnlyList<string> facts, List<Diagnostic> problems)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Text.RegularExpressions;
+using RunbookSdk.Scripting.Reading;
 
 namespace RunbookSdk.Cli.Shells;
 
@@ -51,19 +52,23 @@ internal static partial class KnownNames
     private static IEnumerable<string> Texts(IEnumerable<string> paths)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 6 };
-        var files = paths.SelectMany(p => Directory.Exists(p) ? Directory.EnumerateFiles(p, "*.csx", options).Order(StringComparer.Ordinal) : File.Exists(p) ? [p] : Enumerable.Empty<string>());
+        var files = paths.SelectMany(p => Directory.Exists(p) ? Directory.EnumerateFiles(p, "*.cs*", options).Where(IsRunbook).Order(StringComparer.Ordinal) : File.Exists(p) ? [p] : Enumerable.Empty<string>());
         return files.Take(MostFiles).Select(Read);
     }
 
-    private static string Read(string file)
+    private static bool IsRunbook(string file) => Try(AppOfOneFile.IsRunbook, file);
+
+    private static string Read(string file) => Try(File.ReadAllText, file) ?? "";
+
+    private static T? Try<T>(Func<string, T> read, string file)
     {
         try
         {
-            return File.ReadAllText(file);
+            return read(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return "";
+            return default;
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class ScriptFinder(List<Diagnostic> problems)
             foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
             {
                 if (entry.Name.StartsWith('.')) continue;
-                if (entry is FileInfo && entry.Extension == ".csx") files.Add(new(entry.FullName, root));
+                if (entry is FileInfo && AppOfOneFile.IsRunbook(entry.FullName)) files.Add(new(entry.FullName, root));
                 else if (entry is DirectoryInfo && entry.LinkTarget is null && !IsOfBuild(entry, folder)) Collect(entry.FullName, root, files);
             }
         }

@@ -97,6 +97,10 @@ public sealed class ScenarioFile
         return File.Exists(OwnRunbook()) ? [OwnRunbook()] : [];
     }
 
-    private string OwnRunbook() =>
-        (Path.EndsWith(Extension, StringComparison.Ordinal) ? Path[..^Extension.Length] : System.IO.Path.ChangeExtension(Path, null)) + ".csx";
+    /// <summary>The script of the same name, or the app of one file when there is no script.</summary>
+    private string OwnRunbook()
+    {
+        var name = Path.EndsWith(Extension, StringComparison.Ordinal) ? Path[..^Extension.Length] : System.IO.Path.ChangeExtension(Path, null);
+        return !File.Exists(name + ".csx") && File.Exists(name + ".cs") ? name + ".cs" : name + ".csx";
+    }
 }

@@ -1,0 +1,114 @@
+using System.Text;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Completion;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Host.Mef;
+using Microsoft.CodeAnalysis.Text;
+using RunbookSdk.Tests.Conventions;
+
+namespace RunbookSdk.Cli.Tests;
+
+/// <summary>
+/// A runbook's text as an editor sees it: an app of one file, compiled with what the package brings (<c>src/RunbookSdk/buildTransitive</c>), by the
+/// service that the language server of C# answers from.
+/// </summary>
+public sealed class EditorTests
+{
+    private const string Header = "#!/usr/bin/env dotnet\n#:package RunbookSdk@0.1.0\n#:property PublishAot=false\n";
+
+    private static readonly Lazy<MefHostServices> Host = new(() => MefHostServices.Create(MefHostServices.DefaultAssemblies));
+
+    /// <summary>Texts that are scripts only, and why.</summary>
+    private static readonly Dictionary<string, string[]> ScriptsOnly = new(StringComparer.Ordinal)
+    {
+        ["runbooks/node-drain.csx"] = ["CS8803"], // a record before the first rule
+        ["runbooks/superoffice/network.csx"] = ["CS8097", "CS0103"], // #load, and names of the loaded text
+        ["runbooks/superoffice/status-page.csx"] = ["CS8097", "CS0103"],
+        ["runbooks/superoffice/webtools.csx"] = ["CS8097", "CS0103"],
+    };
+
+    [Fact]
+    public async Task Runbooks_of_the_repository_compile_as_apps_of_one_file_but_for_those_that_are_scripts_only()
+    {
+        var wrong = new List<string>();
+        foreach (var file in Repository.Files("runbooks", ".csx").Concat(Repository.Files("examples", ".csx")))
+        {
+            var name = Repository.Relative(file);
+            var document = DocumentOf(Header + await File.ReadAllTextAsync(file));
+            var compilation = await document.Project.GetCompilationAsync();
+            var errors = compilation!.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id).Distinct().Order(StringComparer.Ordinal).ToList();
+            var expected = ScriptsOnly.GetValueOrDefault(name) ?? [];
+            if (!errors.SequenceEqual(expected.Order(StringComparer.Ordinal))) wrong.Add($"{name}: {string.Join(' ', errors)}, not {string.Join(' ', expected)}");
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("Rule(\"a\", from l in Facts<ClusterLoad>() where l.| select Page(\"ops\", because: \"\"))", "Cluster Percent")]
+    [InlineData("Rule(\"a\", from l in Facts<ClusterLoad>() where l.P|)", "Cluster Percent")]
+    [InlineData("Rule(\"a\", from l in Facts<ClusterLoad>() select Susp|", "Suspend")]
+    [InlineData("Rule(\"a\", from l in Facts<ClusterLoad>() select Page(\"ops\", because: \"\")).Le|", "Lease")]
+    [InlineData("Rule(\"a\", from d in Facts<Disk>() where d.| select Page(\"ops\", because: \"\"));\nrecord Disk([Key] string Host, double Free);", "Free Host")]
+    [InlineData("Defi|", "DefineLifecycle")]
+    [InlineData("Rule(\"a\", from l in Facts<ClusterLoad>() where l.Percent > 80 && Now >= Da|", "Date")]
+    public async Task Editor_offers_the_words_of_runbooks(string text, string expected)
+    {
+        var at = text.IndexOf('|', StringComparison.Ordinal);
+        var document = DocumentOf(Header + text.Remove(at, 1));
+        var found = await CompletionService.GetService(document)!.GetCompletionsAsync(document, Header.Length + at);
+
+        Assert.Subset(found.ItemsList.Select(i => i.FilterText).ToHashSet(StringComparer.Ordinal), expected.Split(' ').ToHashSet(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_word_of_a_script_is_a_word_of_the_app()
+    {
+        var compilation = await DocumentOf(Header + "Hold(\"all\", because: \"\").ToString();").Project.GetCompilationAsync();
+        var words = compilation!.GetTypeByMetadataName("RunbookSdk.RunbookWords")!.GetMembers().Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
+        var declared = new[] { typeof(Runbook), typeof(Rules.RuleBook) }
+            .SelectMany(t => t.GetMethods(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.DeclaredOnly))
+            .Where(m => !m.IsVirtual).Select(m => m.Name);
+
+        Assert.Subset(words, declared.ToHashSet(StringComparer.Ordinal));
+        Assert.Contains("Rule", words);
+    }
+
+    private static Document DocumentOf(string text)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.CSharp14).WithFeatures([new("FileBasedProgram", "true")]);
+        var project = ProjectInfo.Create(
+            ProjectId.CreateNewId(), VersionStamp.Default, "app", "app", LanguageNames.CSharp,
+            parseOptions: options,
+            compilationOptions: new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable),
+            metadataReferences: References());
+        using var workspace = new AdhocWorkspace(Host.Value);
+        var main = DocumentId.CreateNewId(project.Id);
+        return workspace.CurrentSolution.AddProject(project)
+            .AddDocument(DocumentId.CreateNewId(project.Id), "RunbookWords.cs", File.ReadAllText(Brought("RunbookWords.cs")))
+            .AddDocument(DocumentId.CreateNewId(project.Id), "GlobalUsings.cs", GlobalUsings())
+            .AddDocument(main, "app.cs", SourceText.From(text, Encoding.UTF8))
+            .GetDocument(main)!;
+    }
+
+    private static string Brought(string name) => Repository.PathOf("src", "RunbookSdk", "buildTransitive", name);
+
+    /// <summary>Those of the .NET SDK, with what the package adds and takes away.</summary>
+    private static string GlobalUsings()
+    {
+        var usings = new List<string> { "System", "System.IO", "System.Linq", "System.Collections.Generic", "System.Net.Http", "System.Threading", "System.Threading.Tasks" };
+        foreach (var item in XDocument.Load(Brought("RunbookSdk.targets")).Descendants("Using"))
+        {
+            if (item.Attribute("Remove") is { } removed) usings.RemoveAll(removed.Value.Split(';').Contains);
+            var isStatic = item.Attribute("Static")?.Value == "true";
+            usings.AddRange((item.Attribute("Include")?.Value.Split(';') ?? []).Select(u => isStatic ? "static " + u : u));
+        }
+
+        return string.Concat(usings.Select(u => $"global using {u};\n"));
+    }
+
+    private static IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        .Where(p => Path.GetFileName(p) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "RunbookSdk.dll" or "netstandard.dll"))
+        .Select(p => MetadataReference.CreateFromFile(p));
+}
