@@ -19,6 +19,10 @@ public sealed class EditorTests
 
     private static readonly Lazy<MefHostServices> Host = new(() => MefHostServices.Create(MefHostServices.DefaultAssemblies));
 
+    private static readonly MetadataReference[] References = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        .Where(p => Path.GetFileName(p) is "RunbookSdk.dll" or "System.Runtime.dll" or "System.Private.CoreLib.dll" or "System.Collections.dll" or "System.Linq.dll" or "System.Linq.Expressions.dll" or "System.Console.dll" or "System.Net.Http.dll")
+        .Select(p => MetadataReference.CreateFromFile(p))];
+
     /// <summary>Texts that are scripts only, and why.</summary>
     private static readonly Dictionary<string, string[]> ScriptsOnly = new(StringComparer.Ordinal)
     {
@@ -82,7 +86,7 @@ public sealed class EditorTests
             ProjectId.CreateNewId(), VersionStamp.Default, "app", "app", LanguageNames.CSharp,
             parseOptions: options,
             compilationOptions: new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable),
-            metadataReferences: References());
+            metadataReferences: References);
         using var workspace = new AdhocWorkspace(Host.Value);
         var main = DocumentId.CreateNewId(project.Id);
         return workspace.CurrentSolution.AddProject(project)
@@ -107,8 +111,4 @@ public sealed class EditorTests
 
         return string.Concat(usings.Select(u => $"global using {u};\n"));
     }
-
-    private static IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-        .Where(p => Path.GetFileName(p) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "RunbookSdk.dll" or "netstandard.dll"))
-        .Select(p => MetadataReference.CreateFromFile(p));
 }
