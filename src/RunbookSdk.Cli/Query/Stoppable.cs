@@ -11,6 +11,8 @@ internal static class Stoppable
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static T Run<T>(Func<T> run, CancellationToken cancellation)
     {
+        // With a token that nobody can cancel, the runtime waits for ever for its cancellation.
+        if (!cancellation.CanBeCanceled) return run();
         T result = default!;
 #pragma warning disable SYSLIB0046 // A thread that is stopped anywhere may leave shared state torn: a query only reads what nobody goes on with.
         ControlledExecution.Run(() => result = run(), cancellation);
