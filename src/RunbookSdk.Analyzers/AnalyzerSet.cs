@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RunbookSdk.Analyzers.Language;
+using RunbookSdk.Analyzers.Performance;
 using RunbookSdk.Analyzers.Safety;
 
 namespace RunbookSdk.Analyzers;
@@ -12,6 +13,6 @@ internal static class AnalyzerSet
     [
         new RuleIdAnalyzer(), new ConditionAnalyzer(), new HysteresisAnalyzer(), new LiteralAnalyzer(), new DeterminismAnalyzer(), new FactAnalyzer(),
         new QueryUseAnalyzer(), new CommonSubsetAnalyzer(), new ReassignedVariableAnalyzer(),
-        new RuleLimitAnalyzer(), new EmptySelectionAnalyzer(), new ForbiddenApiAnalyzer(),
+        new RuleLimitAnalyzer(), new EmptySelectionAnalyzer(), new ForbiddenApiAnalyzer(), new IndexAnalyzer(),
     ];
 }

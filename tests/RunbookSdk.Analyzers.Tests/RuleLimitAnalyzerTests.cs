@@ -62,7 +62,7 @@ public sealed class RuleLimitAnalyzerTests
     [InlineData("from p in Facts<Probe>() where !p.Up")]
     [InlineData("from s in Facts<Site>() where s.Healthy")]
     [InlineData("from s in Facts<Service>() join l in Facts<ClusterLoad>().Where(l => l.Percent > 80) on s.Site equals l.Cluster")]
-    [InlineData("from s in Facts<Service>() join l in Facts<ClusterLoad>() on s.Site equals l.Cluster where l.Cluster == \"a\" || l.Percent > 80")]
+    [InlineData("from s in Facts<Service>() join l in Facts<ClusterLoad>() on s.Site equals l.Cluster where l.Cluster.StartsWith(\"a\") && (l.Cluster == \"ab\" || l.Percent > 80)")]
     public void Action_that_is_asked_for_at_every_crossing_is_found(string query) =>
         Script.Finds("RBK2005", Rule($"{query} {Run}", "[|RunJob|]", ".Mode(Act)"));
 
@@ -81,7 +81,7 @@ public sealed class RuleLimitAnalyzerTests
     [InlineData("from l in Facts<ClusterLoad>() where l.Percent > 80", ".Mode(Propose)")]
     [InlineData("from l in Facts<ClusterLoad>() where l.Cluster == \"a\"", ".Mode(Act)")]
     [InlineData("from i in Facts<Incident>() where i.Status == IncidentStatus.Resolved", ".Mode(Act)")]
-    [InlineData("from c in Facts<Client>() where c.Version < Version(\"11.5\")", ".Mode(Act)")]
+    [InlineData("from c in Facts<Client>() where c.Product == \"x\" && c.Version < Version(\"11.5\")", ".Mode(Act)")]
     [InlineData("from l in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 80, lasting: Minutes(1)).ClearedWhen(l => l.Percent < 70)", ".Mode(Act)")]
     public void Action_that_is_not_asked_for_at_every_crossing_is_fine(string query, string settings) =>
         Script.IsFine(Rule($"{query} {Run}", "RunJob", settings));
