@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using System.Numerics;
 using RunbookSdk.Facts;
 using RunbookSdk.Rules.Model;
 
@@ -126,8 +128,12 @@ internal sealed class NearestSearch
         return through.Source is SourceModel.Raised ? 1 + distance : distance;
     }
 
+    /// <summary>Facts that do not belong together are farther from a match than any value of facts that do.</summary>
     private double DistanceOf(Clause.Where condition, Row row) =>
-        condition.Sides?.Distance(s => s(row.Values, row.Answers, world.Now)) ?? 1;
+        condition.Sides?.Distance(s => s(row.Values, row.Answers, world.Now)) ?? (IsTie(condition) ? 2 : 1);
+
+    private static bool IsTie(Clause.Where condition) =>
+        condition.Model.Body.NodeType == ExpressionType.Equal && BitOperations.PopCount(condition.Model.Slots) > 1;
 
     private static Row Copy(Row row)
     {

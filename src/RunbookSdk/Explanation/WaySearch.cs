@@ -15,9 +15,15 @@ namespace RunbookSdk.Explanation;
 internal sealed class WaySearch(RunbookSession session, Func<RunbookSession, bool> matches, IReadOnlyList<KnownFact> nearest, WaySteps steps, bool hasAges)
 {
     private const int MostTrials = 400;
+    private const int FewestTrials = 20;
+    private const int MostBytes = 200_000_000;
     private const int MostJumps = 1_000;
+    private const int MostJumpsAfterChanges = 100;
     private readonly byte[] state = session.SavedAlone();
     private int trials;
+
+    /// <summary>How many copies are made; fewer of a session that knows much, so that nobody waits for minutes.</summary>
+    private int TrialsAtMost => Math.Clamp(MostBytes / state.Length, FewestTrials, MostTrials);
 
     /// <summary>The ways; none when the session cannot be copied.</summary>
     public static IReadOnlyList<WayToMatch> Find(
@@ -39,7 +45,7 @@ internal sealed class WaySearch(RunbookSession session, Func<RunbookSession, boo
         if (time is not null) yield return time;
         foreach (var candidate in Candidates())
         {
-            if (trials >= MostTrials) yield break;
+            if (trials >= TrialsAtMost) yield break;
             if (Try(candidate, time?.At) is not { } way) continue;
             yield return way;
             yield break;
@@ -95,7 +101,7 @@ internal sealed class WaySearch(RunbookSession session, Func<RunbookSession, boo
     private DateTimeOffset? At(IReadOnlyList<Step> changed, DateTimeOffset? before, bool staysObserved)
     {
         trials++;
-        var values = ValuesOf(changed);
+        var (values, most) = (ValuesOf(changed), changed.Count == 0 ? MostJumps : MostJumpsAfterChanges);
         var copy = session.CopyOf(state);
         try
         {
@@ -104,7 +110,7 @@ internal sealed class WaySearch(RunbookSession session, Func<RunbookSession, boo
             for (var jump = 0; ; jump++)
             {
                 if (begun > 0 && matches(copy)) return copy.Now;
-                if (jump == MostJumps || copy.NextDue is not { } due || due >= before) return null;
+                if (jump == most || copy.NextDue is not { } due || due >= before) return null;
                 if (staysObserved) Observe(copy, due, values);
                 begun = copy.Evaluate(due).MatchesBegun;
             }

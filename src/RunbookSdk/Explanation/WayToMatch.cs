@@ -57,7 +57,7 @@ public sealed record ExplanationOptions
 {
     /// <summary>
     /// Whether the smallest changes are looked for after which the rule matches. Each is tried on a copy of the session, which costs time and memory
-    /// in proportion to all that the session knows, for up to 400 copies.
+    /// in proportion to all that the session knows, for up to 400 copies; fewer, but at least 20, where together they would be more than 200 MB.
     /// </summary>
     /// <value>Default: false.</value>
     public bool FindsWays { get; init; }

@@ -55,6 +55,15 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Facts_that_belong_together_are_nearer_than_others_that_fail_as_many_clauses()
+    {
+        var session = Session();
+        Observe(session, 0, new Disk("b", 1, 9), new Disk("a", 1, 9), new RequestRate("a", "x", 90));
+
+        Assert.Equal(["a/x", "a"], session.Explain("disk-of-rate").Nearest.Select(f => f.Key));
+    }
+
+    [Fact]
     public void What_is_not_known_is_said_to_be_missing()
     {
         var explanation = Session().Explain("suspend");
@@ -297,6 +306,12 @@ public sealed class ExplanationTests
             Rule("silent", from c in Facts<Component>() where !Facts<Heartbeat>().Any(h => h.At == c.Since!.Value) select Page("web", because: c.Name));
             Rule("divide", from rate in Facts<RequestRate>() where 10 / (int)rate.PerSecond > 2 select Page("web", because: rate.Cluster));
             Rule("busy-or-full", from disk in Facts<Disk>() where disk.Percent > 80 where disk.Free < 3 select Page("disk", because: disk.Name));
+            Rule("disk-of-rate",
+                from rate in Facts<RequestRate>()
+                from disk in Facts<Disk>()
+                where disk.Name == rate.Cluster
+                where disk.Name != "a"
+                select Page("disk", because: disk.Name));
             Rule("fresh", from disk in Facts<Disk>().MaxAge(Minutes(5)) where disk.Percent > 80 && Now > Date("2019-09-11 08:10 Europe/Oslo") select Page("disk", because: disk.Name));
             Rule("pairs",
                 from one in Facts<Heartbeat>()
