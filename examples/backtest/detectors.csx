@@ -13,6 +13,7 @@ Rule("relative",
     select new Relative(sample.Subject, sample.Value / level.High))
   .Describe("What threshold and lasting look at.")
   .Mode(Act);
+
 #pragma warning disable RBK2005 // on purpose: this is what one value alone catches, and how often it cries wolf
 Rule("threshold",
     from series in Facts<Relative>()
@@ -21,6 +22,7 @@ Rule("threshold",
   .Describe("One value is enough.")
   .Mode(Act);
 #pragma warning restore RBK2005
+
 Rule("lasting",
     from series in Facts<Relative>()
         .RaisedWhen(s => s.Times > High, lasting: Minutes(7))
