@@ -23,7 +23,7 @@ public sealed partial class RulesGraphTests : IDisposable
             select new Alert("high", l.Cluster, true, "major"));
         Rule("shed", from a in Facts<Alert>() where a.Name == "high"
             join c in Facts<Component>() on a.Subject equals c.Cluster
-            select Suspend(c, because: "load is high")).Mode(Act)
+            select Suspend(c, because: "load is high")).Mode(Act).Lease(Hours(24))
           .Verify(within: Minutes(5), (Suspend s) => Facts<ClusterLoad>().Where(l => l.Cluster == s.Component.Cluster && l.Percent < 80), otherwise: s => Page("ops", "it did not help"));
         Rule("mean", from s in Facts<Sample>() group s by s.Metric into g where g.Average(x => x.Value) > 7 select Fire(restart, g.Key, "go", "it is high")).Mode(Propose);
         Rule("note", from s in Facts<Site>() select Assert(new Remedy(s.Name, "noted", Date("2019-09-01 UTC")))).Mode(Act);

@@ -87,6 +87,13 @@ internal sealed class OpenPage : IAsyncDisposable
         })
         """);
 
+    /// <summary>What is shown of the decision that was chosen, once it is one of this outcome.</summary>
+    public async Task<string> DetailsAsync(string outcome)
+    {
+        await Page.Locator("#details .verdict", new() { HasTextString = outcome }).WaitForAsync();
+        return await Page.Locator("#details").InnerTextAsync();
+    }
+
     /// <summary>Points at an instant of a lane, and reads what the page tells.</summary>
     public async Task<string> TellAsync(string lane, DateTimeOffset at)
     {

@@ -58,6 +58,7 @@ public sealed partial class PageFileTests : IDisposable
     [Theory]
     [InlineData("nowhere/report.html")]
     [InlineData("facts.jsonl/report.html")]
+    [InlineData("/proc/report.html")] // nothing can be written there, whoever one is
     [InlineData("")]
     public async Task Page_that_cannot_be_written_is_told_before_anything_is_replayed(string name)
     {

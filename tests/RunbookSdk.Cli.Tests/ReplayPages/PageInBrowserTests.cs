@@ -64,6 +64,7 @@ public sealed class PageInBrowserTests(Chromium chromium) : IClassFixture<Chromi
         await open.Page.Keyboard.PressAsync("Tab");
         Assert.Equal("Skip to the decisions", await focus.InnerTextAsync());
         await open.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(open.Page.Locator("#decisions")).ToBeFocusedAsync();
         await open.Page.Keyboard.PressAsync("Tab");
         Assert.Equal("#decision-1", await focus.GetAttributeAsync("href"));
         await open.Page.Keyboard.PressAsync("ArrowDown");
@@ -147,9 +148,9 @@ public sealed class PageInBrowserTests(Chromium chromium) : IClassFixture<Chromi
 
         Assert.True(await open.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
         await open.Page.Locator("tr.decision").First.ClickAsync();
-        Assert.True(await open.Page.Locator("#details").IsVisibleAsync());
+        await Assertions.Expect(open.Page.Locator("#details")).ToBeVisibleAsync();
         await open.Page.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
-        Assert.False(await open.Page.Locator("#details").IsVisibleAsync());
+        await Assertions.Expect(open.Page.Locator("#details")).ToBeHiddenAsync();
     }
 
     [ChromiumFact]
@@ -201,6 +202,7 @@ public sealed class PageInBrowserTests(Chromium chromium) : IClassFixture<Chromi
             join tools in Facts<Component>() on load.Cluster equals tools.Cluster
             select Suspend(tools, because: $"{load.Cluster} is at {load.Percent}%"))
           .Describe("</script><img src=x onerror='window.hacked=3'>")
+          .Lease(Hours(24))
           .Mode(Act);
         """);
 

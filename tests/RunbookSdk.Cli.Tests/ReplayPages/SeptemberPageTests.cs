@@ -33,7 +33,7 @@ public sealed class SeptemberPageTests(SeptemberPage september) : IClassFixture<
         await using var open = await OpenAsync();
         await Row(open, "suspend-webtools").First.ClickAsync();
 
-        var details = await open.Page.Locator("#details").InnerTextAsync();
+        var details = await open.DetailsAsync("decided");
         Assert.Contains("suspend component/online1/webtools", details, StringComparison.Ordinal);
         Assert.Contains("2019-09-11 09:41:10 +02:00", details, StringComparison.Ordinal);
         Assert.Contains("online1 above 85% for 10 minutes, more than 40% of it WebTools, and an unstable network in the last hour", details, StringComparison.Ordinal);
@@ -49,11 +49,11 @@ public sealed class SeptemberPageTests(SeptemberPage september) : IClassFixture<
     {
         await using var open = await OpenAsync();
         await Row(open, "fail-over-on-network-errors", "decided").ClickAsync();
-        var approved = await open.Page.Locator("#details").InnerTextAsync();
+        var approved = await open.DetailsAsync("decided");
         await open.Page.GetByRole(AriaRole.Link, new() { Name = "proposed" }).ClickAsync();
-        var proposed = await open.Page.Locator("#details").InnerTextAsync();
+        var proposed = await open.DetailsAsync("proposed");
         await Row(open, "fail-over-on-network-errors", "denied").ClickAsync();
-        var denied = await open.Page.Locator("#details").InnerTextAsync();
+        var denied = await open.DetailsAsync("denied");
 
         Assert.Matches(@"Approved by\s+operator-on-duty\s+Waited\s+16 min 55 s, since 2019-09-05 08:55:05 \+02:00", approved);
         Assert.Matches(@"waits for 1 approval within 1 day; cool-down of 2 days\s+Answered\s+2019-09-05 09:12:00 \+02:00 decided after 16 min 55 s", proposed);
