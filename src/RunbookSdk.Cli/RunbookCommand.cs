@@ -80,6 +80,11 @@ internal static class RunbookCommand
         {
             return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
         }
+        catch (OperationCanceledException)
+        {
+            await console.Error.WriteLineAsync("Stopped before its end; what was written by then is kept.").ConfigureAwait(false);
+            return ExitCode.CouldNotRun;
+        }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // What a user can do wrong has a diagnostic of its own; this is a mistake of ours, and the trace is for the report of it.

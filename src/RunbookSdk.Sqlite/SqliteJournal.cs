@@ -13,7 +13,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
 
     private readonly string file;
     private readonly SqliteConnection connection;
-    private readonly FileStream? writing;
+    private readonly WriterLock? writing;
     private readonly EntryWriter? writer;
     private readonly bool hadLog;
     private readonly SqliteJournalOptions options;
@@ -22,7 +22,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
     private readonly bool hasSnapshots;
     private readonly bool hasNumbers;
 
-    private SqliteJournal(string file, SqliteJournalOptions options, SqliteConnection connection, FileStream? writing, bool hadLog)
+    private SqliteJournal(string file, SqliteJournalOptions options, SqliteConnection connection, WriterLock? writing, bool hadLog)
     {
         this.file = file;
         this.options = options;
@@ -47,6 +47,9 @@ public sealed class SqliteJournal : IJournal, IDisposable
     /// <summary>Where it is.</summary>
     internal string FilePath => file;
 
+    /// <summary>The number of this writer of the file; 0 for a reader.</summary>
+    internal long Turn => writing?.Turn ?? 0;
+
     /// <summary>False for a file of an older form that is only read.</summary>
     internal bool HasDeliveries { get; }
 
@@ -61,8 +64,9 @@ public sealed class SqliteJournal : IJournal, IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options ??= new();
+        path = WriterLock.Resolve(path);
         if (options.IsReadOnly && !File.Exists(path)) throw SqliteProblems.Absent(path);
-        var (writing, hadLog) = (options.IsReadOnly ? null : Lock(path), File.Exists(path + "-wal"));
+        var (writing, hadLog) = (options.IsReadOnly ? null : WriterLock.Take(path), File.Exists(path + "-wal"));
         SqliteConnection? connection = null;
         try
         {
@@ -256,27 +260,6 @@ public sealed class SqliteJournal : IJournal, IDisposable
         {
             connection.Dispose();
             throw;
-        }
-    }
-
-    /// <summary>A file beside the journal that one process has open at a time; the system lets go of it when the process ends, however it ends.</summary>
-    private static FileStream Lock(string path)
-    {
-        try
-        {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw SqliteProblems.Of(path, new SqliteException(exception.Message, 8));
-        }
-        catch (DirectoryNotFoundException exception)
-        {
-            throw SqliteProblems.Of(path, new SqliteException(exception.Message, 14));
-        }
-        catch (IOException exception)
-        {
-            throw SqliteProblems.IsInUse(path, exception);
         }
     }
 

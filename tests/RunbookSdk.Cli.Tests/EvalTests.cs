@@ -118,6 +118,36 @@ public sealed class EvalTests : CommandTest
         Assert.Single(Lines());
     }
 
+    [Fact]
+    public async Task A_dry_run_waits_for_another_run_too_and_leaves_with_the_same_code()
+    {
+        await EvalAsync("05 10:00");
+        using var other = SqliteJournal.Open(State);
+
+        Assert.Equal(75, await EvalAsync("05 10:01", "--dry-run"));
+        Assert.Equal(75, await EvalAsync("05 10:01", "--dry-run", "--wait", "1s"));
+    }
+
+    [Fact]
+    public async Task A_state_and_a_link_to_it_are_one()
+    {
+        await EvalAsync("05 10:00");
+        var link = Path.Combine(Folder, "current.db");
+        File.CreateSymbolicLink(link, State);
+        using var other = SqliteJournal.Open(link);
+
+        Assert.Equal(75, await EvalAsync("05 10:01"));
+        Assert.False(File.Exists(link + ".lock"));
+    }
+
+    [Fact]
+    public async Task Handlers_are_called_for_no_longer_than_a_day()
+    {
+        Assert.Equal(2, await EvalAsync("05 10:01", "--deliver-for", "60d"));
+
+        Assert.Contains("--deliver-for: error RBK0012: '60d' is longer than a day", Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("20", "'20' is no budget")]
     [InlineData("0/1h", "'0/1h' is no budget")]

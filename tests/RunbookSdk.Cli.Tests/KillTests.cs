@@ -49,6 +49,28 @@ public sealed class KillTests(ITestOutputHelper output) : CommandTest
         }
     }
 
+    [Fact]
+    public async Task A_run_that_is_told_to_end_says_so_and_nothing_of_mistakes()
+    {
+        WriteRunbook();
+        var state = Path.Combine(Folder, "state.db");
+        using var other = SqliteJournal.Open(state);
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "runbook.dll"), "eval", "--runbooks", Path.Combine(Folder, "any.csx"), "--state", state, "--wait", "5m"])
+        {
+            RedirectStandardError = true,
+        };
+        start.Environment["XDG_CACHE_HOME"] = Path.Combine(Folder, "cache");
+        using var process = Process.Start(start)!;
+        var cached = Path.Combine(Folder, "cache");
+        while (!Directory.Exists(cached) || Directory.GetFiles(cached, "*", SearchOption.AllDirectories).Length == 0) await Task.Delay(50); // then it loads, and waits
+        await Task.Delay(1000);
+        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"])) await kill.WaitForExitAsync();
+
+        Assert.Equal("Stopped before its end; what was written by then is kept.\n", await process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.Equal(2, process.ExitCode);
+    }
+
     /// <summary>One decision a job, and one that time brings about for every other job.</summary>
     private void WriteRunbook()
     {

@@ -9,6 +9,8 @@ namespace RunbookSdk.Cli.Tests;
 /// </summary>
 public sealed class QuietRunTests : OperatorTest
 {
+    private const string Variable = "RUNBOOK_TEST_QUIET_PATH";
+
     private readonly ITestOutputHelper log;
 
     public QuietRunTests(ITestOutputHelper log)
@@ -139,21 +141,51 @@ public sealed class QuietRunTests : OperatorTest
         Assert.Contains("Rules only propose since", Error, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> Changes => ["edited", "new script", "other words", "other program", "person", "log", "state touched", "handlers"];
+    public static TheoryData<string> Changes =>
+    [
+        "edited", "new script", "hidden script", "severities", "other words", "other program", "person", "person through a link", "log", "state touched", "handlers", "variable",
+    ];
 
     [Theory]
     [MemberData(nameof(Changes))]
     public async Task Whatever_changes_makes_a_run_do_everything(string change)
     {
-        string[] options = change == "handlers" ? ["--handlers", Path.Combine(Folder, "handlers.yaml")] : [];
-        await File.WriteAllTextAsync(Path.Combine(Folder, "handlers.yaml"), "handlers:\n  record: {type: file, path: record.jsonl}\n");
+        string[] options = change is "handlers" or "variable" ? ["--handlers", Path.Combine(Folder, "handlers.yaml")] : [];
+        Environment.SetEnvironmentVariable(Variable, "record.jsonl");
+        await File.WriteAllTextAsync(Path.Combine(Folder, "handlers.yaml"), $"handlers:\n  record: {{type: file, path: ${Variable}}}\n");
         await EvalAsync(0, options, []);
         Assert.True(await IsQuietAsync(1, options, []));
+        var before = Entries();
 
         if (change == "other words") options = ["--zone", "Europe/Oslo"];
         else Change(change);
 
-        Assert.False(await IsQuietAsync(2, options, []));
+        // What does everything finds out what is wrong with it, if anything is.
+        Assert.Equal(change == "variable", await EvalAsync(2, options, []) == 2);
+        Assert.True(Entries() > before);
+    }
+
+    [Fact]
+    public async Task What_came_while_a_run_was_there_is_seen_by_the_next()
+    {
+        await using var input = new Deploying(() => Write(Book.Replace("80", "81", StringComparison.Ordinal)));
+        string[] eval = ["eval", "--runbooks", Path.Combine(Folder, "book.csx"), "--facts", "-", "--state", State];
+        Assert.Equal(0, await RunbookCommand.RunAsync(eval, Console(0) with { Input = input }));
+
+        Assert.False(await IsQuietAsync(1));
+        Assert.True(await IsQuietAsync(2));
+    }
+
+    [Fact]
+    public async Task Facts_of_a_file_are_looked_at_each_time()
+    {
+        var facts = Path.Combine(Folder, "facts.jsonl");
+        await File.WriteAllTextAsync(facts, "");
+        string[] eval = ["eval", "--runbooks", Path.Combine(Folder, "book.csx"), "--facts", facts, "--state", State];
+
+        for (var minute = 0; minute < 3; minute++) Assert.Equal(0, await RunbookCommand.RunAsync(eval, Console(minute)));
+
+        Assert.False(File.Exists(Mark));
     }
 
     [Fact]
@@ -201,11 +233,13 @@ public sealed class QuietRunTests : OperatorTest
     {
         foreach (var file in Directory.GetFiles(Folder, "state.db*")) File.Delete(file);
         var (random, printed, minute, quiet) = (new Random(seed), new List<string>(), 0.0, 0);
+        Write(Book);
         _ = (Output, Error);
         for (var i = 0; i < 40; i++)
         {
             minute += random.Next(1, 25);
             if (!leavesAtOnce) File.Delete(Mark);
+            if (random.Next(8) == 0) Write(Book.Replace("80", $"{random.Next(60, 95)}", StringComparison.Ordinal).Replace("Minutes(10)", $"Minutes({random.Next(5, 30)})", StringComparison.Ordinal));
             var before = i == 0 ? -1 : Entries();
             var exitCode = random.Next(10) switch
             {
@@ -239,13 +273,23 @@ public sealed class QuietRunTests : OperatorTest
             case "new script":
                 File.WriteAllText(Path.Combine(Folder, "loaded.csx"), "// could be loaded");
                 break;
+            case "hidden script":
+                File.WriteAllText(Path.Combine(Folder, ".part.csx"), "// could be loaded");
+                break;
+            case "severities":
+                File.WriteAllText(Path.Combine(Folder, ".editorconfig"), "[*.csx]\n");
+                break;
+            case "variable":
+                Environment.SetEnvironmentVariable(Variable, null);
+                break;
+            case "person through a link":
+                File.CreateSymbolicLink(Path.Combine(Folder, "current.db"), State);
+                using (SqliteJournal.Open(Path.Combine(Folder, "current.db"))) break;
             case "other program":
                 Replace(Mark, "RunbookSdk.dll"u8, "RunbookSdK.dll"u8);
                 break;
             case "person":
-                Assert.Equal(0, SayAsync(1, "pause", "all", "--because", "try").GetAwaiter().GetResult());
-                Assert.Equal(0, SayAsync(1, "resume", "all").GetAwaiter().GetResult());
-                break;
+                using (SqliteJournal.Open(State)) break;
             case "log":
                 File.WriteAllText(State + "-wal", "left by a run that was killed");
                 break;
@@ -278,5 +322,19 @@ public sealed class QuietRunTests : OperatorTest
     {
         using var journal = SqliteJournal.Open(State, new() { IsReadOnly = true });
         return journal.Count;
+    }
+
+    /// <summary>Standard input that has nothing; something happens while it is waited for.</summary>
+    private sealed class Deploying(Action happens) : MemoryStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            happens();
+            return 0;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
     }
 }

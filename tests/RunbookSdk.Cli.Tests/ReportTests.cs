@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace RunbookSdk.Cli.Tests;
 
@@ -12,6 +13,21 @@ public sealed class ReportTests : OperatorTest
         Rule("restart", from a in Facts<Alert>() where a.Firing select RunJob($"restart-{a.Subject}", Array.Empty<string>(), because: "down")).Mode(Act).RequireApproval(1, Hours(1));
         Rule("watch", from a in Facts<Alert>() where a.Firing select Page("boss", because: "it fires"));
         """);
+
+    [Fact]
+    public async Task Texts_of_facts_stay_texts_in_a_report()
+    {
+        await EvalAsync(0, Fact("Alert", 0, """{"name":"down","subject":"![x](http://e/x.png) <b>|\nweb","firing":true}"""));
+        await SayAsync(5, "pause", "rule/suspend", "--because", "[see](http://e)", "--by", "a|b <i>");
+        _ = Output;
+
+        Assert.Equal(0, await SayAsync(9, "report"));
+
+        var report = Output;
+        Assert.StartsWith("# Postmortem draft: !\\[x](http://e/x.png) &lt;b>\\| web is down\n", report, StringComparison.Ordinal);
+        Assert.Contains("| a\\|b &lt;i> | pause | `rule/suspend` | \\[see](http://e) |", report, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"(?<!\\)\[[^\]]*\]\(", Regex.Replace(report, "`[^`]*`", "")); // in code they are text anyway
+    }
 
     [Fact]
     public async Task A_report_drafts_what_happened_what_was_done_and_what_is_left_to_do()

@@ -32,7 +32,7 @@ internal static class DeliveryCommand
 
     private const string Discarding =
         """
-        Lets dead letters be: they are not carried out, and nobody is told of them any more.
+        Lets dead letters be: they are not carried out, and runs tell of them no more. 'runbook status' shows for a week that they were not done.
 
         Example:
           runbook deliveries discard 12 --state state.db --because "done by hand"

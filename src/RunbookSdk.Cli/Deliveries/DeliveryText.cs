@@ -72,8 +72,8 @@ internal sealed class DeliveryText(TextWriter output, string state, TimeText tim
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {delivery.Number}  {delivery.Handler}: {What(delivery)}, {attempts}{when}"));
             if (delivery.Said.Length > 0) output.WriteLine($"      {delivery.Said}");
             if (delivery.State != DeliveryState.Dead) continue;
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"      runbook deliveries retry {delivery.Number} --state {state}"));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"      runbook deliveries discard {delivery.Number} --state {state} --because \"...\""));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"      runbook deliveries retry {delivery.Number} --state {ProposalText.Quoted(state)}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"      runbook deliveries discard {delivery.Number} --state {ProposalText.Quoted(state)} --because \"...\""));
         }
     }
 }

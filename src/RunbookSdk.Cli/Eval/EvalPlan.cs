@@ -16,6 +16,7 @@ namespace RunbookSdk.Cli.Eval;
 internal sealed record EvalPlan(IReadOnlyList<string> Files, TimeZoneInfo Zone, DateTimeOffset? At, TimeSpan Wait, TimeSpan DeliverFor, Budget? Budget)
 {
     private static readonly TimeSpan DefaultDeliverFor = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestDeliverFor = TimeSpan.FromDays(1);
 
     /// <summary>Works a request out.</summary>
     /// <exception cref="RunbookException">Something cannot be used; it carries every problem.</exception>
@@ -27,7 +28,7 @@ internal sealed record EvalPlan(IReadOnlyList<string> Files, TimeZoneInfo Zone, 
         var zone = OptionText.Read("--zone", CommandCodes.NoSuchZone, request.Zone, Instant.FindZone, problems, TimeZoneInfo.Utc);
         var at = OptionText.Read<DateTimeOffset?>("--at", CommandCodes.NotAnInstant, request.At, t => Instant.Parse(t), problems, null);
         var wait = OptionText.Read("--wait", CommandCodes.NotATime, request.WaitText, OptionText.ParseTime, problems, TimeSpan.Zero);
-        var deliverFor = OptionText.Read("--deliver-for", CommandCodes.NotATime, request.DeliverForText, OptionText.ParseTime, problems, DefaultDeliverFor);
+        var deliverFor = OptionText.Read("--deliver-for", CommandCodes.NotATime, request.DeliverForText, ParseDeliverFor, problems, DefaultDeliverFor);
         var budget = OptionText.Read("--budget", CommandCodes.NotABudget, request.BudgetText, ParseBudget, problems, null);
         if (request is { At: not null, Handlers: not null, IsDryRun: false })
             problems.Add(new(CommandCodes.Conflict, Severity.Error, "--handlers acts in the world now, and --at is for another time; leave one of them out.", SourceLocation.None));
@@ -43,6 +44,11 @@ internal sealed record EvalPlan(IReadOnlyList<string> Files, TimeZoneInfo Zone, 
 
         return problems.Count > 0 ? throw new RunbookException(problems) : new(files, zone, at, wait, deliverFor, budget);
     }
+
+    /// <summary>A run ends; what is to go on for days is a host.</summary>
+    private static TimeSpan ParseDeliverFor(string text) => OptionText.ParseTime(text) is var time && time <= LongestDeliverFor
+        ? time
+        : throw new FormatException($"'{text}' is longer than a day; what is left is done by the next run.");
 
     /// <summary>Reads <c>20/1h</c>.</summary>
     private static Budget? ParseBudget(string text)

@@ -30,12 +30,13 @@ internal sealed class EvalRun
     private async Task<int> RunUnguardedAsync(CancellationToken cancellation)
     {
         var plan = EvalPlan.Of(request);
+        var quiet = new QuietRun(console.Arguments, request);
         using var runbooks = console.Runbooks.Load(request.Runbooks, request.UsesCache);
         foreach (var problem in runbooks.Diagnostics) await console.Error.WriteLineAsync(problem.ToString()).ConfigureAwait(false);
         if (runbooks.Rules is not { } rules) return ExitCode.CouldNotRun;
-        var quietUntil = QuietMark.LastOf(request.State);
-        using var trial = request.IsDryRun ? TrialCopy.Of(request.State) : null;
+        using var trial = request.IsDryRun ? await TrialCopy.OfAsync(console.Time, request.State, plan.Wait, cancellation).ConfigureAwait(false) : null;
         using var kept = await StateFile.OpenAsync(console.Time, trial?.Path ?? request.State, plan.Wait, cancellation).ConfigureAwait(false);
+        QuietRun.CatchUp(kept, request.State, trial?.LastTurn ?? kept.Turn - 1);
         using var rejected = new RejectedFacts(console.Error, request.Rejected);
         using var output = new EvalOutput(console, request.IsText, plan.Zone, rules);
         if (!request.IsDryRun) output.HandOver(kept);
@@ -56,9 +57,7 @@ internal sealed class EvalRun
         var session = RunbookSession.Open(rules, at, options, catalog, earlier.Find, out var opened);
         output.Tell(opened);
         if (request.ProposesAfterCrash) await TellOfCrashAsync(session).ConfigureAwait(false);
-        if (quietUntil > session.Now && quietUntil <= at) output.Evaluate(session, quietUntil.Value); // as the runs that left at once would have
-        var last = quietUntil > session.Now ? quietUntil.Value : session.Now;
-        if (at < last) throw CommandCodes.Refuse(CommandCodes.Conflict, $"The state was last evaluated at {FactTime(last)}, after --at; time does not go back. Leave --at out, or take another --state.");
+        if (at < session.Now) throw CommandCodes.Refuse(CommandCodes.Conflict, $"The state was last evaluated at {FactTime(session.Now)}, after --at; time does not go back. Leave --at out, or take another --state.");
         Take(session, catalog, plan, rejected, output, at, cancellation);
         if (handlers is not null) await handlers.RunAsync(session, output, plan.DeliverFor, cancellation).ConfigureAwait(false);
         output.Tell(session.End());
@@ -66,13 +65,7 @@ internal sealed class EvalRun
         if (!request.IsDryRun) KeepSnapshot(session, kept);
         rejected.Close();
         if (!request.IsDryRun) output.Finish(kept);
-        var isQuiet = taken == 0 && rejected.Count == 0 && !printed.Output.HasWritten && !printed.Error.HasWritten;
-        if (isQuiet && !request.IsDryRun)
-        {
-            kept.WriteThrough();
-            QuietRun.Mark(console.Arguments, request, at, session.NextDue);
-        }
-
+        if (taken == 0 && rejected.Count == 0 && !printed.Output.HasWritten && !printed.Error.HasWritten) quiet.Mark(kept, at, session.NextDue);
         return rejected.Count > 0 || output.HasFaults || handlers is { HasDeadLetters: true } ? ExitCode.Findings : ExitCode.Fine;
     }
 

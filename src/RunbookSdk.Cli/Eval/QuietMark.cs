@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using RunbookSdk.Sqlite;
 
 namespace RunbookSdk.Cli.Eval;
 
@@ -9,12 +10,13 @@ namespace RunbookSdk.Cli.Eval;
 /// </summary>
 /// <param name="Last">The instant of the last quiet run.</param>
 /// <param name="Until">The instant before which nothing can happen, as far as this mark is to be trusted.</param>
-/// <param name="Facts">Where facts come from, as it was given; all was empty.</param>
+/// <param name="State">The state as the run left it.</param>
+/// <param name="ReadsInput">True when facts come from standard input.</param>
 /// <param name="Runbooks">The paths of the runbooks, as they were given.</param>
 /// <param name="Handlers">The file of handlers, as it was given; empty for none.</param>
-/// <param name="Surroundings">Everything that the run depended on; see <see cref="QuietSurroundings"/>.</param>
+/// <param name="Surroundings">Everything else that the run depended on; see <see cref="QuietSurroundings"/>.</param>
 internal sealed record QuietMark(
-    DateTimeOffset Last, DateTimeOffset Until, string[] Facts, string[] Runbooks, string Handlers, byte[] Surroundings)
+    DateTimeOffset Last, DateTimeOffset Until, StateStamp State, bool ReadsInput, IReadOnlyList<string> Runbooks, string Handlers, byte[] Surroundings)
 {
     private const long Form = 0x3154_4549_5551_4252; // "RBQUIET1"
     private const int PlaceOfLast = sizeof(long);
@@ -32,9 +34,11 @@ internal sealed record QuietMark(
         }
     }
 
-    /// <summary>Until when runs were quiet; null when that is not known, or when somebody has written to the state since.</summary>
-    public static DateTimeOffset? LastOf(string state) =>
-        Read(state) is { } mark && QuietSurroundings.HasState(mark.Surroundings, state) ? mark.Last : null;
+    /// <summary>Until when runs were quiet; null when that is not known, or when somebody could have written to the state since.</summary>
+    /// <param name="state">The file of the state.</param>
+    /// <param name="turn">The number of the last writer; see <see cref="WriterLock"/>.</param>
+    public static DateTimeOffset? LastOf(string state, long turn) =>
+        Read(state) is { } mark && mark.State == StateStamp.Of(state, turn) ? mark.Last : null;
 
     /// <summary>Writes the mark, whole or not at all. A state that cannot have one works without.</summary>
     public void Write(string state)
@@ -46,8 +50,12 @@ internal sealed record QuietMark(
                 writer.Write(Form);
                 writer.Write(Last.UtcTicks);
                 writer.Write(Until.UtcTicks);
-                Write(writer, Facts);
-                Write(writer, Runbooks);
+                writer.Write(State.Turn);
+                writer.Write(State.Length);
+                writer.Write(State.ChangedAt);
+                writer.Write(ReadsInput);
+                writer.Write(Runbooks.Count);
+                foreach (var path in Runbooks) writer.Write(path);
                 writer.Write(Handlers);
                 writer.Write(Surroundings.Length);
                 writer.Write(Surroundings);
@@ -73,22 +81,19 @@ internal sealed record QuietMark(
         file.Write(ticks);
     }
 
-    private static string FileOf(string state) => state + ".quiet";
-
-    private static void Write(BinaryWriter writer, string[] texts)
-    {
-        writer.Write(texts.Length);
-        foreach (var text in texts) writer.Write(text);
-    }
+    private static string FileOf(string state) => WriterLock.Resolve(state) + ".quiet";
 
     private static QuietMark? Parse(byte[] content)
     {
         using var reader = new BinaryReader(new MemoryStream(content));
         if (reader.ReadInt64() != Form) return null;
         var (last, until) = (InstantOf(reader.ReadInt64()), InstantOf(reader.ReadInt64()));
-        var (facts, runbooks, handlers) = (ReadTexts(reader), ReadTexts(reader), reader.ReadString());
+        var state = new StateStamp(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+        var (readsInput, runbooks, handlers) = (reader.ReadBoolean(), ReadTexts(reader), reader.ReadString());
         var length = reader.ReadInt32();
-        return length == content.Length - reader.BaseStream.Position ? new(last, until, facts, runbooks, handlers, reader.ReadBytes(length)) : null;
+        return length == content.Length - reader.BaseStream.Position
+            ? new(last, until, state, readsInput, runbooks, handlers, reader.ReadBytes(length))
+            : null;
     }
 
     private static DateTimeOffset InstantOf(long ticks) => ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks
@@ -102,5 +107,18 @@ internal sealed record QuietMark(
         var texts = new string[count];
         for (var i = 0; i < count; i++) texts[i] = reader.ReadString();
         return texts;
+    }
+}
+
+/// <summary>A state as a writer left it.</summary>
+/// <param name="Turn">The number of that writer: while it is the last one, nobody of this program has written since.</param>
+/// <param name="Length">Bytes of the file; it and the time tell of what else can be done to a file, such as putting an older one there.</param>
+/// <param name="ChangedAt">Ticks in UTC.</param>
+internal readonly record struct StateStamp(long Turn, long Length, long ChangedAt)
+{
+    public static StateStamp Of(string state, long turn)
+    {
+        var file = new FileInfo(WriterLock.Resolve(state));
+        return file.Exists ? new(turn, file.Length, file.LastWriteTimeUtc.Ticks) : new(turn, -1, 0);
     }
 }

@@ -22,10 +22,11 @@ internal sealed class ActRun(ActRequest request, CommandConsole console)
     public Task<int> RunAsync(IAct act, bool needsReason, List<Diagnostic> problems, CancellationToken cancellation) => Guarded.RunAsync(console, async () =>
     {
         var plan = ActPlan.Of(request, console.User, needsReason, problems);
-        using var trial = request.IsDryRun ? TrialCopy.Of(request.State) : null;
+        using var trial = request.IsDryRun ? await TrialCopy.OfAsync(console.Time, request.State, plan.Wait, cancellation).ConfigureAwait(false) : null;
         var path = trial?.Path ?? request.State;
         if (!File.Exists(path)) throw SqliteProblems.Absent(request.State);
         var journal = await StateFile.OpenAsync(console.Time, path, plan.Wait, cancellation).ConfigureAwait(false);
+        QuietRun.CatchUp(journal, request.State, trial?.LastTurn ?? journal.Turn - 1);
         using var state = OpenedState.Of(journal, request.State, console, request.UsesCache);
         return Run(act, plan, state);
     });

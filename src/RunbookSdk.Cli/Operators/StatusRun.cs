@@ -21,7 +21,7 @@ internal sealed class StatusRun(CommandConsole console, string path)
         var journal = SqliteJournal.Open(path, new() { IsReadOnly = true });
         using var state = OpenedState.Of(journal, path, console, usesCache);
         var status = state.Status;
-        if (QuietMark.LastOf(path) is { } quiet && quiet > status.At) status = status with { At = quiet };
+        if (QuietRun.LastOf(path) is { } quiet && quiet > status.At) status = status with { At = quiet };
         var faults = LastFaults(journal, status);
         if (isJson) StatusJson.Write(console.Output, status, faults);
         else new StatusText(console, path, new TimeText(zone), console.Time.GetUtcNow(), showsAll).Write(status, faults);

@@ -23,8 +23,15 @@ internal sealed class MarkdownText(TimeZoneInfo zone, DateTimeOffset until)
     public static string Word<T>(T word)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()).Replace('_', ' ');
 
-    /// <summary>A text within a cell of a table, or a line of a list.</summary>
-    public static string Cell(string words) => words.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    /// <summary>A text within a cell of a table, a heading or a line of a list: it stays text, whatever is in it.</summary>
+    public static string Cell(string words) => words.ReplaceLineEndings(" ")
+        .Replace("|", "\\|", StringComparison.Ordinal)
+        .Replace("[", "\\[", StringComparison.Ordinal) // no links, and no pictures that are fetched
+        .Replace("<", "&lt;", StringComparison.Ordinal);
+
+    /// <summary>A name as code.</summary>
+    public static string Code(string name) =>
+        $"`{name.ReplaceLineEndings(" ").Replace('`', '\'').Replace("|", "\\|", StringComparison.Ordinal)}`";
 
     /// <summary>An action with its values.</summary>
     public static string What(RecordedDecision decision)
@@ -37,11 +44,11 @@ internal sealed class MarkdownText(TimeZoneInfo zone, DateTimeOffset until)
     public static string Targets(IEnumerable<string> targets)
     {
         var all = targets.Distinct().ToList();
-        var shown = string.Join(", ", all.Take(all.Count > ShownTargets ? ShownTargets - 1 : ShownTargets).Select(t => $"`{t}`"));
+        var shown = string.Join(", ", all.Take(all.Count > ShownTargets ? ShownTargets - 1 : ShownTargets).Select(Code));
         return all.Count <= ShownTargets ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown} and {all.Count - ShownTargets + 1} more");
     }
 
     /// <summary>Who approved; empty when nobody was asked.</summary>
     public static string Approvers(RecordedDecision decision) =>
-        decision.Approvers.Count == 0 ? "" : $", approved by {string.Join(", ", decision.Approvers)}";
+        decision.Approvers.Count == 0 ? "" : $", approved by {Cell(string.Join(", ", decision.Approvers))}";
 }

@@ -31,7 +31,7 @@ internal sealed class ReportMarkdown(TextWriter output, JournalReport report, Ti
     {
         var title = report.Incidents switch
         {
-            [var one] => one.Title,
+            [var one] => MarkdownText.Cell(one.Title),
             [] => "no incident",
             { Count: var count } => $"{count} incidents",
         };
@@ -43,11 +43,11 @@ internal sealed class ReportMarkdown(TextWriter output, JournalReport report, Ti
         foreach (var incident in report.Incidents)
         {
             var end = incident.ResolvedAt is { } at ? $"resolved {text.At(at)}, after {TimeText.Of(at - incident.OpenedAt)}" : "**not resolved**";
-            Line($"- `{incident.Id}`: {incident.Title} ({MarkdownText.Word(incident.Impact)}), opened {text.At(incident.OpenedAt)}, {end}.");
+            Line($"- {MarkdownText.Code(incident.Id)}: {MarkdownText.Cell(incident.Title)} ({MarkdownText.Word(incident.Impact)}), opened {text.At(incident.OpenedAt)}, {end}.");
         }
 
         if (report.Components is [var worst, ..])
-            Line($"- {Count(report.Components.Count, "component")} affected; {worst.Name} of {worst.Cluster} for the longest: {TimeText.Of(worst.Down(report.Until))}, {MarkdownText.Word(worst.Worst)} at worst.");
+            Line($"- {Count(report.Components.Count, "component")} affected; {MarkdownText.Cell(worst.Name)} of {MarkdownText.Cell(worst.Cluster)} for the longest: {TimeText.Of(worst.Down(report.Until))}, {MarkdownText.Word(worst.Worst)} at worst.");
         var decided = report.Decisions.Where(d => d.Outcome == Outcome.Decided).ToList();
         Line($"- {Count(decided.Count, "action")} decided by {Count(decided.Select(d => d.Rule).Distinct().Count(), "rule")}, {decided.Count(d => d.Approvers.Count > 0)} of them approved by people; {report.Decisions.Count(d => d.Outcome == Outcome.Denied)} refused.");
         Line($"- {ForPeople} whom it hurt and how much, and the cause behind the causes.");
@@ -59,10 +59,10 @@ internal sealed class ReportMarkdown(TextWriter output, JournalReport report, Ti
         if (report.Incidents.Count == 0) Line("No incident was open in that time.\n");
         foreach (var incident in report.Incidents)
         {
-            Line($"### {incident.Title} (`{incident.Id}`)");
+            Line($"### {MarkdownText.Cell(incident.Title)} ({MarkdownText.Code(incident.Id)})");
             Line();
             Table("when", "status", "what was said", "by");
-            foreach (var update in incident.Updates) Row(text.At(update.At), MarkdownText.Word(update.Status), MarkdownText.Cell(update.Text), $"`{update.By}`");
+            foreach (var update in incident.Updates) Row(text.At(update.At), MarkdownText.Word(update.Status), MarkdownText.Cell(update.Text), MarkdownText.Code(update.By));
             Line();
         }
 
@@ -101,7 +101,7 @@ internal sealed class ReportMarkdown(TextWriter output, JournalReport report, Ti
             Line("What people said and did, as far as it was recorded:");
             Line();
             Table("when", "who", "what", "about", "");
-            foreach (var act in report.People) Row(text.At(act.At), act.By, act.What, $"`{act.About}`", MarkdownText.Cell(act.Text));
+            foreach (var act in report.People) Row(text.At(act.At), MarkdownText.Cell(act.By), MarkdownText.Cell(act.What), MarkdownText.Code(act.About), MarkdownText.Cell(act.Text));
             Line();
         }
 
@@ -125,7 +125,7 @@ internal sealed class ReportMarkdown(TextWriter output, JournalReport report, Ti
         if (asked.Answer is not { } answer) return "**waits**";
         var after = TimeText.Of(answer.Instant - asked.AskedAt);
         return answer.Outcome == Outcome.Decided
-            ? $"approved by {string.Join(", ", answer.Approvers)} after {after}"
+            ? $"approved by {MarkdownText.Cell(string.Join(", ", answer.Approvers))} after {after}"
             : $"{MarkdownText.Word(answer.Outcome)} after {after}: {MarkdownText.Cell(answer.Because)}";
     }
 
@@ -136,7 +136,7 @@ internal sealed class ReportMarkdown(TextWriter output, JournalReport report, Ti
         Heading("What was asked for and not done");
         if (stopped.Count + observed.Count == 0) Line("Nothing.");
         foreach (var decision in stopped)
-            Line($"- {text.At(decision.Instant)}: {MarkdownText.What(decision)} {MarkdownText.Targets([decision.Target])}, asked for by `{decision.Rule}`: {MarkdownText.Cell(decision.Because)}");
+            Line($"- {text.At(decision.Instant)}: {MarkdownText.Cell(MarkdownText.What(decision))} {MarkdownText.Targets([decision.Target])}, asked for by `{decision.Rule}`: {MarkdownText.Cell(decision.Because)}");
         foreach (var group in observed)
             Line($"- {group.Key.Action}, {Count(group.Count(), "time")}, by `{group.Key.Rule}`, which only observes; first at {text.At(group.First().Instant)}: {MarkdownText.Cell(group.First().Because)}");
     }
@@ -154,7 +154,7 @@ internal sealed class ReportMarkdown(TextWriter output, JournalReport report, Ti
         foreach (var component in report.Components)
         {
             var periods = component.Periods.Select(p => $"{MarkdownText.Word(p.Status)} {text.At(p.From)} for {text.Lasted(p.From, p.Until)}");
-            Row($"{MarkdownText.Cell(component.Name)} of {component.Cluster}", MarkdownText.Word(component.Worst), TimeText.Of(component.Down(report.Until)), string.Join("<br>", periods));
+            Row($"{MarkdownText.Cell(component.Name)} of {MarkdownText.Cell(component.Cluster)}", MarkdownText.Word(component.Worst), TimeText.Of(component.Down(report.Until)), string.Join("<br>", periods));
         }
     }
 
@@ -163,7 +163,7 @@ internal sealed class ReportMarkdown(TextWriter output, JournalReport report, Ti
         Heading("Timeline");
         Table("when", "by", "what", "to", "", "why");
         foreach (var row in ReportTimeline.Of(report))
-            Row(text.At(row.At), row.By.Length > 0 ? $"`{row.By}`" : "", MarkdownText.Cell(row.What), MarkdownText.Targets(row.Targets), row.Outcome, MarkdownText.Cell(row.Why));
+            Row(text.At(row.At), row.By.Length > 0 ? MarkdownText.Code(row.By) : "", MarkdownText.Cell(row.What), MarkdownText.Targets(row.Targets), row.Outcome, MarkdownText.Cell(row.Why));
     }
 
     private void WriteFollowUps()

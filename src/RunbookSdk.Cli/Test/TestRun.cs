@@ -69,7 +69,17 @@ internal sealed class TestRun(TestRequest request, CommandConsole console) : IDi
         }
 
         coverage.Add(rules);
-        IReadOnlyList<Scenario> chosen = [.. scenarios.Where(s => filter?.IsMatch(s.Name) != false)];
+        IReadOnlyList<Scenario> chosen;
+        try
+        {
+            chosen = [.. scenarios.Where(s => filter?.IsMatch(s.Name) != false)];
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            problems.Add(NoFilter($"'{request.Filter}' takes too long to look for in '{file.Path}'; write a simpler one."));
+            return;
+        }
+
         leftOut += scenarios.Count - chosen.Count;
         if (chosen.Count == 0) return;
         output.Begin(file.Path, chosen.Count);
@@ -112,10 +122,12 @@ internal sealed class TestRun(TestRequest request, CommandConsole console) : IDi
         }
         catch (ArgumentException exception)
         {
-            problems.Add(CommandCodes.Refuse(CommandCodes.NotAFilter, $"'{filter}' is no regular expression: {exception.Message}", new("--run", 0)).Diagnostics[0]);
+            problems.Add(NoFilter($"'{filter}' is no regular expression: {exception.Message}"));
             return null;
         }
     }
+
+    private static Diagnostic NoFilter(string message) => new(CommandCodes.NotAFilter, Severity.Error, message, new("--run", 0));
 
     private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }

@@ -110,7 +110,7 @@ internal sealed class JournalWriter(IJournal journal) : ISavedPart, IDisposable
         }
 
         foreach (var fault in faults) records.Add(Record(fault));
-        if (records.Count == 0 && owes) records.Add(Clock(now));
+        if (records.Count == 0 && owes) records.Add(ClockRecord.Of(now));
         if (records.Count > 0) Write(now, records);
         Drop();
     }
@@ -118,7 +118,7 @@ internal sealed class JournalWriter(IJournal journal) : ISavedPart, IDisposable
     /// <summary>Writes how far time has passed, unless the last entry says so.</summary>
     public void KeepClock(DateTimeOffset now)
     {
-        if (!IsMuted && Last != now) Write(now, [Clock(now)]);
+        if (!IsMuted && Last != now) Write(now, [ClockRecord.Of(now)]);
     }
 
     /// <summary>Keeps a snapshot of what the entries have led to.</summary>
@@ -145,8 +145,6 @@ internal sealed class JournalWriter(IJournal journal) : ISavedPart, IDisposable
         owes = reader.ReadBoolean();
         Last = reader.ReadInstantOrNull();
     }
-
-    private JournalRecord Clock(DateTimeOffset now) => new(JournalRecordKind.Clock, "", "", now, facts.Write(("now", now)));
 
     private void Write(DateTimeOffset now, List<JournalRecord> written)
     {
