@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using RunbookSdk.Hosting.Http;
 
@@ -38,6 +39,12 @@ internal sealed class AlertmanagerCalls(HttpClient client, Uri root, TimeProvide
             return (new(null, "its list of silences is no JSON that can be read", null), []);
         }
     }
+
+    /// <summary>An instant as people read it, in UTC, whatever the culture of the host.</summary>
+    public static string Words(DateTimeOffset instant) => string.Create(CultureInfo.InvariantCulture, $"{instant.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+
+    /// <summary>What is said of a standing action that comes when it is no longer in force.</summary>
+    public static string TimeWasOver(DateTimeOffset until) => $"its time was over at {Words(until)}";
 
     private async Task<HttpReply> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {

@@ -58,14 +58,14 @@ public sealed class AlertmanagerSilenceHandler : IRenewingActionHandler<Standing
         var matchers = options.Silences(delivery.Action);
         if (matchers.Count == 0) return HandlerResult.Done("the action silences no alerts");
         var until = decision.LeaseUntil ?? decision.Instant + options.LongestDuration;
-        if (until <= now) return HandlerResult.Done($"its time was over at {until.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+        if (until <= now) return HandlerResult.Done(AlertmanagerCalls.TimeWasOver(until));
         var (problem, ours) = await OursAsync(delivery.Action, cancellationToken).ConfigureAwait(false);
         if (problem is not null) return problem;
         if (ours.Any(s => s.EndsAt == until)) return HandlerResult.Done($"silence {ours.First(s => s.EndsAt == until).Id} was there");
         var reply = await calls.PostSilenceAsync(
             new(ours.FirstOrDefault()?.Id, matchers, ours.FirstOrDefault()?.StartsAt ?? now, until, options.CreatedBy, $"{decision.Because} {MarkOf(delivery.Action)}"),
             cancellationToken).ConfigureAwait(false);
-        return reply.IsFine ? HandlerResult.Done($"silence {IdIn(reply.Body)} until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z") : reply.Problem(AlertmanagerCalls.Receiver);
+        return reply.IsFine ? HandlerResult.Done($"silence {IdIn(reply.Body)} until {AlertmanagerCalls.Words(until)}") : reply.Problem(AlertmanagerCalls.Receiver);
     }
 
     private async Task<(HandlerResult? Problem, IReadOnlyList<KnownSilence> Ours)> OursAsync(RunbookAction action, CancellationToken cancellationToken)

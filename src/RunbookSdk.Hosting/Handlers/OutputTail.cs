@@ -13,18 +13,42 @@ internal sealed class OutputTail(int longest)
     {
         get
         {
-            lock (guard) return text.ToString().Trim();
+            lock (guard) return text.ToString().ReplaceLineEndings("\n").Trim();
         }
     }
 
-    /// <summary>Adds a line; null is the end.</summary>
-    public void Add(string? line)
+    /// <summary>Keeps the end of what a reader gives, line by line, until it ends or is left; of a line without an end no more than that is held.</summary>
+    public async Task ReadAsync(TextReader reader, CancellationToken cancellationToken)
     {
-        if (line is null) return;
+        var (buffer, line) = (new char[1024], new StringBuilder());
+        try
+        {
+            for (int read; (read = await reader.ReadAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                foreach (var character in buffer.AsSpan(0, read))
+                {
+                    line.Append(character);
+                    if (character == '\n' || line.Length >= longest) Add(line);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Add(line); // somebody else holds it open, and has nothing to do with the program any more
+            return;
+        }
+
+        if (line.Length > 0) Add(line.Append('\n'));
+    }
+
+    private void Add(StringBuilder part)
+    {
         lock (guard)
         {
-            text.Append(line).Append('\n');
+            text.Append(part);
             if (text.Length > longest) text.Remove(0, text.Length - longest);
         }
+
+        part.Clear();
     }
 }

@@ -12,6 +12,12 @@ internal sealed class ProcessHandler<TAction>(ProcessCommand<TAction> command) :
     /// <summary>How much of what a program prints is kept: its end.</summary>
     private const int LongestSaying = 1000;
 
+    /// <summary>How long the rest of the output is waited for once a program has ended: what it has left running may hold that open for ever.</summary>
+    private static readonly TimeSpan UntilOutputIsLeft = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a program that was killed is waited for; one that waits for a disk does not end.</summary>
+    private static readonly TimeSpan UntilKilledIsLeft = TimeSpan.FromSeconds(5);
+
     public Task<HandlerResult> HandleAsync(ActionDelivery<TAction> delivery, CancellationToken cancellationToken) => RunAsync(delivery, cancellationToken);
 
     public Task<HandlerResult> ReleaseAsync(ActionDelivery<TAction> delivery, CancellationToken cancellationToken) => command.Releases
@@ -20,10 +26,9 @@ internal sealed class ProcessHandler<TAction>(ProcessCommand<TAction> command) :
 
     private async Task<HandlerResult> RunAsync(ActionDelivery<TAction> delivery, CancellationToken cancellationToken)
     {
-        using var process = new Process { StartInfo = StartOf(delivery) };
-        var output = new OutputTail(LongestSaying);
-        process.OutputDataReceived += (_, line) => output.Add(line.Data);
-        process.ErrorDataReceived += (_, line) => output.Add(line.Data);
+        using var process = new Process { StartInfo = StartOf(delivery), EnableRaisingEvents = true };
+        var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.Exited += (_, _) => exited.TrySetResult();
         try
         {
             process.Start();
@@ -33,18 +38,24 @@ internal sealed class ProcessHandler<TAction>(ProcessCommand<TAction> command) :
             return HandlerResult.GivenUp($"{command.FileName} cannot be started: {exception.Message}");
         }
 
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        using var leaves = new CancellationTokenSource();
+        var output = new OutputTail(LongestSaying);
+        var reading = Task.WhenAll(output.ReadAsync(process.StandardOutput, leaves.Token), output.ReadAsync(process.StandardError, leaves.Token));
         try
         {
             await TellAsync(process, delivery.Decision.CloudEvent, cancellationToken).ConfigureAwait(false);
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            await exited.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            await Task.WhenAny(exited.Task, Task.Delay(UntilKilledIsLeft, TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
             throw;
+        }
+        finally
+        {
+            leaves.CancelAfter(UntilOutputIsLeft);
+            await reading.ConfigureAwait(false);
         }
 
         return Of(process.ExitCode, output.Text);

@@ -149,6 +149,47 @@ public sealed class BuiltInHandlerTests : HostTest
         foreach (var id in await File.ReadAllLinesAsync(children)) await UntilGoneAsync(int.Parse(id, null));
     }
 
+    [Fact]
+    public async Task A_program_that_leaves_another_running_with_its_output_open_is_done_when_it_ends()
+    {
+        var delivery = await RunAsync("sleep 600 & echo $! > child; echo switched; printf 'and more'");
+        Kill("child");
+
+        Assert.Equal((DeliveryState.Succeeded, 1, "switched\nand more"), (delivery.State, delivery.Attempts, delivery.Said));
+    }
+
+    [Fact]
+    public async Task A_program_that_takes_too_long_is_waited_for_no_longer_when_one_that_it_has_cast_off_holds_its_output()
+    {
+        var host = await StartAsync(
+            o => o.RuleBooks.Add(new Shedding()),
+            b => b.AddProcessHandler(
+                "switch",
+                new ProcessCommand<Suspend>("/bin/sh") { Arguments = _ => ["-c", "(sleep 600 & echo $! > child); sleep 600"], WorkingDirectory = Folder },
+                o => (o.Timeout, o.MaxAttempts) = (TimeSpan.FromSeconds(30), 1)));
+
+        await host.ObserveAsync(Seen(new ClusterLoad("online1", 91)), default);
+        while (!File.Exists(Path.Combine(Folder, "child")) || (await File.ReadAllTextAsync(Path.Combine(Folder, "child"))).Length == 0) await Task.Delay(5);
+        await UntilDeliveredAsync(host, 1);
+        Kill("child");
+
+        Assert.Contains("did not end within 00:00:30", host.Deliveries()[0].Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_line_without_an_end_only_its_end_is_held()
+    {
+        var output = new OutputTail(1000);
+        var line = new EndlessLine(() => output.Text.Length);
+
+        await output.ReadAsync(line, default);
+
+        Assert.Equal(1000, line.HeldAtItsEnd); // and not nothing, because all of it waits for its end
+        Assert.Equal(new string('x', 1000), output.Text);
+    }
+
+    private void Kill(string child) => System.Diagnostics.Process.GetProcessById(int.Parse(File.ReadAllText(Path.Combine(Folder, child)), null)).Kill();
+
     private static async Task UntilGoneAsync(int id)
     {
         // A child whose parent was killed stays as a zombie until it is reaped; it runs no more.
@@ -186,6 +227,23 @@ public sealed class BuiltInHandlerTests : HostTest
         await host.ObserveAsync(Seen(new ClusterLoad("online1", 91)), default);
         await UntilDeliveredAsync(host, 1);
         return host.Deliveries()[0];
+    }
+
+    /// <summary>A million characters without a line feed; looks what is held of them when there are no more.</summary>
+    private sealed class EndlessLine(Func<int> held) : TextReader
+    {
+        private int left = 1_000_000;
+
+        public int HeldAtItsEnd { get; private set; }
+
+        public override ValueTask<int> ReadAsync(Memory<char> buffer, CancellationToken cancellationToken = default)
+        {
+            if (left == 0) HeldAtItsEnd = held();
+            var count = Math.Min(buffer.Length, left);
+            left -= count;
+            buffer.Span[..count].Fill('x');
+            return new(count);
+        }
     }
 
     private sealed class Logged(List<string> lines) : ILoggerProvider, ILogger

@@ -25,9 +25,51 @@ public sealed class AlertmanagerTests(Alertmanager alertmanager) : IClassFixture
 
         var alert = Assert.Single(await AlertsAsync("team/database"))!;
         Assert.Equal(
-            """{"action":"page","alertname":"RunbookPage","severity":"critical","target":"team/database","team":"database"}""", alert["labels"]!.ToJsonString());
+            """{"action":"page","alertname":"RunbookPage","idempotency_key":"k1","rule":"shed-load","severity":"critical","target":"team/database","team":"database"}""", alert["labels"]!.ToJsonString());
         Assert.Equal("replication is 40 s behind", (string?)alert["annotations"]!["summary"]);
         Assert.Equal(now.AddHours(1), (DateTimeOffset)alert["endsAt"]!);
+    }
+
+    [AlertmanagerFact]
+    public async Task Every_page_to_a_team_is_an_alert_of_its_own()
+    {
+        var (handler, page) = (Alerts(), new Page("ops", "database down"));
+
+        await handler.HandleAsync(Deliveries.Of<RunbookAction>(page, "k1", instant: now, rule: "database"), default);
+        await handler.HandleAsync(Deliveries.Of<RunbookAction>(page with { Because = "certificate expires" }, "k2", instant: now, rule: "certificates"), default);
+        await handler.HandleAsync(Deliveries.Of<RunbookAction>(page with { Because = "another expires" }, "k3", instant: now, rule: "certificates"), default);
+
+        Assert.Equal(
+            ["certificates k2 certificate expires", "certificates k3 another expires", "database k1 database down"],
+            (await AlertsAsync("team/ops")).Select(a => $"{a!["labels"]!["rule"]} {a["labels"]!["idempotency_key"]} {a["annotations"]!["summary"]}").Order(StringComparer.Ordinal));
+    }
+
+    [AlertmanagerFact]
+    public async Task Release_of_a_degradation_leaves_the_alert_of_a_worse_one()
+    {
+        var (handler, component) = (Alerts(), new Component("online6", "WebTools"));
+        var (partial, major) = (new Degrade(component, ComponentStatus.PartialOutage, "slow"), new Degrade(component, ComponentStatus.MajorOutage, "down"));
+
+        await handler.HandleAsync(Deliveries.Of<RunbookAction>(partial, "k1", leaseUntil: now.AddHours(1), instant: now), default);
+        await handler.HandleAsync(Deliveries.Of<RunbookAction>(major, "k2", leaseUntil: now.AddHours(1), instant: now), default);
+        await handler.ReleaseAsync(Deliveries.Of<RunbookAction>(partial, "k3", DeliveryKind.Release, instant: now), default);
+
+        Assert.Equal("status=major_outage", (string?)Assert.Single(await AlertsAsync("component/online6/webtools"))!["labels"]!["details"]);
+    }
+
+    [AlertmanagerFact]
+    public async Task Page_that_comes_late_fires_as_long_as_one_that_comes_in_time_and_what_is_no_longer_in_force_does_not()
+    {
+        var handler = Alerts();
+
+        var page = await handler.HandleAsync(Deliveries.Of<RunbookAction>(new Page("late", "the host was down"), instant: now.AddHours(-2)), default);
+        var suspend = await handler.HandleAsync(
+            Deliveries.Of<RunbookAction>(new Suspend(new Component("online7", "WebTools"), "load"), leaseUntil: now.AddHours(-1), instant: now.AddHours(-2)), default);
+
+        Assert.Equal("alert RunbookPage fires", page.Said);
+        Assert.Equal(now.AddHours(1), (DateTimeOffset)Assert.Single(await AlertsAsync("team/late"))!["endsAt"]!);
+        Assert.StartsWith("its time was over at ", suspend.Said);
+        Assert.Empty(await AlertsAsync("component/online7/webtools"));
     }
 
     [AlertmanagerFact]
@@ -115,7 +157,7 @@ public sealed class AlertmanagerTests(Alertmanager alertmanager) : IClassFixture
         Assert.StartsWith("Alertmanager answered 400: ", result.Said);
     }
 
-    private AlertmanagerAlertHandler Alerts() => new(client, new() { Url = alertmanager.Url, Labels = { ["severity"] = "critical" } });
+    private AlertmanagerAlertHandler Alerts() => new(client, new() { Url = alertmanager.Url, Labels = { ["severity"] = "critical" } }, new FakeTime(now));
 
     private AlertmanagerSilenceHandler Silences() => new(client, new() { Url = alertmanager.Url });
 
