@@ -23,9 +23,13 @@ internal sealed class ActionReader
 
     /// <summary>Makes a reader of the SDK's own actions and further ones.</summary>
     /// <param name="further">Records of actions; what is abstract counts for nothing.</param>
-    public ActionReader(params IEnumerable<Type> further)
+    public ActionReader(params IEnumerable<Type> further) => Add([.. typeof(RunbookAction).Assembly.GetExportedTypes(), .. further]);
+
+    /// <summary>Knows further ones; not while others read. Of two with one name the first counts.</summary>
+    /// <param name="further">Records of actions; what is abstract, or none, counts for nothing.</param>
+    public void Add(IEnumerable<Type> further)
     {
-        foreach (var type in typeof(RunbookAction).Assembly.GetExportedTypes().Concat(further))
+        foreach (var type in further)
         {
             if (type.IsSubclassOf(typeof(RunbookAction)) && !type.IsAbstract && type.FullName is { } name) types.TryAdd(name, type);
         }
@@ -51,9 +55,12 @@ internal sealed class ActionReader
         }
     }
 
-    private static RecordedAction Recorded(Delivery delivery, RecordedDecision decision)
+    private static RunbookAction Recorded(Delivery delivery, RecordedDecision decision)
     {
         var parts = delivery.Target.Split('/', 2);
-        return new(delivery.Action, new Target(parts[0], parts.ElementAtOrDefault(1) ?? ""), decision.Because, decision.Details);
+        var target = new Target(parts[0], parts.ElementAtOrDefault(1) ?? "");
+        return delivery.IsStanding
+            ? new RecordedStandingAction(delivery.Action, target, decision.Because, decision.Details)
+            : new RecordedAction(delivery.Action, target, decision.Because, decision.Details);
     }
 }

@@ -77,7 +77,9 @@ internal sealed class HandlerWork : IDisposable
             return Bury(delivery, exception.Message);
         }
 
-        return await CallAsync(delivery, action, decision, stopping, aborting).ConfigureAwait(false);
+        return handler.Caller.ActionType.IsInstanceOfType(action)
+            ? await CallAsync(delivery, action, decision, stopping, aborting).ConfigureAwait(false)
+            : Bury(delivery, $"the record of '{delivery.Action}', {delivery.ActionType}, is known here no more as a {handler.Caller.ActionType.Name}, which the handler takes. Run it with the runbook that declares it, and retry; or discard this.");
     }
 
     private async Task<Attempt> CallAsync(

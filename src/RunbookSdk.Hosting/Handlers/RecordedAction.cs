@@ -3,13 +3,13 @@ using RunbookSdk.Actions;
 namespace RunbookSdk.Hosting.Handlers;
 
 /// <summary>
-/// An action whose record is not known here: of a runbook that is gone, or of another version. Only handlers of <see cref="RunbookAction"/> are
-/// given it.
+/// An action whose record is not known here: of a runbook that is gone, or of another version. Handlers of <see cref="RunbookAction"/> and of
+/// <see cref="OneShotAction"/> are given it.
 /// </summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Target">What it is about.</param>
 /// <param name="Because">Why.</param>
-public sealed record RecordedAction(string Name, Target Target, string Because) : RunbookAction(Name, Target, Because)
+public sealed record RecordedAction(string Name, Target Target, string Because) : OneShotAction(Name, Target, Because)
 {
     private readonly IReadOnlyList<KeyValuePair<string, string>> details = [];
 

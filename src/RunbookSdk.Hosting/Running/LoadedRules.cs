@@ -1,3 +1,4 @@
+using System.Reflection;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Journal;
@@ -35,6 +36,13 @@ internal sealed class LoadedRules : IDisposable
     /// <summary>The fact records that they know.</summary>
     public FactCatalog Catalog { get; }
 
+    /// <summary>
+    /// The records of actions of the rules, whatever each asks for now, and of earlier rules that were found by now: what those have brought
+    /// into force is released by its own record.
+    /// </summary>
+    public IEnumerable<Type> ActionTypes =>
+        [.. scripts.FactTypes, .. options.RuleBooks.Concat(options.Scripting.RuleBooks).Select(b => b.GetType().Assembly).Distinct().SelectMany(TypesOf), .. earlier.SelectMany(e => e.FactTypes)];
+
     /// <summary>What is to be told of the scripts, but does not keep them from running.</summary>
     public IReadOnlyList<Diagnostic> Warnings => scripts.Diagnostics;
 
@@ -61,6 +69,19 @@ internal sealed class LoadedRules : IDisposable
     {
         scripts.Dispose();
         foreach (var runbooks in earlier) runbooks.Dispose();
+    }
+
+    /// <summary>The types of an assembly; those that need what is not here are passed over.</summary>
+    private static IEnumerable<Type> TypesOf(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException exception)
+        {
+            return exception.Types.OfType<Type>();
+        }
     }
 
     private FactCatalog CatalogOf(ScriptRunbooks runbooks) => DomainFacts.CatalogWith([.. options.FactTypes, .. runbooks.FactTypes]);

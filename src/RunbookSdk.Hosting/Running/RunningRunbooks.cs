@@ -16,10 +16,10 @@ internal sealed class RunningRunbooks : IAsyncDisposable
     {
         (this.services, this.rules, this.store) = (services, rules, store);
         Inbox = new Inbox(services.Options.MaxWaitingBatches);
-        var actions = new ActionReader(
-            [.. rules.Rules.Rules.Select(r => r.Model.Projection.Type), .. handlers.Select(h => h.Caller.ActionType)]);
+        var actions = new ActionReader([.. rules.Rules.Rules.Select(r => r.Model.Projection.Type), .. handlers.Select(h => h.Caller.ActionType)]);
         var handOver = new HandOver(store, new IntentReader(handlers, actions));
         Session = OpenSession(out var opened);
+        actions.Add(rules.ActionTypes); // now, for the session asks for earlier rules
         Dispatcher = new Dispatcher(handlers, new DispatchContext(store.Outbox, actions, services.Time, services.Log, services.Measures, Inbox.Report));
         Loop = new RunbookLoop(Session, store, handOver, Dispatcher, new OutcomeFacts(store.Outbox, handlers), Inbox, services);
         Loop.Begin(opened);

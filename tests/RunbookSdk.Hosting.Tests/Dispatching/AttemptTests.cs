@@ -197,6 +197,32 @@ public sealed class AttemptTests : DispatcherTest
     }
 
     [Fact]
+    public async Task What_stands_and_whose_record_is_gone_is_released_by_who_takes_all_that_stands()
+    {
+        var handler = new ScriptedHandler<StandingAction>();
+        Handle("silences", handler);
+
+        Send(Suspending(DeliveryKind.Release, "silences") with { ActionType = "Gone.Action" });
+        await UntilSettledAsync();
+
+        Assert.Equal(["release component/online1/webtools 1"], handler.Told);
+        Assert.Equal("suspend", Assert.IsType<RecordedStandingAction>(handler.Calls[0].Action).Name);
+    }
+
+    [Fact]
+    public async Task What_its_handler_cannot_be_given_any_more_is_a_dead_letter_that_says_so()
+    {
+        var handler = new ScriptedHandler<Page>();
+        Handle("pager", handler);
+
+        Send(Paging("ops") with { ActionType = "Gone.Action" });
+        await UntilSettledAsync();
+
+        Assert.Empty(handler.Calls);
+        Assert.StartsWith("the record of 'page', Gone.Action, is known here no more as a Page, which the handler takes.", Outbox.Read(DeliveryState.Dead).Single().Said);
+    }
+
+    [Fact]
     public async Task Who_only_writes_things_down_tells_nobody_that_they_are_done()
     {
         var options = Patient();
