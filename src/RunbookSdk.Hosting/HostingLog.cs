@@ -5,6 +5,9 @@ namespace RunbookSdk.Hosting;
 /// <summary>What a host logs. Numbers and names of events stay.</summary>
 internal static partial class HostingLog
 {
+    /// <summary>The number of <see cref="DeadLettered"/>, which commands tell by themselves.</summary>
+    public const int DeadLetteredId = 9;
+
     [LoggerMessage(1, LogLevel.Information, "Runbooks run: {Rules} rules, {Handlers} handlers, {Sources} sources of facts, journal {Journal} with {Entries} entries.")]
     public static partial void Started(this ILogger logger, int rules, int handlers, int sources, string journal, long entries);
 
@@ -29,7 +32,7 @@ internal static partial class HostingLog
     [LoggerMessage(8, LogLevel.Warning, "Attempt {Attempt} of {Handler} for {Key} failed, and another follows in {Delay}: {Said}")]
     public static partial void AttemptFailed(this ILogger logger, string handler, string key, int attempt, string said, TimeSpan delay);
 
-    [LoggerMessage(9, LogLevel.Error, "{Handler} gives {Key} up, and it is a dead letter (delivery {Number}): {Said}")]
+    [LoggerMessage(DeadLetteredId, LogLevel.Error, "{Handler} gives {Key} up, and it is a dead letter (delivery {Number}): {Said}")]
     public static partial void DeadLettered(this ILogger logger, string handler, string key, long number, string said);
 
     [LoggerMessage(10, LogLevel.Warning, "The handler {Handler} threw for delivery {Number}.")]
@@ -52,6 +55,12 @@ internal static partial class HostingLog
 
     [LoggerMessage(17, LogLevel.Information, "To be done: {Kind}{Action} {Target}, because {Because} (rule {Rule}, key {Key})")]
     public static partial void ToBeDone(this ILogger logger, string kind, string action, string target, string rule, string because, string key);
+
+    [LoggerMessage(18, LogLevel.Error, "Delivery {Number} of {Handler} is left to the next start, for its attempts failed in a way that nobody foresaw.")]
+    public static partial void DeliveryIsLeft(this ILogger logger, Exception exception, long number, string handler);
+
+    [LoggerMessage(19, LogLevel.Warning, "Some sources of facts did not end in the time that the host has to stop; they are left.")]
+    public static partial void SourcesDoNotEnd(this ILogger logger);
 
     [LoggerMessage(15, LogLevel.Critical, "Runbooks have stopped, for they failed in a way that nobody foresaw.")]
     public static partial void Failed(this ILogger logger, Exception exception);

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using RunbookSdk.Actions;
 using RunbookSdk.Facts;
 using RunbookSdk.Hosting.Running;
 using RunbookSdk.Instances;
@@ -15,6 +16,7 @@ internal sealed class RunbookHost : BackgroundService, IRunbookHost
     private readonly RunbookServices services;
     private readonly IReadOnlyList<HandlerRegistration> registrations;
     private readonly IServiceProvider provider;
+    private readonly CancellationTokenSource leaving = new();
     private IReadOnlyList<IFactSource> sources = [];
     private RunningRunbooks? running;
 
@@ -42,8 +44,8 @@ internal sealed class RunbookHost : BackgroundService, IRunbookHost
         ArgumentNullException.ThrowIfNull(observations);
         foreach (var observation in observations)
         {
-            if (observation.Fact is null or LifecycleStatus)
-                throw new ArgumentException("A fact is a record, and where an instance of a lifecycle stands is for its lifecycle to say.", nameof(observations));
+            if (observation.Fact is null or LifecycleStatus or Verification)
+                throw new ArgumentException("A fact is a record; where an instance of a lifecycle stands is for its lifecycle to say, and what is verified for the session.", nameof(observations));
         }
 
         var work = new Work(observations);
@@ -82,10 +84,11 @@ internal sealed class RunbookHost : BackgroundService, IRunbookHost
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the reading of facts, evaluates what waits, and lets attempts that run end until the token says that it takes too long.</summary>
+    /// <summary>Ends the reading of facts, evaluates what waits, and lets sources and attempts that run end until the token says that it takes too long.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(CancellationToken.None).ConfigureAwait(false); // what is evaluated is finished
+        using (cancellationToken.Register(leaving.Cancel))
+            await base.StopAsync(CancellationToken.None).ConfigureAwait(false); // what is evaluated is finished
         if (Volatile.Read(ref running) is not { } opened) return;
         try
         {
@@ -95,6 +98,12 @@ internal sealed class RunbookHost : BackgroundService, IRunbookHost
         {
             await CloseAsync(opened).ConfigureAwait(false);
         }
+    }
+
+    public override void Dispose()
+    {
+        leaving.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -108,13 +117,26 @@ internal sealed class RunbookHost : BackgroundService, IRunbookHost
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await Task.WhenAll(reading).ConfigureAwait(false);
+            await EndAsync(Task.WhenAll(reading)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             services.Log.Failed(exception);
             await CloseAsync(opened).ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>Waits for sources, as long as there is time: one that does not heed its token must not keep the state from being kept.</summary>
+    private async Task EndAsync(Task reading)
+    {
+        try
+        {
+            await reading.WaitAsync(leaving.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!reading.IsCompleted)
+        {
+            services.Log.SourcesDoNotEnd();
         }
     }
 

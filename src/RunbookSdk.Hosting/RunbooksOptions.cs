@@ -45,7 +45,9 @@ public sealed class RunbooksOptions
     /// <value>Default: 1,000; at least 1.</value>
     public int MaxWaitingBatches { get; set; } = 1000;
 
+    internal static readonly TimeSpan DefaultDeliveryRetention = TimeSpan.FromDays(7);
+
     /// <summary>For how long deliveries that are done are kept in the outbox.</summary>
     /// <value>Default: 7 days; more than none.</value>
-    public TimeSpan DeliveryRetention { get; set; } = TimeSpan.FromDays(7);
+    public TimeSpan DeliveryRetention { get; set; } = DefaultDeliveryRetention;
 }

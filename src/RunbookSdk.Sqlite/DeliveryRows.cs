@@ -68,6 +68,8 @@ internal sealed class DeliveryRows(SqliteConnection connection)
 
     public IReadOnlyList<Delivery> Read(IReadOnlyList<DeliveryState> states) => Select(In(states));
 
+    public IReadOnlyList<Delivery> ReadUntold() => Select($"{In([DeliveryState.Succeeded, DeliveryState.Dead])} AND NOT told");
+
     public int Count(IReadOnlyList<DeliveryState> states) => (int)Execute($"SELECT count(*) FROM delivery {In(states)}")!.Value;
 
     public Delivery? Find(long number) => Select("WHERE number = $number", ("$number", number)).SingleOrDefault();

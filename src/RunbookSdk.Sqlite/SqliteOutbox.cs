@@ -84,6 +84,10 @@ public sealed class SqliteOutbox : IOutbox, IDisposable
         return Guarded(() => rows.Read(states));
     }
 
+    /// <summary>What is done or given up, and the session does not know of yet, in its order.</summary>
+    /// <exception cref="JournalException">It cannot be read.</exception>
+    internal IReadOnlyList<Delivery> ReadUntold() => Guarded(rows.ReadUntold);
+
     /// <inheritdoc/>
     public int Count(params IReadOnlyList<DeliveryState> states)
     {

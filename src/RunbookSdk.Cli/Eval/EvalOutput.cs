@@ -39,16 +39,19 @@ internal sealed class EvalOutput : IDisposable
     }
 
     /// <summary>Lets the session evaluate, and prints what it decides.</summary>
-    public void Evaluate(RunbookSession session, DateTimeOffset instant)
+    /// <returns>False when that was refused.</returns>
+    public bool Evaluate(RunbookSession session, DateTimeOffset instant)
     {
         try
         {
             Tell(session.Evaluate(instant));
+            return true;
         }
         catch (RunbookException exception)
         {
             HasFaults = true;
             foreach (var problem in exception.Diagnostics) console.Error.WriteLine(problem);
+            return false;
         }
     }
 

@@ -2,9 +2,11 @@ using System.Text;
 
 namespace RunbookSdk.Cli.Eval;
 
-/// <summary>Passes text on, and knows whether there was any.</summary>
+/// <summary>Passes text on, and knows whether there was any. Safe to use from any thread; a line stays whole.</summary>
 internal sealed class NoticedWriter(TextWriter next) : TextWriter
 {
+    private readonly Lock guard = new();
+
     public bool HasWritten { get; private set; }
 
     public override Encoding Encoding => next.Encoding;
@@ -18,16 +20,15 @@ internal sealed class NoticedWriter(TextWriter next) : TextWriter
         set => next.NewLine = value;
     }
 
-    public override void Write(char value)
-    {
-        HasWritten = true;
-        next.Write(value);
-    }
+    public override void Write(char value) => Write([value]);
 
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        HasWritten |= !buffer.IsEmpty;
-        next.Write(buffer);
+        lock (guard)
+        {
+            HasWritten |= !buffer.IsEmpty;
+            next.Write(buffer);
+        }
     }
 
     public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
@@ -36,7 +37,14 @@ internal sealed class NoticedWriter(TextWriter next) : TextWriter
 
     public override void WriteLine(string? value) => Write(value + NewLine);
 
-    public override void Flush() => next.Flush();
+    public override void Flush()
+    {
+        lock (guard) next.Flush();
+    }
 
-    public override Task FlushAsync() => next.FlushAsync();
+    public override Task FlushAsync()
+    {
+        Flush();
+        return Task.CompletedTask;
+    }
 }

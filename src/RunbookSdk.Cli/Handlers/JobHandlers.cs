@@ -43,7 +43,7 @@ internal sealed class JobHandlers : IAsyncDisposable
         try
         {
             var registrations = provider.GetServices<HandlerRegistration>().ToList();
-            var problems = registrations.SelectMany(r => r.Problems()).Select(p => new Diagnostics.Diagnostic(CommandCodes.HandlerOptions, Diagnostics.Severity.Error, p, new(path, 0))).ToList();
+            var problems = registrations.SelectMany(r => r.Problems()).Concat(HandlerRegistration.SameNames(registrations)).Select(p => new Diagnostics.Diagnostic(CommandCodes.HandlerOptions, Diagnostics.Severity.Error, p, new(path, 0))).ToList();
             if (problems.Count > 0) throw new Diagnostics.RunbookException(problems);
             var handlers = HandlerRegistration.MakeAll(registrations, provider);
             var log = provider.GetRequiredService<ILogger<JobHandlers>>();
@@ -81,32 +81,30 @@ internal sealed class JobHandlers : IAsyncDisposable
         await provider.DisposeAsync().ConfigureAwait(false);
     }
 
-    private void Evaluate(RunbookSession running, EvalOutput output, IReadOnlyList<Observation> outcomes)
+    private bool Evaluate(RunbookSession running, EvalOutput output, IReadOnlyList<Observation> outcomes)
     {
         foreach (var outcome in outcomes) running.Observe(outcome);
-        output.Evaluate(running, console.Time.GetUtcNow());
+        return output.Evaluate(running, console.Time.GetUtcNow());
     }
 
     private static string Line(Delivery letter) => string.Create(
         CultureInfo.InvariantCulture,
         $"error {CommandCodes.DeadLetter}: '{letter.Handler}' has given up {letter.Action} {letter.Target} after {letter.Attempts} attempts: {letter.Said}");
 
-    /// <summary>Tells what handlers meet, on standard error.</summary>
+    /// <summary>Tells what handlers meet, on standard error, which others write at the same time. Dead letters are told at the end.</summary>
     private sealed class ErrorLog(TextWriter error) : ILoggerProvider, ILogger
     {
-        private readonly Lock guard = new();
-
         public ILogger CreateLogger(string categoryName) => this;
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Warning; // errors, which are dead letters, are told at the end
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (!IsEnabled(logLevel)) return;
-            lock (guard) error.WriteLine($"warning: {formatter(state, exception)}");
+            if (!IsEnabled(logLevel) || eventId.Id == HostingLog.DeadLetteredId) return;
+            error.WriteLine($"warning: {formatter(state, exception)}{(exception is null ? "" : $" {exception.Message}")}");
         }
 
         public void Dispose()

@@ -50,7 +50,7 @@ internal sealed class AlertmanagerCalls(HttpClient client, Uri root, TimeProvide
     {
         using var request = new HttpRequestMessage(method, new Uri(root, path));
         if (body is not null) request.Content = HttpCall.Json(JsonSerializer.Serialize(body, body.GetType(), Json));
-        return await HttpCall.SendAsync(client, request, time, cancellationToken).ConfigureAwait(false);
+        return await HttpCall.SendAsync(client, request, time, cancellationToken, isList: method == HttpMethod.Get).ConfigureAwait(false);
     }
 }
 

@@ -20,7 +20,7 @@ internal sealed class DeliverySpan : IDisposable
         activity = RunbookTelemetry.Activities.StartActivity("runbook.deliver", ActivityKind.Client);
         activity?.SetTag("runbook.handler", delivery.Handler);
         activity?.SetTag("runbook.action", delivery.Action);
-        activity?.SetTag("runbook.delivery.key", delivery.IdempotencyKey);
+        activity?.SetTag("runbook.delivery.number", delivery.Number); // and not its key, which names what it is about
         activity?.SetTag("runbook.delivery.attempt", delivery.Attempts);
     }
 
@@ -29,8 +29,9 @@ internal sealed class DeliverySpan : IDisposable
     /// <summary>Tells what came of it.</summary>
     public void End(HandlerResult result, ActionStatus failure)
     {
-        context.Measures.Attempted(handler, HostingMeasures.Word(result.IsDone ? ActionStatus.Succeeded : failure), context.Time.GetElapsedTime(began));
-        if (!result.IsDone) activity?.SetStatus(ActivityStatusCode.Error, result.Said);
+        var outcome = HostingMeasures.Word(result.IsDone ? ActionStatus.Succeeded : failure);
+        context.Measures.Attempted(handler, outcome, context.Time.GetElapsedTime(began));
+        if (!result.IsDone) activity?.SetStatus(ActivityStatusCode.Error, outcome); // and not what the handler said, which may hold values of facts
     }
 
     public void Dispose() => activity?.Dispose();

@@ -153,6 +153,10 @@ internal sealed class Dispatcher : IAsyncDisposable
             {
                 return; // the outbox has it
             }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                context.Log.DeliveryIsLeft(exception, number, work.Name); // what follows must not wait for ever
+            }
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class HandlerPipeline
                 SamplingDuration = Sampling,
                 BreakDuration = options.BreakDuration,
                 StateProvider = breaker,
-                ShouldHandle = static arguments => ValueTask.FromResult(IsFailure(arguments.Outcome)),
+                ShouldHandle = static arguments => ValueTask.FromResult(IsFailure(arguments.Outcome, arguments.Context.CancellationToken)),
                 OnOpened = _ => Tell(breaks, isBroken: true),
                 OnClosed = _ => Tell(breaks, isBroken: false),
             })
@@ -58,9 +58,11 @@ internal sealed class HandlerPipeline
     public async Task<HandlerResult> CallAsync(Func<CancellationToken, Task<HandlerResult>> call, CancellationToken cancellationToken) =>
         await once.ExecuteAsync(static async (call, token) => await call(token).ConfigureAwait(false), call, cancellationToken).ConfigureAwait(false);
 
-    private static bool IsFailure(Outcome<HandlerResult> outcome) => outcome switch
+    /// <summary>A handler that gives up by itself, as an HTTP client does after its time-out, has failed; one that the host ends has not.</summary>
+    private static bool IsFailure(Outcome<HandlerResult> outcome, CancellationToken aborting) => outcome switch
     {
-        { Exception: OperationCanceledException or JournalException } => false, // the host stops, or its outbox fails
+        { Exception: OperationCanceledException } => !aborting.IsCancellationRequested,
+        { Exception: JournalException } => false, // the outbox fails
         { Exception: not null } => true,
         { Result: { IsDone: false, MayRetry: true } } => true,
         _ => false,

@@ -88,10 +88,10 @@ internal sealed class HandlerWork : IDisposable
         var (begun, span) = (delivery, (DeliverySpan?)null);
         try
         {
+            stopping.ThrowIfCancellationRequested();
             var result = await pipeline.CallAsync(
                 token =>
                 {
-                    stopping.ThrowIfCancellationRequested();
                     begun = Begin(delivery);
                     span = DeliverySpan.Begin(begun, context);
                     return handler.Caller.CallAsync(action, decision, begun, token);

@@ -17,7 +17,7 @@ public sealed class HandlerOptions
     /// <value>Default: 2 seconds; more than none.</value>
     public TimeSpan FirstDelay { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long to wait between attempts at most; what the receiver asks for (<see cref="HandlerResult.RetryAfter"/>) may be longer.</summary>
+    /// <summary>How long to wait between attempts at most; what the receiver asks for (<see cref="HandlerResult.RetryAfter"/>) may be longer, up to a day.</summary>
     /// <value>Default: 5 minutes; not less than <see cref="FirstDelay"/>.</value>
     public TimeSpan MaxDelay { get; set; } = TimeSpan.FromMinutes(5);
 

@@ -24,7 +24,7 @@ public sealed record HandlerResult
 
     /// <summary>It failed, and may work when it is tried again: a server that does not answer, a limit that was reached.</summary>
     /// <param name="said">What happened.</param>
-    /// <param name="retryAfter">How long to wait at least; null: as long as the handler's options say.</param>
+    /// <param name="retryAfter">How long to wait at least; null: as long as the handler's options say, and never longer than a day.</param>
     public static HandlerResult Failed(string said, TimeSpan? retryAfter = null) => new(false, true, said, retryAfter);
 
     /// <summary>It failed, and will fail again: a wrong key, a component that is not known there. It becomes a dead letter at once.</summary>

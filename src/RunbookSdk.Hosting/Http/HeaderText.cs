@@ -5,6 +5,9 @@ namespace RunbookSdk.Hosting.Http;
 /// <summary>Texts of people as values of HTTP headers, which hold ASCII only.</summary>
 internal static class HeaderText
 {
+    /// <summary>The same as the identity of a message of Standard Webhooks, which holds no full stop: a signature has one behind it.</summary>
+    public static string Identity(string text) => Of(text).Replace(".", "%2E", StringComparison.Ordinal);
+
     /// <summary>Writes what no header may hold, and the per cent sign, as <c>%XX</c> of its UTF-8 bytes (RFC 3986, section 2.1).</summary>
     public static string Of(string text)
     {

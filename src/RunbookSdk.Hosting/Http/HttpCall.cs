@@ -11,12 +11,16 @@ internal static class HttpCall
     /// <param name="request">The request.</param>
     /// <param name="time">The clock that a date to retry after is compared with.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public static async Task<HttpReply> SendAsync(HttpClient client, HttpRequestMessage request, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="isList">True for what is read whole: an answer that is longer than <see cref="HttpReply.LongestList"/> counts as none, and says so.</param>
+    public static async Task<HttpReply> SendAsync(
+        HttpClient client, HttpRequestMessage request, TimeProvider time, CancellationToken cancellationToken, bool isList = false)
     {
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            var body = await ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+            var longest = isList ? HttpReply.LongestList : HttpReply.LongestBody;
+            var body = await ReadAsync(response.Content, longest, cancellationToken).ConfigureAwait(false);
+            if (isList && body.Length >= longest) return new(null, $"its answer is longer than {longest >> 20} MiB, and is not read to its end", null);
             return new(response.StatusCode, body, RetryAfter(response.Headers.RetryAfter, time));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
@@ -32,13 +36,13 @@ internal static class HttpCall
     /// <summary>A body of JSON that is written already.</summary>
     public static StringContent Json(string text, string mediaType = "application/json") => new(text, new UTF8Encoding(false), new MediaTypeHeaderValue(mediaType, "utf-8"));
 
-    private static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(HttpContent content, int longest, CancellationToken cancellationToken)
     {
         using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var buffer = new char[4096];
         var text = new StringBuilder();
-        while (text.Length < HttpReply.LongestBody)
+        while (text.Length < longest)
         {
             var read = await reader.ReadAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false);
             if (read == 0) break;

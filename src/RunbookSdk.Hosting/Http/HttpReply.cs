@@ -13,6 +13,9 @@ internal sealed record HttpReply(HttpStatusCode? Status, string Body, TimeSpan? 
     /// <summary>Longer answers are cut: nobody needs them, and a server must not fill our memory.</summary>
     public const int LongestBody = 1 << 20;
 
+    /// <summary>What is read whole, or not at all, is longer: a list of all that a server has.</summary>
+    public const int LongestList = 16 << 20;
+
     private const int LongestSaid = 200;
 
     public bool IsFine => Status is { } status && (int)status is >= 200 and < 300;

@@ -49,14 +49,16 @@ internal sealed class DeliveryTurn : IAsyncDisposable
     /// Carries out until nothing is left to do, or the time is over; what is left then is for the next run. Attempts that run are waited for.
     /// </summary>
     /// <param name="patience">For how long attempts begin, and are waited for.</param>
-    /// <param name="evaluate">Lets the session know what came of it; what it decides then is carried out too.</param>
+    /// <param name="evaluate">
+    /// Lets the session know what came of it; what it decides then is carried out too. False says that it was refused: the next run tells it again.
+    /// </param>
     /// <param name="cancellationToken">Ends attempts that run.</param>
     /// <exception cref="JournalException">The journal or the outbox cannot be read or written.</exception>
-    public async Task RunAsync(TimeSpan patience, Action<IReadOnlyList<Observation>> evaluate, CancellationToken cancellationToken)
+    public async Task RunAsync(TimeSpan patience, Func<IReadOnlyList<Observation>, bool> evaluate, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + patience;
         dispatcher.Start();
-        var untold = outbox.Read(DeliveryState.Succeeded, DeliveryState.Dead).Where(d => !d.IsTold)
+        var untold = outbox.ReadUntold()
             .Select(d => new DeliveryReport(d, d.State == DeliveryState.Dead ? ActionStatus.DeadLettered : ActionStatus.Succeeded));
         Tell([.. untold], evaluate);
         while (!IsDone() && time.GetUtcNow() < until)
@@ -69,6 +71,7 @@ internal sealed class DeliveryTurn : IAsyncDisposable
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
         await dispatcher.StopAsync(ends.Token).ConfigureAwait(false);
         while (inbox.HasReports) Tell(inbox.TakeReports(), evaluate);
+        outbox.Forget(time.GetUtcNow() - RunbooksOptions.DefaultDeliveryRetention);
     }
 
     public async ValueTask DisposeAsync()
@@ -85,12 +88,11 @@ internal sealed class DeliveryTurn : IAsyncDisposable
         return isIdle && !inbox.HasReports && !handOver.IsBehind;
     }
 
-    private void Tell(List<DeliveryReport> reports, Action<IReadOnlyList<Observation>> evaluate)
+    private void Tell(List<DeliveryReport> reports, Func<IReadOnlyList<Observation>, bool> evaluate)
     {
         if (reports.Count > 0)
         {
-            evaluate([.. reports.Select(outcomes.Of).OfType<Observation>()]);
-            outbox.MarkTold([.. reports.Select(r => r.Delivery).Where(d => !d.IsOpen)]);
+            if (evaluate([.. reports.Select(outcomes.Of).OfType<Observation>()])) outbox.MarkTold([.. reports.Select(r => r.Delivery).Where(d => !d.IsOpen)]);
             handOver.HasDecisions();
         }
 

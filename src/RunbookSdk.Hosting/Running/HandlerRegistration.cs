@@ -28,6 +28,11 @@ internal sealed record HandlerRegistration(string Name, Type ActionType, Handler
             yield return Wrong(nameof(Options.BreakDuration), $"{Options.BreakDuration}", "from half a second to one day");
     }
 
+    /// <summary>What is wrong with the names of all of them, in words.</summary>
+    public static IEnumerable<string> SameNames(IEnumerable<HandlerRegistration> registrations) => registrations.GroupBy(r => r.Name, StringComparer.Ordinal)
+        .Where(g => g.Count() > 1)
+        .Select(g => $"{g.Count()} handlers are called '{g.Key}'; give each a name of its own.");
+
     /// <summary>What is wrong with the handler itself, once it is made; null when nothing is.</summary>
     private string? ProblemOf(HandlerCaller caller)
     {
@@ -59,9 +64,9 @@ internal sealed record HandlerRegistration(string Name, Type ActionType, Handler
             made.Add(new(Name, caller, Options));
             return ProblemOf(caller);
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException)
         {
-            return $"the handler '{Name}' cannot be made: {exception.Message}"; // its options are wrong
+            return $"the handler '{Name}' cannot be made: {exception.Message}"; // its options are wrong, or a file that they name
         }
     }
 

@@ -118,7 +118,8 @@ internal sealed class RunbookLoop(
     {
         using var activity = RunbookTelemetry.Activities.StartActivity("runbook.evaluate");
         var (began, observed) = (services.Time.GetTimestamp(), 0);
-        foreach (var observation in works.SelectMany(w => w.Observations).Concat(told.Select(outcomes.Of).OfType<Facts.Observation>()))
+        List<Facts.Observation> observations = [.. works.SelectMany(w => w.Observations), .. told.Select(outcomes.Of).OfType<Facts.Observation>()];
+        foreach (var observation in observations) // all of them, or none: what makes outcomes reads the outbox, and may fail
         {
             session.Observe(observation);
             observed++;

@@ -9,7 +9,7 @@ internal sealed class RunbooksOptionsCheck(IEnumerable<HandlerRegistration> hand
 
     public ValidateOptionsResult Validate(string? name, RunbooksOptions options)
     {
-        List<string> problems = [.. ProblemsOf(options), .. handlers.SelectMany(h => h.Problems()), .. SameNames()];
+        List<string> problems = [.. ProblemsOf(options), .. handlers.SelectMany(h => h.Problems()), .. HandlerRegistration.SameNames(handlers)];
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems.Select(p => $"{Code}: {p}"));
     }
 
@@ -27,8 +27,4 @@ internal sealed class RunbooksOptionsCheck(IEnumerable<HandlerRegistration> hand
             yield return $"{nameof(options.DeliveryRetention)} is {options.DeliveryRetention}; it has to be more than none.";
         if (options.Session.Journal is not null) yield return $"the session's journal is the host's; set {nameof(options.JournalPath)} instead.";
     }
-
-    private IEnumerable<string> SameNames() => handlers.GroupBy(h => h.Name, StringComparer.Ordinal)
-        .Where(g => g.Count() > 1)
-        .Select(g => $"{g.Count()} handlers are called '{g.Key}'; give each a name of its own.");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +13,12 @@ namespace RunbookSdk.Hosting.Statuspage;
 internal sealed class StatuspageCalls : IDisposable
 {
     public const string Receiver = "Statuspage";
+
+    /// <summary>How much of a list Statuspage gives at most in one answer.</summary>
+    private const int PerPage = 100;
+
+    /// <summary>More of a list is not read: at one request a second an attempt would not end in time.</summary>
+    private const int MostPages = 20;
 
     private readonly HttpClient client;
     private readonly TimeProvider time;
@@ -46,7 +53,7 @@ internal sealed class StatuspageCalls : IDisposable
             using var request = new HttpRequestMessage(method, new Uri(page, path));
             request.Headers.Authorization = new AuthenticationHeaderValue("OAuth", key);
             if (body is not null) request.Content = HttpCall.Json(body.ToJsonString());
-            var reply = await HttpCall.SendAsync(client, request, time, cancellationToken).ConfigureAwait(false);
+            var reply = await HttpCall.SendAsync(client, request, time, cancellationToken, isList: method == HttpMethod.Get).ConfigureAwait(false);
             return reply.IsFine ? (reply, JsonNode.Parse(reply.Body)) : (reply, null);
         }
         catch (JsonException)
@@ -56,6 +63,24 @@ internal sealed class StatuspageCalls : IDisposable
         finally
         {
             turn.Release();
+        }
+    }
+
+    /// <summary>Reads a list, page after page, until one is not full.</summary>
+    /// <param name="list">Its path below the page of Statuspage.</param>
+    /// <param name="cancellationToken">Ends the attempt, also while it waits.</param>
+    /// <returns>The last answer, and all that is in the list when it is fine.</returns>
+    public async Task<(HttpReply Reply, IReadOnlyList<JsonNode> All)> ListAsync(string list, CancellationToken cancellationToken)
+    {
+        var all = new List<JsonNode>();
+        for (var page = 1; ; page++)
+        {
+            var path = string.Create(CultureInfo.InvariantCulture, $"{list}?per_page={PerPage}&page={page}");
+            var (reply, json) = await SendAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
+            if (!reply.IsFine) return (reply, []);
+            var found = json as JsonArray ?? [];
+            all.AddRange(found.OfType<JsonNode>());
+            if (found.Count < PerPage || page == MostPages) return (reply, all);
         }
     }
 

@@ -78,12 +78,12 @@ internal sealed class StatuspageComponentHandler : IStandingActionHandler<Standi
 
     private async Task<Showing> ShowAllAsync()
     {
-        var (reply, all) = await calls.SendAsync(HttpMethod.Get, "components?per_page=100", null, CancellationToken.None).ConfigureAwait(false);
+        var (reply, all) = await calls.ListAsync("components", CancellationToken.None).ConfigureAwait(false);
         if (!reply.IsFine) return new(reply.Problem(StatuspageCalls.Receiver), []);
         var results = new Dictionary<string, HandlerResult>(StringComparer.Ordinal);
         foreach (var (id, status) in Wanted())
         {
-            var component = (all as JsonArray ?? []).FirstOrDefault(c => c?["id"]?.GetValue<string>() == id);
+            var component = all.FirstOrDefault(c => c["id"]?.GetValue<string>() == id);
             results[id] = component is null
                 ? HandlerResult.GivenUp($"the page has no component {id}")
                 : await ShowAsync(id, component["status"]?.GetValue<string>() ?? Operational, status).ConfigureAwait(false);

@@ -81,14 +81,22 @@ internal sealed class StatuspageIncidentHandler(StatuspageCalls calls) : IAction
         return reply.IsFine ? HandlerResult.Done($"incident {Id(known)} is {wanted}") : reply.Problem(StatuspageCalls.Receiver);
     }
 
-    /// <summary>The newest of our incidents with an identity, one that is not over before any other.</summary>
+    /// <summary>
+    /// The newest of our incidents with an identity, one that is not over before any other; those are a short list, and what is over is looked
+    /// for only where there is none.
+    /// </summary>
     private async Task<(HandlerResult? Problem, JsonNode? Known)> FindAsync(string id, CancellationToken cancellationToken)
     {
-        var (reply, all) = await calls.SendAsync(HttpMethod.Get, "incidents?limit=100", null, cancellationToken).ConfigureAwait(false);
+        var (reply, unresolved) = await calls.ListAsync("incidents/unresolved", cancellationToken).ConfigureAwait(false);
         if (!reply.IsFine) return (reply.Problem(StatuspageCalls.Receiver), null);
-        var ours = (all as JsonArray ?? []).Where(i => i is not null && Own(i)?["incident"]?.GetValue<string>() == id).ToList();
-        return (null, ours.Find(i => IsOpen(i!)) ?? ours.FirstOrDefault());
+        if (unresolved.FirstOrDefault(i => IsOf(i, id) && IsOpen(i)) is { } open) return (null, open);
+        (reply, var all) = await calls.SendAsync(HttpMethod.Get, "incidents?limit=100", null, cancellationToken).ConfigureAwait(false);
+        if (!reply.IsFine) return (reply.Problem(StatuspageCalls.Receiver), null);
+        var ours = (all as JsonArray ?? []).OfType<JsonNode>().Where(i => IsOf(i, id)).ToList();
+        return (null, ours.Find(IsOpen) ?? ours.FirstOrDefault());
     }
+
+    private static bool IsOf(JsonNode incident, string id) => Own(incident)?["incident"]?.GetValue<string>() == id;
 
     private static JsonNode? Own(JsonNode incident) => incident["metadata"]?["runbook"];
 

@@ -8,7 +8,7 @@ namespace RunbookSdk.Hosting.Webhooks;
 /// <summary>
 /// Sends decisions to a URL: a POST of the decision as a CloudEvent 1.0 in structured mode, signed as Standard Webhooks 1.0 says. The
 /// receiver's <c>2xx</c> means done; <c>408</c>, <c>420</c>, <c>425</c>, <c>429</c>, <c>5xx</c> and no answer are tried again, also later as
-/// <c>Retry-After</c> asks; anything else is given up. The idempotency key is <c>webhook-id</c> and <c>Idempotency-Key</c>. Redirects are
+/// <c>Retry-After</c> asks; anything else is given up. The idempotency key is <c>webhook-id</c>, with <c>%2E</c> for full stops, and <c>Idempotency-Key</c>. Redirects are
 /// followed only by a client that does so. Safe for several threads.
 /// </summary>
 public sealed class WebhookHandler : IRenewingActionHandler<RunbookAction>
@@ -45,9 +45,9 @@ public sealed class WebhookHandler : IRenewingActionHandler<RunbookAction>
     private async Task<HandlerResult> SendAsync(ActionDelivery<RunbookAction> delivery, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        var (id, body, now) = (HeaderText.Of(delivery.IdempotencyKey), delivery.Decision.CloudEvent, time.GetUtcNow());
+        var (id, body, now) = (HeaderText.Identity(delivery.IdempotencyKey), delivery.Decision.CloudEvent, time.GetUtcNow());
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = HttpCall.Json(body, "application/cloudevents+json") };
-        request.Headers.Add("Idempotency-Key", id);
+        request.Headers.Add("Idempotency-Key", HeaderText.Of(delivery.IdempotencyKey));
         request.Headers.Add(WebhookSignature.IdHeader, id);
         request.Headers.Add(WebhookSignature.TimestampHeader, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         if (signature is not null) request.Headers.Add(WebhookSignature.SignatureHeader, signature.Sign(id, now, body));

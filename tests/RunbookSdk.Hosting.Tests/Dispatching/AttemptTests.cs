@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RunbookSdk.Actions;
 using RunbookSdk.Components;
 using RunbookSdk.Hosting.Dispatching;
@@ -244,6 +245,60 @@ public sealed class AttemptTests : DispatcherTest
         Assert.Equal(Backoff.After(options, "a", 3), Backoff.After(options, "a", 3));
         Assert.True(Enumerable.Range(0, 100).Select(i => Backoff.After(options, $"{i}", 3)).Distinct().Count() > 90);
         Assert.InRange(Backoff.After(options, "a", int.MaxValue), options.MaxDelay / 2, options.MaxDelay);
+    }
+
+    [Fact]
+    public void No_receiver_is_left_alone_for_longer_than_a_day()
+    {
+        Assert.Equal(TimeSpan.FromHours(23), Backoff.After(new(), "a", 1, TimeSpan.FromHours(23)));
+        Assert.Equal(TimeSpan.FromDays(1), Backoff.After(new(), "a", 1, TimeSpan.FromDays(50)));
+        Assert.Equal(TimeSpan.FromDays(1), Backoff.After(new(), "a", 1, TimeSpan.MaxValue));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_waited_for_holds_up_nothing_that_follows_it()
+    {
+        var options = Patient();
+        (options.FirstDelay, options.MaxDelay) = (TimeSpan.FromDays(200), TimeSpan.FromDays(200)); // no timer rings so late
+        var handler = new ScriptedHandler<Page>(d => d.Decision.Number == 1 ? HandlerResult.Failed("busy") : HandlerResult.Done("done"));
+        Handle("pager", handler, options);
+
+        Page("ops", "ops");
+        await Time.UntilAsync(() => Outbox.Read(DeliveryState.Succeeded).Count == 1);
+        await Time.UntilAsync(() => Dispatcher.IsIdle);
+
+        Assert.Equal([1, 2], handler.Calls.Select(c => c.Decision.Number));
+        Assert.Single(Outbox.Read(DeliveryState.Attempted));
+    }
+
+    [Fact]
+    public async Task A_span_tells_of_an_attempt_and_not_of_facts()
+    {
+        var spans = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = s => s.Name == RunbookTelemetry.ActivitySourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = span =>
+            {
+                lock (spans) spans.Add(span);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        Handle("secret-pager", new ScriptedHandler<Page>(d => d.Attempt == 1 ? HandlerResult.Failed("no mail to ann") : HandlerResult.Done("mailed to ann")));
+
+        Send(Paging("ann", "secret-pager"));
+        await UntilSettledAsync();
+        await Time.UntilAsync(() => Own().Count == 2);
+
+        Assert.Equal([(ActivityStatusCode.Error, "failed"), (ActivityStatusCode.Unset, null)], Own().Select(s => (s.Status, s.StatusDescription)));
+        Assert.DoesNotContain(Own().SelectMany(s => s.TagObjects), t => $"{t.Value}".Contains("ann", StringComparison.Ordinal));
+        Assert.All(Own(), s => Assert.Equal(Outbox.Read()[0].Number, s.GetTagItem("runbook.delivery.number")));
+
+        List<Activity> Own()
+        {
+            lock (spans) return [.. spans.Where(s => (string?)s.GetTagItem("runbook.handler") == "secret-pager")];
+        }
     }
 
     private static (DeliveryState, int, string) Standing(Delivery delivery) => (delivery.State, delivery.Attempts, delivery.Said);

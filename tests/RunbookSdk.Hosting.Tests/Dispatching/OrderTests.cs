@@ -110,6 +110,19 @@ public sealed class OrderTests : DispatcherTest
     }
 
     [Fact]
+    public async Task A_handler_whose_own_time_out_ends_its_attempts_is_left_alone_too()
+    {
+        var options = Patient();
+        (options.AttemptsUntilBreak, options.MaxConcurrency) = (2, 1);
+        Handle("pager", new ScriptedHandler<Page>(_ => throw new TaskCanceledException("the client waited long enough", new TimeoutException())), options);
+
+        Page("a", "b");
+        await Time.UntilAsync(() => Dispatcher.Broken.Count == 1);
+
+        Assert.All(Reports.Where(r => r.Status == ActionStatus.Failed), r => Assert.StartsWith("TaskCanceledException: the client waited", r.Delivery.Said));
+    }
+
+    [Fact]
     public async Task Deliveries_of_a_handler_that_is_not_here_wait_for_it()
     {
         Handle("pager", new ScriptedHandler<Page>());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace RunbookSdk.Hosting.Tests.Http;
 
@@ -62,8 +63,9 @@ internal sealed class FakeStatuspage(TimeProvider time) : IAsyncDisposable
             last = now;
             var answer = (seen.Method, seen.Path.Split('?')[0].Split('/', StringSplitOptions.RemoveEmptyEntries)) switch
             {
-                ("GET", ["v1", "pages", "p1", "incidents"]) => (200, Incidents.ToJsonString()),
-                ("GET", ["v1", "pages", "p1", "components"]) => (200, Components.ToJsonString()),
+                ("GET", ["v1", "pages", "p1", "incidents"]) => (200, Page(Incidents, seen.Path)),
+                ("GET", ["v1", "pages", "p1", "incidents", "unresolved"]) => (200, Page(Incidents.Where(i => (string?)i!["status"] is not ("resolved" or "postmortem")), seen.Path)),
+                ("GET", ["v1", "pages", "p1", "components"]) => (200, Page(Components, seen.Path)),
                 ("POST", ["v1", "pages", "p1", "incidents"]) => Open(JsonNode.Parse(seen.Body)!["incident"]!),
                 ("PATCH", ["v1", "pages", "p1", "incidents", var id]) => Change(Incidents, id, JsonNode.Parse(seen.Body)!["incident"]!),
                 ("PATCH", ["v1", "pages", "p1", "components", var id]) => Change(Components, id, JsonNode.Parse(seen.Body)!["component"]!),
@@ -73,6 +75,15 @@ internal sealed class FakeStatuspage(TimeProvider time) : IAsyncDisposable
             LosesNextAnswer = false;
             return (500, "oops");
         }
+    }
+
+    /// <summary>A part of a list: at most 100 at a time, whatever is asked for, of the page that is asked for.</summary>
+    private static string Page(IEnumerable<JsonNode?> list, string path)
+    {
+        var query = QueryHelpers.ParseQuery(path.Split('?').ElementAtOrDefault(1));
+        int Number(string name, int otherwise) => query.TryGetValue(name, out var text) ? int.Parse(text!, CultureInfo.InvariantCulture) : otherwise;
+        var size = Math.Min(100, Math.Min(Number("limit", 100), Number("per_page", 100)));
+        return new JsonArray([.. list.Skip((Number("page", 1) - 1) * size).Take(size).Select(n => n!.DeepClone())]).ToJsonString();
     }
 
     private (int Status, string Body) Open(JsonNode asked)

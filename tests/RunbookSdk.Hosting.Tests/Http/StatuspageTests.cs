@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RunbookSdk.Actions;
 using RunbookSdk.Components;
 using RunbookSdk.Hosting.Handlers;
@@ -87,6 +88,29 @@ public sealed class StatuspageTests : IDisposable
 
         Assert.Equal("incident i1 is open", (await RunAsync(handler.HandleAsync(Open("k1"), default))).Said);
         Assert.Equal("incident i2 opened", (await RunAsync(handler.HandleAsync(Open("k3"), default))).Said);
+    }
+
+    [Fact]
+    public async Task Incidents_of_a_page_with_a_long_history_are_moved_and_not_opened_twice()
+    {
+        await using var page = await FakeStatuspage.StartAsync(time);
+        for (var i = 0; i < 150; i++) page.Incidents.Add(new JsonObject { ["id"] = $"old{i}", ["status"] = "resolved", ["body"] = new string('x', 20_000) });
+        var handler = Incidents(page);
+
+        Assert.EndsWith(" opened", (await RunAsync(handler.HandleAsync(Open("k1"), default))).Said);
+        Assert.True((await RunAsync(handler.HandleAsync(Move("k2", IncidentStatus.Resolved), default))).IsDone);
+        Assert.EndsWith(" is open", (await RunAsync(handler.HandleAsync(Open("k1"), default))).Said);
+        Assert.Equal(2, page.Written.Count);
+    }
+
+    [Fact]
+    public async Task Component_on_a_further_page_of_the_list_is_found()
+    {
+        await using var page = await FakeStatuspage.StartAsync(time, [.. Enumerable.Range(0, 200).Select(i => $"c{i}"), "wt"]);
+        using var handler = Components(page);
+        known = [Web("online1", ComponentStatus.Suspended)];
+
+        Assert.Equal("component wt shows partial_outage, and showed operational", (await ShowAsync(handler, "online1")).Said);
     }
 
     [Fact]

@@ -61,6 +61,25 @@ public sealed class WebHandlerHostTests : HostTest
     }
 
     [Fact]
+    public async Task File_of_a_handler_that_cannot_be_read_keeps_the_host_from_starting_and_is_told()
+    {
+        var file = Path.Combine(Folder, "status.json");
+        await using var held = new FileStream(file, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+
+        var exception = await Assert.ThrowsAsync<RunbookException>(() => StartAsync(
+            o => o.RuleBooks.Add(new Shedding()),
+            b => b.AddStatuspage("page", s =>
+            {
+                (s.PageId, s.ApiKey, s.StateFile) = ("p1", "secret-key", file);
+                s.Components["component/*"] = "wt";
+            })));
+
+        Assert.Equal("RBK6002", Assert.Single(exception.Diagnostics).Code);
+        Assert.StartsWith("the handler 'page-components' cannot be made: ", exception.Diagnostics[0].Message);
+        Assert.Contains("status.json", exception.Diagnostics[0].Message);
+    }
+
+    [Fact]
     public async Task Redirect_is_not_followed()
     {
         await using var elsewhere = await LocalServer.AnsweringAsync((200, ""));

@@ -61,6 +61,20 @@ public sealed class WebhookTests : IDisposable
     }
 
     [Fact]
+    public async Task Identity_of_a_message_holds_no_full_stop_and_its_signature_is_of_it()
+    {
+        await using var server = await LocalServer.AnsweringAsync((204, ""));
+
+        await Handler(server.Url).HandleAsync(Deliveries.Of<RunbookAction>(Suspension, "block-11.5/client/a.b/2019-09-13T12:00:00.25Z/block"), default);
+
+        var seen = Assert.Single(server.Requests);
+        Assert.Equal("block-11%2E5/client/a%2Eb/2019-09-13T12:00:00%2E25Z/block", seen.Headers["webhook-id"]);
+        Assert.Equal("block-11.5/client/a.b/2019-09-13T12:00:00.25Z/block", seen.Headers["Idempotency-Key"]);
+        Assert.True(new WebhookSignature([Secret]).IsValid(
+            seen.Headers["webhook-id"], seen.Headers["webhook-timestamp"], seen.Headers["webhook-signature"], seen.Body, Samples.Noon, TimeSpan.Zero));
+    }
+
+    [Fact]
     public async Task Release_and_renewal_are_sent_too()
     {
         await using var server = await LocalServer.AnsweringAsync((200, "ok"));

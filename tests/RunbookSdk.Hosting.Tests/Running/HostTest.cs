@@ -57,11 +57,11 @@ public abstract class HostTest : IAsyncLifetime
     }
 
     /// <summary>Stops the host that was started last, and forgets it.</summary>
-    private protected async Task StopAsync()
+    private protected async Task StopAsync(CancellationToken cancellationToken = default)
     {
         var host = hosts[^1];
         hosts.Remove(host);
-        await host.StopAsync();
+        await host.StopAsync(cancellationToken);
     }
 
     private protected static IReadOnlyList<Observation> Seen(params ReadOnlySpan<object> facts)

@@ -191,6 +191,18 @@ public sealed class HostTests : HostTest
     }
 
     [Fact]
+    public async Task What_only_the_session_says_is_refused_before_anything_is_evaluated()
+    {
+        var host = await StartAsync(o => (o.JournalPath, _) = (JournalPath, Add(o, new Shedding())));
+        var verification = new Verification("key", "rule", "team/ops", "page", Samples.Noon, null, 0);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => host.ObserveAsync(Seen(new ClusterLoad("online1", 50), verification), default));
+        await host.ObserveAsync(Seen(new ClusterLoad("online2", 50)), default);
+
+        Assert.Equal("online2", Assert.Single(host.Snapshot!.Facts<ClusterLoad>()).Cluster);
+    }
+
+    [Fact]
     public async Task Scripts_are_loaded_and_their_own_facts_known()
     {
         var script = Path.Combine(Folder, "disk.csx");

@@ -96,6 +96,21 @@ public sealed class JournalFailureTests : IAsyncLifetime
         Assert.Single(suspender.Calls);
     }
 
+    [Fact]
+    public async Task What_is_sent_again_because_the_outbox_could_not_be_read_counts_once()
+    {
+        await (await SendAsync(91)).Done;
+        await time.UntilAsync(() => disk.Outbox.Read().Any(d => d.State == DeliveryState.Succeeded));
+        disk.IsUnreadable = true;
+        var failed = await SendAsync(92);
+        await Assert.ThrowsAsync<JournalException>(() => failed.Done);
+
+        disk.IsUnreadable = false;
+        await (await SendAsync(92)).Done;
+
+        Assert.Single(disk.Read().SelectMany(e => e.Records), r => r.Kind == JournalRecordKind.Fact && r.Data.Contains("92", StringComparison.Ordinal));
+    }
+
     private async Task<Work> SendAsync(double percent)
     {
         var work = new Work([new(new ClusterLoad("online1", percent), default)]);
@@ -108,9 +123,14 @@ public sealed class JournalFailureTests : IAsyncLifetime
     {
         private readonly MemoryJournal journal = new();
 
-        public MemoryOutbox Outbox { get; } = new();
+        public FullDisk() => Outbox = new UnreadableOutbox(this);
+
+        public IOutbox Outbox { get; }
 
         public bool IsFull { get; set; }
+
+        /// <summary>True when what came of a decision cannot be read from the outbox.</summary>
+        public bool IsUnreadable { get; set; }
 
         public long Count => journal.Count;
 
@@ -127,5 +147,32 @@ public sealed class JournalFailureTests : IAsyncLifetime
         public IEnumerable<JournalSnapshot> ReadSnapshots() => journal.ReadSnapshots();
 
         public void Keep(JournalSnapshot snapshot) => journal.Keep(snapshot);
+
+        private sealed class UnreadableOutbox(FullDisk disk) : IOutbox
+        {
+            private readonly MemoryOutbox outbox = new();
+
+            public long? Taken => outbox.Taken;
+
+            public IReadOnlyList<Delivery> Take(long entry, IReadOnlyList<Delivery> deliveries) => outbox.Take(entry, deliveries);
+
+            public IReadOnlyList<Delivery> Read(params IReadOnlyList<DeliveryState> states) => outbox.Read(states);
+
+            public int Count(params IReadOnlyList<DeliveryState> states) => outbox.Count(states);
+
+            public Delivery? Find(long number) => outbox.Find(number);
+
+            public IReadOnlyList<Delivery> Find(string idempotencyKey) => disk.IsUnreadable
+                ? throw new JournalException(new Diagnostic("RBK5111", Severity.Error, "the disk cannot be read", SourceLocation.None))
+                : outbox.Find(idempotencyKey);
+
+            public bool IsFollowed(Delivery delivery) => outbox.IsFollowed(delivery);
+
+            public void Save(Delivery delivery) => outbox.Save(delivery);
+
+            public void MarkTold(IReadOnlyList<Delivery> deliveries) => outbox.MarkTold(deliveries);
+
+            public int Forget(DateTimeOffset before) => outbox.Forget(before);
+        }
     }
 }

@@ -97,6 +97,27 @@ public sealed class SourceTests : HostTest
     }
 
     [Fact]
+    public async Task A_source_that_does_not_heed_its_token_keeps_no_host_from_closing_its_journal()
+    {
+        var begun = false;
+        async IAsyncEnumerable<IReadOnlyList<Observation>> Read([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            yield return Seen(new ClusterLoad("online1", 91));
+            begun = true;
+            await new TaskCompletionSource().Task;
+        }
+
+        await StartAsync(o => (o.JournalPath, _) = (JournalPath, Add(o)), b => b.AddFactSource(_ => new Source("test", Read)));
+        await Time.UntilAsync(() => begun);
+        using var hurry = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        await StopAsync(hurry.Token);
+
+        using var journal = Sqlite.SqliteJournal.Open(JournalPath);
+        Assert.True(journal.LatestSnapshot > 0);
+        Assert.Equal(journal.Count, journal.LatestSnapshot);
+    }
+
+    [Fact]
     public async Task Facts_that_wait_when_the_host_stops_are_evaluated()
     {
         var host = await StartAsync(o => (o.JournalPath, _) = (JournalPath, Add(o)));
