@@ -169,6 +169,7 @@ public sealed class EvalHandlerTests(ITestOutputHelper output) : CommandTest
     [Theory]
     [InlineData("handlers:\n  a: {type: file, path: x, max-attempts: 0}", "error RBK0027: MaxAttempts of the handler 'a' is 0; it has to be at least 1.")]
     [InlineData("handlers:\n  a: {type: webhook, url: 'https://x/', secrets: [short]}", "error RBK6002: the handler 'a' cannot be made: Secret 1 of the webhook is no Base64 of 24 to 64 bytes")]
+    [InlineData("handlers:\n  page: {type: statuspage, page: p1, key: k, state: s.json, components: {'component/*': wt}}\n  page-incidents: {type: file, path: x}", "error RBK0027: 2 handlers are called 'page-incidents'; give each a name of its own.")]
     [InlineData("", "error RBK7004: A file of handlers needs 'handlers'.")]
     public async Task Options_that_cannot_be_used_are_refused(string text, string message)
     {

@@ -74,12 +74,32 @@ public sealed class ScheduledExamplesTests : IDisposable
         Assert.Equal(TimeSpan.FromMinutes(5), Gap(Text(spec, "schedule")));
         var pod = At(spec, "jobTemplate", "spec", "template", "spec");
         var container = ((YamlSequenceNode)At(pod, "containers")).Single();
-        Assert.Equal([Installed], ((YamlSequenceNode)At(container, "command")).Select(c => c.ToString()));
+        Assert.Equal(["/bin/sh", "-c"], CommandOf(container).Take(2));
+        Assert.StartsWith($"{Installed};", CommandOf(container)[2], StringComparison.Ordinal);
         var mounts = ((YamlSequenceNode)At(container, "volumeMounts")).Select(m => Text(m, "name")).ToList();
         Assert.Equal(mounts, ((YamlSequenceNode)At(pod, "volumes")).Select(v => Text(v, "name")));
         var claim = Text(((YamlSequenceNode)At(pod, "volumes"))[0], "persistentVolumeClaim", "claimName");
         Assert.Equal(claim, Text(documents[1], "metadata", "name"));
     }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(75, 0)]
+    [InlineData(2, 2)]
+    [InlineData(137, 137)]
+    public async Task CronJob_fails_and_so_is_repeated_only_for_runs_that_could_not_run(int exitCode, int expected)
+    {
+        var pod = At(Yaml("cronjob.yaml")[0], "spec", "jobTemplate", "spec", "template", "spec");
+        await File.WriteAllTextAsync(Path.Combine(folder, "run-runbooks.sh"), $"exit {exitCode}");
+        var command = CommandOf(((YamlSequenceNode)At(pod, "containers")).Single())[2].Replace(Installed, "sh run-runbooks.sh", StringComparison.Ordinal);
+
+        var (printed, _) = await StartAsync("/bin/sh", ["-c", $"({command}); echo $?"], []);
+
+        Assert.Equal($"{expected}", printed.Trim());
+    }
+
+    private static List<string> CommandOf(YamlNode container) => [.. ((YamlSequenceNode)At(container, "command")).Select(c => c.ToString())];
 
     [Fact]
     public async Task Step_of_the_workflow_runs_and_passes_on_what_is_not_its_own()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RunbookSdk.Cli.Eval;
 using RunbookSdk.Components;
+using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Hosting;
 using RunbookSdk.Hosting.Running;
@@ -28,13 +29,13 @@ internal sealed class JobHandlers : IAsyncDisposable
     public bool HasDeadLetters { get; private set; }
 
     /// <summary>Makes the handlers of a file. Before the session, so that what the run decides first is handed over too.</summary>
-    /// <exception cref="Diagnostics.RunbookException">They cannot be used; it carries every problem.</exception>
+    /// <exception cref="RunbookException">They cannot be used; it carries every problem.</exception>
     /// <exception cref="JournalException">The outbox cannot be opened.</exception>
     public static JobHandlers Open(string path, CommandConsole console, SqliteJournal journal, RuleSet rules)
     {
         var services = new ServiceCollection();
         services.AddMetrics();
-        services.AddLogging(l => l.AddProvider(new ErrorLog(console.Error)));
+        services.AddLogging(l => l.AddProvider(new HandlerLog(console.Error)));
         services.AddSingleton(console.Time);
         services.AddSingleton<HostingMeasures>();
         JobHandlers? made = null;
@@ -43,8 +44,7 @@ internal sealed class JobHandlers : IAsyncDisposable
         try
         {
             var registrations = provider.GetServices<HandlerRegistration>().ToList();
-            var problems = registrations.SelectMany(r => r.Problems()).Concat(HandlerRegistration.SameNames(registrations)).Select(p => new Diagnostics.Diagnostic(CommandCodes.HandlerOptions, Diagnostics.Severity.Error, p, new(path, 0))).ToList();
-            if (problems.Count > 0) throw new Diagnostics.RunbookException(problems);
+            Refuse(path, registrations);
             var handlers = HandlerRegistration.MakeAll(registrations, provider);
             var log = provider.GetRequiredService<ILogger<JobHandlers>>();
             return made = new(console, provider, new DeliveryTurn(journal, rules, handlers, console.Time, log, provider.GetRequiredService<HostingMeasures>()));
@@ -57,8 +57,13 @@ internal sealed class JobHandlers : IAsyncDisposable
     }
 
     /// <summary>Says what is wrong with the handlers of a file, and does nothing.</summary>
-    /// <exception cref="Diagnostics.RunbookException">They cannot be used; it carries every problem.</exception>
-    public static void Check(string path) => HandlerFile.Read(path, new RunbooksBuilder(new ServiceCollection()), Environment.GetEnvironmentVariable, static () => []);
+    /// <exception cref="RunbookException">They cannot be used; it carries every problem.</exception>
+    public static void Check(string path)
+    {
+        var services = new ServiceCollection();
+        HandlerFile.Read(path, new RunbooksBuilder(services), Environment.GetEnvironmentVariable, static () => []);
+        Refuse(path, [.. services.Select(s => s.ImplementationInstance).OfType<HandlerRegistration>()]);
+    }
 
     /// <summary>Carries out, and lets the session know what came of it.</summary>
     public async Task RunAsync(RunbookSession running, EvalOutput output, TimeSpan patience, CancellationToken cancellationToken)
@@ -87,28 +92,14 @@ internal sealed class JobHandlers : IAsyncDisposable
         return output.Evaluate(running, console.Time.GetUtcNow());
     }
 
+    private static void Refuse(string path, IReadOnlyList<HandlerRegistration> registrations)
+    {
+        List<Diagnostic> problems = [.. registrations.SelectMany(r => r.Problems()).Concat(HandlerRegistration.SameNames(registrations))
+            .Select(p => new Diagnostic(CommandCodes.HandlerOptions, Severity.Error, p, new(path, 0)))];
+        if (problems.Count > 0) throw new RunbookException(problems);
+    }
+
     private static string Line(Delivery letter) => string.Create(
         CultureInfo.InvariantCulture,
         $"error {CommandCodes.DeadLetter}: '{letter.Handler}' has given up {letter.Action} {letter.Target} after {letter.Attempts} attempts: {letter.Said}");
-
-    /// <summary>Tells what handlers meet, on standard error, which others write at the same time. Dead letters are told at the end.</summary>
-    private sealed class ErrorLog(TextWriter error) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (!IsEnabled(logLevel) || eventId.Id == HostingLog.DeadLetteredId) return;
-            error.WriteLine($"warning: {formatter(state, exception)}{(exception is null ? "" : $" {exception.Message}")}");
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }
