@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NJsonSchema;
+using RunbookSdk.Tests.Conventions;
 
 namespace RunbookSdk.Cli.Tests;
 
@@ -49,6 +50,9 @@ public sealed class SarifTests : CheckTest
         Assert.All(rules, r => Assert.True(Uri.IsWellFormedUriString(r.GetProperty("helpUri").GetString(), UriKind.Absolute)));
         Assert.Equal("The id of a rule is not kebab-case.", rules[1].GetProperty("shortDescription").GetProperty("text").GetString());
         Assert.Equal("Write lower-case words with hyphens, such as suspend-webtools.", rules[1].GetProperty("help").GetProperty("text").GetString());
+        Assert.EndsWith("/docs/rules/RBK1001.md", rules[1].GetProperty("helpUri").GetString(), StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(Repository.PathOf("docs", "rules", "RBK1001.md")), rules[1].GetProperty("help").GetProperty("markdown").GetString());
+        Assert.EndsWith("/docs/diagnostics.md", rules[3].GetProperty("helpUri").GetString(), StringComparison.Ordinal);
         Assert.All(Run.GetProperty("results").EnumerateArray(), r => Assert.Equal(
             r.GetProperty("ruleId").GetString(), rules[r.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString()));
     }

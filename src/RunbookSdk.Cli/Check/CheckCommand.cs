@@ -5,6 +5,8 @@ namespace RunbookSdk.Cli.Check;
 /// <summary><c>runbook check</c>: its words on the command line.</summary>
 internal static class CheckCommand
 {
+    public const string Name = "check";
+
     private const string Teaching =
         """
         Finds what is wrong with runbooks: what does not compile, rules that cannot be, lifecycles with states that nobody reaches, and
@@ -35,7 +37,7 @@ internal static class CheckCommand
         var strict = new Option<bool>("--strict") { Description = "Warnings fail too." };
         var noCache = new Option<bool>("--no-cache") { Description = "Compile and check anew instead of taking what was found from the cache." };
         var fix = new Option<bool>("--fix") { Description = "Mend in the files what can be mended, and say what was done; then check what is left." };
-        var command = new Command("check", Teaching) { paths, format, strict, fix, noCache };
+        var command = new Command(Name, Teaching) { paths, format, strict, fix, noCache };
         command.SetAction(parsed => new CheckRun(
             new(parsed.GetRequiredValue(paths))
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Scripting;
 
@@ -29,12 +30,15 @@ internal sealed class CheckRun(CheckRequest request, CommandConsole console)
     public static bool IsOfCommand(Diagnostic problem) =>
         problem.Severity == Severity.Error && problem.Code.StartsWith("RBK0", StringComparison.Ordinal);
 
-    private CheckOutput Output() => request.Format switch
+    private CheckOutput Output() => request.Format == "text" ? new TextCheckOutput(console.Output) : OutputForPrograms();
+
+    /// <summary>Apart, so that a check for people loads no JSON.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private CheckOutput OutputForPrograms() => request.Format switch
     {
         "json" => new JsonCheckOutput(console.Output),
         "sarif" => new SarifCheckOutput(console.Output, console.Folder),
-        "github" => new GithubCheckOutput(console.Output, console.Folder),
-        _ => new TextCheckOutput(console.Output),
+        _ => new GithubCheckOutput(console.Output, console.Folder),
     };
 
     private string Summary(ScriptFindings findings)

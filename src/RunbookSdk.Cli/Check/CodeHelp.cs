@@ -2,12 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace RunbookSdk.Cli.Check;
 
-/// <summary>What is known of a code besides its findings, read from docs/diagnostics.md, which is a part of this program.</summary>
+/// <summary>What is known of a code besides its findings, read from docs/diagnostics.md and docs/rules, which are a part of this program.</summary>
 /// <param name="Code">The code.</param>
 /// <param name="What">What it says; null for the compiler's own, whose messages say all.</param>
 /// <param name="Remedy">What to do; null likewise.</param>
 /// <param name="Page">The address of the page about it.</param>
-internal sealed partial record CodeHelp(string Code, string? What, string? Remedy, string Page)
+/// <param name="Markdown">The page itself; null for a code that has none of its own.</param>
+internal sealed partial record CodeHelp(string Code, string? What, string? Remedy, string Page, string? Markdown)
 {
     /// <summary>Where the documentation is read.</summary>
     public const string Home = "https://github.com/runbooksdk/runbooksdk";
@@ -17,19 +18,28 @@ internal sealed partial record CodeHelp(string Code, string? What, string? Remed
     /// <summary>The version of this program, as semantic versioning writes it.</summary>
     public static string Version { get; } = typeof(CodeHelp).Assembly.GetName().Version!.ToString(3);
 
-    public static CodeHelp Of(string code) => Known.Value.GetValueOrDefault(code) ?? new(code, null, null, CompilerPage(code));
+    public static CodeHelp Of(string code) => Known.Value.GetValueOrDefault(code) ?? new(code, null, null, CompilerPage(code), null);
 
     /// <summary>The address that Roslyn gives for its own codes (ErrorFacts.GetHelpLink).</summary>
     private static string CompilerPage(string code) => $"https://msdn.microsoft.com/query/roslyn.query?appId=roslyn&k=k({code})";
 
-    private static Dictionary<string, CodeHelp> Read()
+    private static Dictionary<string, CodeHelp> Read() => RowPattern().Matches(Text("docs/diagnostics.md")!)
+        .Select(row => Of(row.Groups["code"].Value, Plain(row.Groups["what"].Value), Plain(row.Groups["remedy"].Value)))
+        .ToDictionary(h => h.Code, StringComparer.Ordinal);
+
+    private static CodeHelp Of(string code, string what, string remedy)
     {
-        using var page = typeof(CodeHelp).Assembly.GetManifestResourceStream("docs/diagnostics.md")!;
-        using var reader = new StreamReader(page);
-        return RowPattern().Matches(reader.ReadToEnd())
-            .Select(row => new CodeHelp(
-                row.Groups["code"].Value, Plain(row.Groups["what"].Value), Plain(row.Groups["remedy"].Value), $"{Home}/blob/main/docs/diagnostics.md"))
-            .ToDictionary(h => h.Code, StringComparer.Ordinal);
+        var page = $"docs/rules/{code}.md";
+        var markdown = Text(page);
+        return new(code, what, remedy, $"{Home}/blob/main/{(markdown is null ? "docs/diagnostics.md" : page)}", markdown);
+    }
+
+    private static string? Text(string name)
+    {
+        using var stream = typeof(CodeHelp).Assembly.GetManifestResourceStream(name);
+        if (stream is null) return null;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 
     private static string Plain(string cell) => cell.Trim().Replace("`", "", StringComparison.Ordinal).Replace(@"\|", "|", StringComparison.Ordinal);

@@ -70,7 +70,14 @@ internal sealed class SarifCheckOutput(TextWriter output, string folder) : Check
         json.WriteStartObject();
         json.WriteString("id", help.Code);
         if (help.What is { } what) WriteText(json, "shortDescription", what);
-        if (help.Remedy is { } remedy) WriteText(json, "help", remedy);
+        if (help.Remedy is { } remedy)
+        {
+            json.WriteStartObject("help");
+            json.WriteString("text", remedy);
+            if (help.Markdown is { } page) json.WriteString("markdown", page);
+            json.WriteEndObject();
+        }
+
         json.WriteString("helpUri", help.Page);
         json.WriteEndObject();
     }

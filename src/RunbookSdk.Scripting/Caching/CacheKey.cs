@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
-using RunbookSdk.Analyzers;
 using RunbookSdk.Scripting.Reading;
 
 namespace RunbookSdk.Scripting.Caching;
@@ -20,13 +19,16 @@ internal static class CacheKey
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(a => a.Key == "RoslynVersion").Value!;
 
+    /// <summary>By its name: a type of it would bring the framework of long ago that it is built for.</summary>
+    private static readonly Assembly Analyzers = Assembly.Load("RunbookSdk.Analyzers");
+
     public static string Of(ScriptUnit unit, CompilerSettings settings)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, Format);
         Add(hash, RoslynVersion);
         Add(hash, typeof(CacheKey).Assembly);
-        Add(hash, typeof(AnalyzerSet).Assembly);
+        Add(hash, Analyzers);
         Add(hash, settings.Analyzes ? "analyzed" : "compiled");
         Add(hash, settings.RunbookType.FullName!);
         foreach (var reference in settings.References) Add(hash, reference);
