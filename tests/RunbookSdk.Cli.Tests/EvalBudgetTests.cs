@@ -4,7 +4,7 @@ public sealed class EvalBudgetTests : OperatorTest
 {
     private static readonly string[] Options = ["--budget", "2/1h", "--escalate", "sre", "--format", "text"];
 
-    public EvalBudgetTests() => Write("""Rule("shed", from c in Facts<Component>() select Suspend(c, because: "load")).Mode(Act);""");
+    public EvalBudgetTests() => Write("""Rule("shed", from c in Facts<Component>() select Suspend(c, because: "load")).Mode(Act).Lease(Days(1));""");
 
     [Fact]
     public async Task A_budget_over_all_rules_holds_from_run_to_run_and_what_it_stops_wakes_the_team()
