@@ -80,6 +80,14 @@ public sealed class IndexAnalyzerTests
     [InlineData("a.Metric != \"x\"")]
     public void Condition_beside_one_that_is_looked_up_and_one_that_keeps_nearly_all_are_fine(string condition) => Script.Finds("RBK3", Rule(One + condition));
 
+    [Theory]
+    [InlineData(One + "a.Value is > 80")]
+    [InlineData(One + "a.Metric is \"x\" or \"y\"")]
+    [InlineData(Pair + "(a.Subject, a.Metric) == (b.Subject, b.VantagePoint)")]
+    [InlineData(One + "Facts<Probe>().Any(p => (p.Subject, p.VantagePoint) == (a.Subject, a.Metric))")]
+    public void Short_form_is_written_out_before_the_matcher_sees_it_so_nothing_is_said(string query) =>
+        Assert.DoesNotContain(Script.FindAll(Rule(query)), d => d.Id.StartsWith("RBK3", StringComparison.Ordinal));
+
     [Fact]
     public void Source_that_is_raised_has_a_memory_of_its_own() => Script.Finds("RBK3", Rule(
         "from a in Facts<Sample>().Where(s => s.Metric.Contains(\"x\")).RaisedWhen(s => s.Value > 3, lasting: Minutes(1)).ClearedWhen(s => s.Value < 1)"));

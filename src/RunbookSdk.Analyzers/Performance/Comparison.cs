@@ -16,6 +16,13 @@ internal static class Comparison
         _ => false,
     };
 
+    /// <summary>
+    /// True when a condition is written in a form that an expression tree cannot hold: the loader writes it out before the matcher sees it, so
+    /// nothing can be said of indexes here.
+    /// </summary>
+    public static bool IsShortForm(IOperation condition) => condition.DescendantsAndSelf().Any(o => o is IIsPatternOperation or IConditionalAccessOperation
+        or ISwitchExpressionOperation or ITupleBinaryOperation or ITupleOperation or IWithOperation or ICollectionExpressionOperation);
+
     /// <summary>"Not equal" keeps nearly every pair, so nothing could be looked up.</summary>
     public static bool IsDenial(IOperation condition) => Operations.Unwrap(condition) switch
     {

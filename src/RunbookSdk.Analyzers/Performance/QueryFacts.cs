@@ -38,7 +38,7 @@ internal sealed class QueryFacts
     public bool IsTied(int fact) => (tied & (1UL << fact)) != 0;
 
     /// <summary>True when conditions about this fact alone are asked whenever any of its kind changes.</summary>
-    public bool IsAsked(int fact) => (ofGroups & (1UL << fact)) == 0 && OwnOf(fact) is { Count: > 0 } own && !own.Exists(c => Lookup.IsOne(c, shapes));
+    public bool IsAsked(int fact) => (ofGroups & (1UL << fact)) == 0 && OwnOf(fact) is { Count: > 0 } own && !own.Exists(c => Lookup.IsOne(c, shapes) || Comparison.IsShortForm(c));
 
     /// <summary>Reads a query, and the one of each group in it; none where the text does not show what it is about.</summary>
     public static IReadOnlyList<QueryFacts> Read(WrittenQuery query)
@@ -146,7 +146,8 @@ internal sealed class QueryFacts
         if (shapes.Of(condition).IsAsked) return;
         var isTie = Operations.Unwrap(condition) is IBinaryOperation binary && Comparison.IsIndexed(binary) && Tie(binary.LeftOperand, binary.RightOperand);
         var facts = shapes.FactsOf(condition);
-        conditions.Add(new(condition, facts, !isTie && Bits.Count(facts) > 1 && !Comparison.IsDenial(condition)));
+        if (Comparison.IsShortForm(condition) && Bits.Count(facts) > 1) tied |= facts; // It may well tie them.
+        conditions.Add(new(condition, facts, !isTie && Bits.Count(facts) > 1 && !Comparison.IsDenial(condition) && !Comparison.IsShortForm(condition)));
     }
 
     /// <summary>Two sides that are equal or in order: an index over the one finds what fits the other, when it is of one fact.</summary>

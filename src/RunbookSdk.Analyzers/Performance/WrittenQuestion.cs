@@ -64,7 +64,7 @@ internal sealed record WrittenQuestion(IInvocationOperation Call, IOperation? Se
             return;
         }
 
-        if (condition.DescendantsAndSelf().Any(o => IsNow(o, symbols)) || (shapes.FactsOf(condition) & ~(1UL << Other)) == 0) return;
+        if (Comparison.IsShortForm(condition) || condition.DescendantsAndSelf().Any(o => IsNow(o, symbols)) || (shapes.FactsOf(condition) & ~(1UL << Other)) == 0) return;
         if (!isWhole && meant is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equal && FactOfMatch(equal, shapes) is { } fact)
             PartsOf(parts, fact).Add(condition);
         else searched.Add(condition);
