@@ -1,7 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using RunbookSdk.Analyzers.Model;
 
 namespace RunbookSdk.Analyzers.Reporting;
@@ -37,8 +35,8 @@ internal abstract class RunbookAnalyzer : DiagnosticAnalyzer
         {
             var model = found.SemanticModel;
             if (model.SyntaxTree.Options.Kind != SourceCodeKind.Script) return;
-            foreach (var operation in OfStatements(model, found.CancellationToken))
-                if (Array.IndexOf(kinds, operation.Kind) >= 0) act(new(operation, model, found.ReportDiagnostic, found.CancellationToken));
+            foreach (var operation in ScriptOperations.Of(model, kinds))
+                act(new(operation, model, found.ReportDiagnostic, found.CancellationToken));
         });
     }
 
@@ -61,13 +59,4 @@ internal abstract class RunbookAnalyzer : DiagnosticAnalyzer
                 if (WrittenQuery.ReadWhole(found.Item, symbols) is { } query) act(found.With(query));
             },
             OperationKind.Invocation);
-
-    private static IEnumerable<IOperation> OfStatements(SemanticModel model, CancellationToken cancellationToken)
-    {
-        foreach (var statement in model.SyntaxTree.GetRoot(cancellationToken).ChildNodes().OfType<GlobalStatementSyntax>())
-        {
-            if (model.GetOperation(statement.Statement, cancellationToken) is not { } root) continue;
-            foreach (var operation in root.DescendantsAndSelf()) yield return operation;
-        }
-    }
 }
