@@ -53,6 +53,20 @@ public sealed class CompilerDiagnosticsTests : IDisposable
         Assert.Contains(hint, problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Rule(\"r\", from p in Facts<Probe>() where p.Subject. $\"a\"StartsWith(\"b\") select Page(\"t\", \"b\"));")]
+    [InlineData("Rule(\"r\", from p in Facts<Probe>() , !p.Up select Page(\"t\", \"b\"));")]
+    [InlineData("Rule(\"r\", from p in Facts<Probe>() where !p.Up);")]
+    public void A_query_in_the_middle_of_its_writing_is_refused_without_an_exception(string text)
+    {
+        folder.Write("a.csx", text);
+
+        var problems = folder.Declare().Problems;
+
+        Assert.NotEmpty(problems);
+        Assert.All(problems, p => Assert.Equal((Severity.Error, 1), (p.Severity, p.Location.Line)));
+    }
+
     [Fact]
     public void A_block_as_a_condition_comes_with_a_hint()
     {

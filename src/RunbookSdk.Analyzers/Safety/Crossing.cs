@@ -27,8 +27,11 @@ internal static class Crossing
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both =>
             Find(both.LeftOperand, symbols) ?? Find(both.RightOperand, symbols),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not when IsMeasured(not.Operand, symbols, isNumber: false) => not,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan
-            or BinaryOperatorKind.GreaterThanOrEqual } order
+        IBinaryOperation
+        {
+            OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan
+            or BinaryOperatorKind.GreaterThanOrEqual
+        } order
             when IsMeasured(order.LeftOperand, symbols, isNumber: true) || IsMeasured(order.RightOperand, symbols, isNumber: true) => order,
         { } simple when IsMeasured(simple, symbols, isNumber: false) => simple,
         _ => null,

@@ -17,7 +17,7 @@ internal static class Analysis
     /// </summary>
     public static ImmutableArray<Diagnostic> Run(CSharpCompilation compilation, EditorConfigOptions? configs)
     {
-        if (compilation.SyntaxTrees.Any(t => t.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error))) return [];
+        if (CompilerDiagnostics.IsMalformed(compilation)) return [];
         var options = configs is null ? new AnalyzerOptions([]) : new AnalyzerOptions([], configs.Values);
         var analyzed = compilation.WithAnalyzers(
             Analyzers,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Scripting.Reading;
 using Diagnostic = RunbookSdk.Diagnostics.Diagnostic;
@@ -19,6 +20,26 @@ internal static class CompilerDiagnostics
     /// </summary>
     public static readonly ImmutableDictionary<string, ReportDiagnostic> Options = new[] { "CS1701", "CS1702", "CS8981" }
         .ToImmutableDictionary(id => id, _ => ReportDiagnostic.Suppress);
+
+    /// <summary>True when a text is not C# at all: a bracket, a keyword, an end is missing.</summary>
+    public static bool IsMalformed(CSharpCompilation compilation) =>
+        compilation.SyntaxTrees.Any(t => t.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error));
+
+    /// <summary>
+    /// All that the compiler finds. It fails itself over some malformed queries, such as one without an end: their calls ask for the line that
+    /// they stand in (<c>[CallerLineNumber]</c>) and have none. What is wrong with the form is all that can be told then.
+    /// </summary>
+    public static ImmutableArray<Microsoft.CodeAnalysis.Diagnostic> Of(CSharpCompilation compilation)
+    {
+        try
+        {
+            return compilation.GetDiagnostics();
+        }
+        catch (NullReferenceException) when (IsMalformed(compilation))
+        {
+            return [.. compilation.SyntaxTrees.SelectMany(t => t.GetDiagnostics())];
+        }
+    }
 
     public static IEnumerable<Diagnostic> Translate(IEnumerable<Microsoft.CodeAnalysis.Diagnostic> found, ScriptUnit unit)
     {

@@ -53,7 +53,7 @@ internal sealed class Lowering
     public bool Settles(Diagnostic found) => found.Severity == DiagnosticSeverity.Error && remaining.All(r => r.Id != found.Id);
 
     private static List<Diagnostic> ErrorsOf(CSharpCompilation compilation) =>
-        [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
+        [.. CompilerDiagnostics.Of(compilation).Where(d => d.Severity == DiagnosticSeverity.Error)];
 
     private Dictionary<string, byte[]> Next(ScriptUnit unit)
     {

@@ -56,7 +56,7 @@ internal sealed class QueryCompiler(QuerySettings settings)
         var tree = Parse(text);
         var compilation = CSharpCompilation.CreateScriptCompilation(
             assemblyName, tree, AllReferences, Options, previous, returnType: null, globalsType: settings.WordsType);
-        var problems = compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)
+        var problems = CompilerDiagnostics.Of(compilation).Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)
             .OrderBy(d => d.Location.SourceSpan.Start).Select(d => Translate(d, compilation)).ToList();
         if (problems.Exists(p => p.Diagnostic.Severity == Severity.Error)) return new(null, problems);
         if (tree.GetCompilationUnitRoot().Members.Count == 0) return new([], problems);

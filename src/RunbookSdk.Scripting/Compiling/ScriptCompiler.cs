@@ -25,10 +25,12 @@ internal static class ScriptCompiler
         var compilation = Prepare(unit, settings, configs);
         var problems = EmptyScripts.Find(compilation, unit).ToList();
         if (!HasStatements(compilation)) return new([], problems);
+        if (CompilerDiagnostics.IsMalformed(compilation))
+            return new(null, [.. problems, .. CompilerDiagnostics.Translate(CompilerDiagnostics.Of(compilation), unit)]);
         using var image = new MemoryStream();
         var result = Emit(compilation, compilation, image);
         // Emitting stops at the first kind of error; the compilation knows all of them.
-        var found = result.Success ? result.Diagnostics : compilation.GetDiagnostics();
+        var found = result.Success ? result.Diagnostics : CompilerDiagnostics.Of(compilation);
         if (!result.Success && Lowering.Of(compilation, unit, u => Prepare(u, settings, configs)) is { } lowering)
         {
             result = Emit(lowering.Compilation, compilation, image);
@@ -98,5 +100,5 @@ internal static class ScriptCompiler
     /// <summary>Without any, emitting fails and says nothing.</summary>
     private static bool HasStatements(CSharpCompilation compilation) =>
         compilation.SyntaxTrees.Any(t => t.GetCompilationUnitRoot().Members.Count > 0)
-        || compilation.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
+        || CompilerDiagnostics.Of(compilation).Any(d => d.Severity == DiagnosticSeverity.Error);
 }

@@ -49,7 +49,7 @@ internal static class ScriptFixer
         var configs = EditorConfigOptions.Of(unit);
         var compilation = ScriptCompiler.Prepare(unit, settings, configs);
         var lowering = Lowering.Of(compilation, unit, u => ScriptCompiler.Prepare(u, settings, configs));
-        var told = compilation.GetDiagnostics().Where(d => lowering is null || !lowering.Settles(d));
+        var told = CompilerDiagnostics.Of(compilation).Where(d => lowering is null || !lowering.Settles(d));
         var found = told.Concat(Analysis.Run(compilation, configs)).Where(d => !Analysis.IsSilenced(d)).ToList();
         foreach (var tree in compilation.SyntaxTrees)
         {
