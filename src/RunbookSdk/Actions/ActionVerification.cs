@@ -60,12 +60,13 @@ internal sealed class ActionVerification(Type action, Type proof, LambdaExpressi
     }
 
     /// <summary>
-    /// How far the rule may go, and who has to approve, holds for what follows too; how often the rule begins something, and for how long, does not.
+    /// How far the rule may go, who has to approve, and when it acts, holds for what follows too; how often the rule begins something, for how many at
+    /// one time, and for how long, does not.
     /// </summary>
     private static RuleDeclaration Implied(RuleDeclaration rule, string id, QueryNode node, SourceLocation place, string description) => new(id, node, place)
     {
         IsImplied = true,
-        Settings = rule.Settings with { Description = description, Cooldown = default, Budget = null, Lease = null, AgainOnChange = false },
+        Settings = rule.Settings with { Description = description, Cooldown = default, Budget = null, MostTargets = null, Lease = null, AgainOnChange = false },
     };
 
     /// <summary>What is said of an action, said of the verification of one.</summary>

@@ -37,11 +37,16 @@ internal sealed class Focus(int slot, string key, bool isWhole)
     private bool IsWithin(SlotClauses slot, KnownWorld world) => slot.Inner!.Slots
         .Any(s => s.Chain[0] is Clause.From from ? world.Facts(from.Source).Any(IsAbout) : IsWithin(s, world));
 
-    private bool IsAbout(KnownFact fact)
+    /// <summary>True for the evidence of a fact that is about the key; what stands for a group says its key.</summary>
+    public bool IsAbout(Evidence fact)
     {
-        if (fact.Value is GroupValue group) return Is(TextOf(group.Key));
-        return isWhole ? Is(fact.Type.KeyText(fact.Value)) : fact.Type.Keys.Any(k => Is(TextOf(k.GetValue(fact.Value))));
+        if (fact.Value is IReadOnlyDictionary<string, object?> group) return Is(TextOf(group.GetValueOrDefault("key")));
+        return IsAbout(FactType.Of(fact.Value.GetType()), fact.Value);
     }
+
+    private bool IsAbout(KnownFact fact) => fact.Value is GroupValue group ? Is(TextOf(group.Key)) : IsAbout(fact.Type, fact.Value);
+
+    private bool IsAbout(FactType type, object value) => isWhole ? Is(type.KeyText(value)) : type.Keys.Any(k => Is(TextOf(k.GetValue(value))));
 
     private bool Is(string text) => text.Length > 0 && text.Equals(key, StringComparison.OrdinalIgnoreCase);
 

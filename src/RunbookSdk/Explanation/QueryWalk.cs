@@ -29,7 +29,7 @@ internal sealed class QueryWalk
         (this.rule, Query, this.world) = (rule, query, world);
         Rows = [Row.Of(query.Query)];
         var focus = key is null ? null : Focus.In(query, world, key);
-        Focused = focus?.Slot;
+        Focused = focus;
         foreach (var slot in query.Slots) Take(slot, focus);
     }
 
@@ -47,8 +47,8 @@ internal sealed class QueryWalk
     /// <summary>For each slot the walk through the query within its group; null for every other source.</summary>
     public IReadOnlyList<QueryWalk?> Inner => inner;
 
-    /// <summary>The slot whose facts are about the key that was asked for; null when none is, or none was.</summary>
-    public int? Focused { get; }
+    /// <summary>The slot whose facts are about the key that was asked for, and the key; null when none is, or none was.</summary>
+    public Focus? Focused { get; }
 
     /// <summary>False when there were too many combinations to look at all of them.</summary>
     public bool IsComplete { get; private set; } = true;

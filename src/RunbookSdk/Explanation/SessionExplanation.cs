@@ -53,17 +53,11 @@ public static class SessionExplanation
         };
 
         IEnumerable<StandingMatch> Matches(SessionSnapshot known) =>
-            known.Matches(rule).Where(m => key is null || found.Walk.Focused is not { } slot || IsAbout(m, slot, key));
+            known.Matches(rule).Where(m => key is null || found.Walk.Focused is not { } focus || focus.IsAbout(m.Facts[focus.Slot]));
     }
 
     /// <summary>Whether a clause minds how old a fact is.</summary>
     internal static bool HasAge(Clause clause) => clause is Clause.Age or Clause.Through { Source: SourceModel.Fresh or SourceModel.Raised { MaxAge: not null } };
-
-    private static bool IsAbout(StandingMatch match, int slot, string key)
-    {
-        var found = match.Facts[slot].Key;
-        return found.Equals(key, StringComparison.OrdinalIgnoreCase) || found.Split('/').Contains(key, StringComparer.OrdinalIgnoreCase);
-    }
 
     private static IEnumerable<string> Standing(Rule rule, SessionSnapshot snapshot, ExplanationOptions options)
     {

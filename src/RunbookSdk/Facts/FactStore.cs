@@ -178,11 +178,16 @@ internal sealed partial class FactStore(UndoLog undo)
     /// <summary>A fact that was taken back a moment ago and is known again is the same fact, so that its matches stand.</summary>
     private KnownFact Add(FactsOfType facts, object value, DateTimeOffset observedAt)
     {
+        var before = sequence;
         if (facts.Removed.Remove(value, out var fact)) undo.Keep(fact);
         else fact = new KnownFact(facts.Type, ++sequence);
         (fact.Value, fact.ObservedAt, fact.IsKnown) = (value, observedAt, true);
         facts.Keyed.Set(value, fact);
-        undo.Add(() => facts.Keyed.Remove(value));
+        undo.Add(() =>
+        {
+            sequence = before;
+            facts.Keyed.Remove(value);
+        });
         Changed?.Invoke(new(fact, ChangeKind.Added));
         return fact;
     }
@@ -191,7 +196,11 @@ internal sealed partial class FactStore(UndoLog undo)
     {
         var fact = new KnownFact(facts.Type, ++sequence) { Value = value, ObservedAt = observedAt };
         facts.Events.Add(fact);
-        undo.Add(() => facts.Events.Remove(fact));
+        undo.Add(() =>
+        {
+            sequence--;
+            facts.Events.Remove(fact);
+        });
         Changed?.Invoke(new(fact, ChangeKind.Added));
         return fact;
     }

@@ -26,7 +26,7 @@ internal sealed class FactType
         authors = FindMarked(clrType, typeof(AuthorAttribute));
         IsEvent = Keys.Count == 0;
         IsFollowed = clrType.IsAssignableTo(typeof(IFollowedFact));
-        Retention = ReadRetention(clrType, IsEvent);
+        (Retention, RetentionProblem) = ReadRetention(clrType, IsEvent);
         (MaxAge, MaxAgeProblem) = ReadMaxAge(clrType);
         if (IsEvent) return;
         KeyComparer = KeyComparer.For(clrType, Keys);
@@ -57,6 +57,9 @@ internal sealed class FactType
 
     /// <summary>What is written as its age when that is no positive time; null when nothing is wrong.</summary>
     public string? MaxAgeProblem { get; }
+
+    /// <summary>What the record says instead of how long it stays known; null when it says a time, or nothing.</summary>
+    public string? RetentionProblem { get; }
 
     /// <summary>True when an observation of it may come too late to be of use.</summary>
     public bool Ages => Retention is not null || MaxAge is not null;
@@ -89,18 +92,20 @@ internal sealed class FactType
             .OrderBy(p => p.MetadataToken)];
     }
 
-    private static TimeSpan? ReadRetention(Type type, bool isEvent) =>
-        type.GetCustomAttribute<RetentionAttribute>() is { } retention
-            ? TimeSpan.Parse(retention.Duration, CultureInfo.InvariantCulture)
-            : isEvent ? DefaultRetention : null;
-
-    private static (TimeSpan?, string?) ReadMaxAge(Type type)
+    private static (TimeSpan?, string?) ReadRetention(Type type, bool isEvent)
     {
-        if (type.GetCustomAttribute<MaxAgeAttribute>() is not { } written) return (null, null);
-        return TimeSpan.TryParse(written.Duration, CultureInfo.InvariantCulture, out var age) && age > TimeSpan.Zero
-            ? (age, null)
-            : (null, written.Duration);
+        TimeSpan? otherwise = isEvent ? DefaultRetention : null;
+        if (type.GetCustomAttribute<RetentionAttribute>() is not { } written) return (otherwise, null);
+        var (retention, problem) = ReadTime(written.Duration);
+        return (retention ?? otherwise, problem);
     }
+
+    private static (TimeSpan?, string?) ReadMaxAge(Type type) =>
+        type.GetCustomAttribute<MaxAgeAttribute>() is { } written ? ReadTime(written.Duration) : (null, null);
+
+    /// <summary>A time, or what was written instead of one.</summary>
+    private static (TimeSpan?, string?) ReadTime(string written) =>
+        TimeSpan.TryParse(written, CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero ? (time, null) : (null, written);
 
     private static Func<object, string> CompileKeyText(Type type, IReadOnlyList<PropertyInfo> keys)
     {

@@ -96,12 +96,15 @@ public sealed record RecordedDecision
             Mode = Word<Mode>(data, "mode"),
             Outcome = outcome,
             IsRelease = isRelease,
-            IsStanding = outcome is Outcome.Renewed or Outcome.Released,
+            IsStanding = outcome is Outcome.Renewed or Outcome.Released || Text(data, "action") == Holds, // nothing else says so of a hold, which no handler does
             LeaseUntil = data.TryGetProperty("leaseUntil", out var until) ? until.GetDateTimeOffset() : null,
             Approvers = data.TryGetProperty("approvers", out var approvers) ? [.. approvers.EnumerateArray().Select(a => a.GetString()!)] : [],
             Details = [.. data.EnumerateObject().Where(IsDetail).Select(p => KeyValuePair.Create(p.Name, p.Value.GetString()!))],
         };
     }
+
+    /// <summary>The name of a <see cref="Hold"/>.</summary>
+    private const string Holds = "hold";
 
     private static bool IsDetail(JsonProperty property) =>
         property.Value.ValueKind == JsonValueKind.String && !DecisionWriter.OwnNames.Contains(property.Name);

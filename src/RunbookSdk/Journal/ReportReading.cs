@@ -2,6 +2,7 @@ using System.Text.Json;
 using RunbookSdk.Actions;
 using RunbookSdk.Components;
 using RunbookSdk.Incidents;
+using RunbookSdk.Sessions;
 
 namespace RunbookSdk.Journal;
 
@@ -10,6 +11,9 @@ namespace RunbookSdk.Journal;
 /// <param name="until">Where it ends.</param>
 internal sealed class ReportReading(DateTimeOffset from, DateTimeOffset until)
 {
+    /// <summary>What sessions say of themselves comes as often as they are opened.</summary>
+    private static readonly HashSet<string> SessionsOwn = [nameof(SessionRunning), nameof(GatePolicy)];
+
     private readonly ReportedIncidents incidents = new();
     private readonly ReportedComponents components = new();
     private readonly ReportedRequests requests = new();
@@ -27,6 +31,7 @@ internal sealed class ReportReading(DateTimeOffset from, DateTimeOffset until)
         last = entry.Instant;
         var made = DecisionsOf(entry);
         foreach (var record in entry.Records) Take(record);
+        incidents.EndEntry();
         foreach (var decision in made)
         {
             requests.Take(decision);
@@ -112,7 +117,7 @@ internal sealed class ReportReading(DateTimeOffset from, DateTimeOffset until)
 
     private void TakeFact(JournalRecord record)
     {
-        if (IsWithin(record.At)) gaps.See(record);
+        if (IsWithin(record.At) && !SessionsOwn.Contains(record.Name)) gaps.See(record);
         if (record.Name == nameof(Component)) components.Observe(record, last);
         if (PeoplesActs.Read(record) is not { } act) return;
         if (act.What == "incident-edit") incidents.Hear(act);

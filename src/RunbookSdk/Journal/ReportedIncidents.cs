@@ -31,6 +31,9 @@ internal sealed class ReportedIncidents
     /// <summary>A person says where one stands; when that is possible it moves in the same evaluation.</summary>
     public void Hear(PersonsAct edit) => edits[edit.About] = edit;
 
+    /// <summary>An edit that moved nothing in its evaluation moves nothing later: what moves an incident then is not that person.</summary>
+    public void EndEntry() => edits.Clear();
+
     /// <summary>A postmortem of one was finished.</summary>
     public void Write(string incident) => written.Add(incident);
 

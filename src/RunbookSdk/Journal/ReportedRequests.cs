@@ -15,7 +15,7 @@ internal sealed class ReportedRequests
         switch (decision.Outcome)
         {
             case Outcome.Proposed:
-                waiting[Question(decision)] = approvals.Count;
+                waiting[decision.IdempotencyKey] = approvals.Count; // the answer has the key of the question
                 approvals.Add(new(decision, null));
                 break;
             case Outcome.Decided:
@@ -42,8 +42,6 @@ internal sealed class ReportedRequests
     public IReadOnlyList<AskedApproval> ApprovalsWithin(DateTimeOffset from, DateTimeOffset until) =>
         [.. approvals.Where(a => a.AskedAt <= until && (a.Answer is null || a.Answer.Instant >= from))];
 
-    private static string Question(RecordedDecision decision) => $"{decision.Rule} {decision.Identity}";
-
     private void Begin(RecordedDecision decision)
     {
         inForce[decision.Identity] = terms.Count;
@@ -52,6 +50,6 @@ internal sealed class ReportedRequests
 
     private void Answer(RecordedDecision decision)
     {
-        if (waiting.Remove(Question(decision), out var asked)) approvals[asked] = approvals[asked] with { Answer = decision };
+        if (waiting.Remove(decision.IdempotencyKey, out var asked)) approvals[asked] = approvals[asked] with { Answer = decision };
     }
 }

@@ -57,7 +57,7 @@ internal sealed partial class Agenda : ISavedPart
         {
             if (approved is not null) Do(state, action, approved);
         },
-        () =>
+        _ =>
         {
             if (state.IsOpen) Once(state, action);
         });

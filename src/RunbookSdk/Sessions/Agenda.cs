@@ -112,6 +112,7 @@ internal sealed partial class Agenda(
         standing.Drop();
         derived.Drop();
         effects.Verifications.Drop();
+        gate.Drop();
     }
 
     /// <summary>
@@ -252,7 +253,11 @@ internal sealed partial class Agenda(
         var before = (state.BeganAt, state.Number, state.NumberOfInstant, state.HasEscalated, state.Requests, state.Released);
         (state.BeganAt, state.Number, state.NumberOfInstant) = (now, ++number, numbers.Next(state.Rule.Model.Id, now));
         (state.HasEscalated, state.Requests, state.Released) = (false, 0, 0);
-        undo.Add(() => (state.BeganAt, state.Number, state.NumberOfInstant, state.HasEscalated, state.Requests, state.Released) = before);
+        undo.Add(() =>
+        {
+            number--;
+            (state.BeganAt, state.Number, state.NumberOfInstant, state.HasEscalated, state.Requests, state.Released) = before;
+        });
         Turns?.Add(new(new(state.Rule.Model.Id, now, state.Evidence()), true));
     }
 
@@ -304,8 +309,10 @@ internal sealed partial class Agenda(
         }
     }
 
+    /// <summary>What is held of an earlier request of the match is not asked for any more.</summary>
     private void Once(MatchState state, OneShotAction action)
     {
+        gate.Forget(state);
         if (gate.Ask(state, action, RequestOf(state, action), out _)) Do(state, action, null);
     }
 

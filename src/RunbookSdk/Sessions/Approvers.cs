@@ -1,5 +1,6 @@
 using RunbookSdk.Actions;
 using RunbookSdk.Facts;
+using RunbookSdk.Rules;
 
 namespace RunbookSdk.Sessions;
 
@@ -10,9 +11,9 @@ namespace RunbookSdk.Sessions;
 internal sealed class Approvers(FactStore store, Refusals refusals)
 {
     /// <summary>True when an answer to a proposal counts; otherwise its giver is told why not.</summary>
-    public bool Accepts(Proposal proposal, Approval approval, DateTimeOffset now)
+    public bool Accepts(Proposal proposal, Approval approval, Mode mode, DateTimeOffset now)
     {
-        if (Refusal(proposal, approval, now) is not { } reason) return true;
+        if (Refusal(proposal, approval, mode, now) is not { } reason) return true;
         Refuse(approval, reason);
         return false;
     }
@@ -21,17 +22,21 @@ internal sealed class Approvers(FactStore store, Refusals refusals)
     public void RefuseAsNothingWaits(Approval approval) =>
         Refuse(approval, $"nothing that rule {approval.Rule} asks for {approval.Target} waits for an approval; it may be decided, denied or withdrawn by now");
 
+    /// <summary>True when an answer names the plan of a proposal.</summary>
+    public static bool IsFor(Approval approval, Proposal proposal) => string.Equals(approval.PlanHash, proposal.PlanHash, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>True when two names are of the same person.</summary>
     public static bool AreSame(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 
     private void Refuse(Approval approval, string reason) => refusals.Tell("RBK5041", approval, approval.Approver, reason);
 
-    private string? Refusal(Proposal proposal, Approval approval, DateTimeOffset now)
+    private string? Refusal(Proposal proposal, Approval approval, Mode mode, DateTimeOffset now)
     {
         if (approval.At < proposal.ProposedAt)
             return $"it was given at {InstantText.Of(approval.At)}, and what waits was proposed at {InstantText.Of(proposal.ProposedAt)}, as plan {proposal.PlanHash}; look at that and answer again";
         if (approval.Verdict == Verdict.Deny) return null;
-        if (approval.PlanHash is { } hash && !string.Equals(hash, proposal.PlanHash, StringComparison.OrdinalIgnoreCase))
+        if (mode == Mode.Observe) return "nothing is decided as things are, for the session only observes; answer again when more is allowed";
+        if (approval.PlanHash is { } hash && !IsFor(approval, proposal))
             return $"it is for plan {hash}, and what is proposed now is plan {proposal.PlanHash}; look at that and answer again";
         if (AuthorsOf(proposal.State).Any(a => AreSame(a, approval.Approver)))
             return $"{approval.Approver} is an author of what is asked for; somebody else has to approve it";

@@ -15,8 +15,9 @@ internal sealed class Cooldowns(UndoLog undo) : ISavedPart
 
     public int Count => entries.Count;
 
-    public DateTimeOffset? DecidedAt(string rule, Target target) =>
-        entries.TryGetValue((rule, target), out var entry) ? entry.DecidedAt : null;
+    /// <summary>When a rule last decided for a target, and until when it rests; null when it does not rest any more.</summary>
+    public (DateTimeOffset DecidedAt, DateTimeOffset Until)? Find(string rule, Target target, DateTimeOffset now) =>
+        entries.TryGetValue((rule, target), out var entry) && now < entry.Until ? entry : null;
 
     public void Begin(string rule, Target target, DateTimeOffset now, TimeSpan cooldown)
     {

@@ -74,9 +74,9 @@ internal sealed class DomainEffects
     public bool Refuses(in Observation observation)
     {
         if (observation.IsRetraction) return false;
-        if (observation.Fact is MaintenanceWindow window && WindowTimes.Problem(window, log.Now) is { } problem)
+        if (ProblemOf(observation.Fact) is { } problem)
         {
-            refusals.Tell("RBK5042", window, window.By, problem);
+            refusals.Tell("RBK5042", observation.Fact, problem.By, problem.Because);
             return true;
         }
 
@@ -201,6 +201,7 @@ internal sealed class DomainEffects
                 break;
             case GatePolicy said:
                 policy.Set(said);
+                held.HasChanged = true;
                 break;
             case IHold:
                 Holds.Follow(change, log.Now);
@@ -221,6 +222,19 @@ internal sealed class DomainEffects
     public void Exchange(IReadOnlyList<RunbookLifecycle> lifecycles) => instances.Exchange(lifecycles);
 
     private static string Reserved(RunbookAction action, IReservedFact said) => $"{action.Target} is for {said.SaidBy} to say, no rule does";
+
+    /// <summary>What makes no sense, and who said it: a switch that holds nothing would be noticed when it is too late.</summary>
+    private (string By, string Because)? ProblemOf(object said)
+    {
+        var (by, problem) = said switch
+        {
+            MaintenanceWindow window => (window.By, WindowTimes.Problem(window, log.Now) ?? (window.Scope.Length == 0 ? null : Scope.Problem(window.Scope))),
+            IHold hold => (hold.By, Scope.Problem(hold.Scope)),
+            ProposeOnly word => (word.By, Scope.Problem(word.Scope)),
+            _ => ("", null),
+        };
+        return problem is null ? null : (by, problem);
+    }
 
     private string? Refusal(object said) => said switch
     {

@@ -14,9 +14,10 @@ internal sealed class Escalations(PolicyInForce policy, UndoLog undo, DecisionLo
         Wake(state, $"{action.Name} of {action.Target} was stopped: {reason}", mode);
     }
 
-    /// <summary>Wakes whom the rule or the session names, once for a match, unless people want silence.</summary>
+    /// <summary>Wakes whom the rule or the session names, once for a match, unless people want silence or nothing is done at all.</summary>
     public void Wake(MatchState state, string because, Mode mode)
     {
+        if (mode == Mode.Observe) return;
         if ((state.Rule.Model.Settings.EscalatesTo ?? policy.EscalatesTo) is not { } team || state.HasEscalated) return;
         var page = new Page(team, because);
         var silence = holds.Find(state, page, log.Now);

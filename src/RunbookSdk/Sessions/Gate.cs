@@ -99,19 +99,6 @@ internal sealed partial class Gate(
         Limits.Active.Begin(owner, heir, action);
     }
 
-    /// <summary>Asks again for what was held back and is no more.</summary>
-    public void AskAgain()
-    {
-        if (!held.HasChanged) return;
-        held.HasChanged = false;
-        foreach (var waiting in held.All.ToList())
-        {
-            if (Limits.Find(waiting.State, waiting.Action, log.Now) is { Waits: true }) continue;
-            Forget(waiting.Request.Owner);
-            waiting.Request.AskAgain();
-        }
-    }
-
     /// <summary>Takes a person's answer.</summary>
     public void Answer(Approval approval)
     {
@@ -119,9 +106,10 @@ internal sealed partial class Gate(
             p => p.State.Rule.Model.Id == approval.Rule && p.Action.Target.ToString() == approval.Target && p.Request.IsAsked(p.State)
                 && !expired.Contains(p));
         if (asked.Count == 0) approvers.RefuseAsNothingWaits(approval);
+        if (asked.FindAll(p => Approvers.IsFor(approval, p)) is { Count: > 0 } named) asked = named;
         foreach (var proposal in asked)
         {
-            if (!approvers.Accepts(proposal, approval, log.Now)) continue;
+            if (!approvers.Accepts(proposal, approval, ModeOf(proposal.State, proposal.Action), log.Now)) continue;
             if (proposal.Approvals.Any(a => Approvers.AreSame(a.Approver, approval.Approver) && a.Verdict == approval.Verdict)) continue;
             SetApprovals(proposal, [.. proposal.Approvals.Where(a => !Approvers.AreSame(a.Approver, approval.Approver)), approval]);
             if (approval.Verdict == Verdict.Deny) Close(proposal, Outcome.Denied, Denial(approval));
@@ -140,10 +128,11 @@ internal sealed partial class Gate(
         End(state);
     }
 
-    /// <summary>Nobody asks any more for what was held back, or it was granted.</summary>
-    public void Forget(object owner)
+    /// <summary>Forgets what waited for the end of a round that was taken back.</summary>
+    public void Drop()
     {
-        if (held.Forget(owner)) Snapshots?.HasProposalsTouched = true;
+        expired.Clear();
+        held.HasChanged = false;
     }
 
     /// <summary>The request was met in another way; nothing waits any more.</summary>
@@ -183,7 +172,7 @@ internal sealed partial class Gate(
         if (stop.Waits)
         {
             Snapshots?.HasProposalsTouched = true;
-            held.Keep(state, action, request, stop.Because, log.Now);
+            held.Keep(state, action, request, stop, log.Now);
         }
 
         if (stop.Wakes) escalations.Wake(state, action, stop.Because, ModeOf(state, action));

@@ -11,7 +11,7 @@ internal sealed class HeldRequests(UndoLog undo) : ISavedPart
     private readonly Dictionary<(FactType Type, bool ByAge), int> watched = [];
     private long number;
 
-    /// <summary>True when something that stops requests may have ended since they were last looked at.</summary>
+    /// <summary>True when something that stops requests may have ended since they were last looked at; never between evaluations.</summary>
     public bool HasChanged { get; set; }
 
     public int Count => held.Count;
@@ -37,6 +37,7 @@ internal sealed class HeldRequests(UndoLog undo) : ISavedPart
             writer.Refer(waiting.Request.Owner);
             writer.Write(waiting.Since);
             writer.Write(waiting.Because);
+            writer.Write(waiting.Wakes);
         }
     }
 
@@ -46,22 +47,26 @@ internal sealed class HeldRequests(UndoLog undo) : ISavedPart
         for (var count = reader.ReadCount(); count > 0; count--)
         {
             var (place, state, action, owner) = (reader.ReadNumber(), Matches!(reader), (RunbookAction)reader.ReadValue(), reader.Refer<object>());
-            Add(new(place, state, action, reader.ReadInstant(), reader.ReadText(), Requests!(owner, state, action)));
+            Add(new(place, state, action, reader.ReadInstant(), reader.ReadText(), reader.ReadBoolean(), Requests!(owner, state, action)));
         }
     }
 
     /// <summary>Remembers a request; one of the same owner takes the place of the one before.</summary>
-    public void Keep(MatchState state, RunbookAction action, Request request, string because, DateTimeOffset now)
+    public void Keep(MatchState state, RunbookAction action, Request request, Stop stop, DateTimeOffset now)
     {
-        var owner = request.Owner;
-        Forget(owner);
-        Add(new(++number, state, action, now, because, request));
-        undo.Add(() =>
-        {
-            number--;
-            Remove(owner);
-        });
+        undo.Add(() => number--);
+        Replace(new(++number, state, action, now, stop.Because, stop.Wakes, request));
     }
+
+    /// <summary>From here on a request waits for another reason, or for another match that asks for the same; its place stays.</summary>
+    public void GoOn(HeldRequest waiting, MatchState state, RunbookAction action, Stop stop)
+    {
+        var request = state == waiting.State ? waiting.Request : Requests!(waiting.Request.Owner, state, action);
+        Replace(new(waiting.Number, state, action, waiting.Since, stop.Because, stop.Wakes, request));
+    }
+
+    /// <summary>True when a match is the one whose request waits for an owner.</summary>
+    public bool IsOf(MatchState state, object owner) => held.TryGetValue(owner, out var request) && request.State == state;
 
     /// <summary>The reason of a request has ended, or it was granted.</summary>
     /// <returns>True when there was one.</returns>
@@ -82,6 +87,14 @@ internal sealed class HeldRequests(UndoLog undo) : ISavedPart
     {
         var type = change.Fact.Type;
         if (watched.ContainsKey((type, true)) || (change.Kind != ChangeKind.Repeated && watched.ContainsKey((type, false)))) HasChanged = true;
+    }
+
+    private void Replace(HeldRequest request)
+    {
+        var owner = request.Request.Owner;
+        Forget(owner);
+        Add(request);
+        undo.Add(() => Remove(owner));
     }
 
     private void Add(HeldRequest request)
@@ -108,9 +121,10 @@ internal sealed class HeldRequests(UndoLog undo) : ISavedPart
 /// <param name="Action">What it asks for.</param>
 /// <param name="Since">Since when it waits.</param>
 /// <param name="Because">What stops it.</param>
+/// <param name="Wakes">True when somebody has to know that it is stopped.</param>
 /// <param name="Request">For whom, and how to ask again.</param>
 internal sealed record HeldRequest(
-    long Number, MatchState State, RunbookAction Action, DateTimeOffset Since, string Because, Request Request)
+    long Number, MatchState State, RunbookAction Action, DateTimeOffset Since, string Because, bool Wakes, Request Request)
 {
     /// <summary>Types of facts of which more may let it through; by age when an observation that changes nothing may do so too.</summary>
     public IReadOnlyList<(FactType Type, bool ByAge)> Watches { get; } =

@@ -17,9 +17,10 @@ internal sealed class Holds(FactStore store, TimerQueue timers, UndoLog undo, He
     public Stop? Find(MatchState state, RunbookAction action, DateTimeOffset now)
     {
         if (known.Count == 0) return null;
-        var hold = known.Keys.Select(f => (IHold)f.Value)
-            .Where(h => h.HoldsAt(now) && (h.HoldsWhatOnlyTells || !action.OnlyTells) && Scope.Covers(h.Scope, state.Rule.Model.Id, action.Target))
-            .OrderBy(h => h.At).ThenBy(h => h.Scope, StringComparer.Ordinal).ThenBy(h => h.Name, StringComparer.Ordinal).FirstOrDefault();
+        var hold = known.Keys.Select(f => (f.Sequence, Hold: (IHold)f.Value))
+            .Where(k => k.Hold.HoldsAt(now) && (k.Hold.HoldsWhatOnlyTells || !action.OnlyTells) && Scope.Covers(k.Hold.Scope, state.Rule.Model.Id, action.Target))
+            .OrderBy(k => k.Hold.At).ThenBy(k => k.Hold.Scope, StringComparer.Ordinal).ThenBy(k => k.Hold.Name, StringComparer.Ordinal).ThenBy(k => k.Sequence)
+            .FirstOrDefault().Hold;
         return hold is null ? null : new(
             string.Create(
                 CultureInfo.InvariantCulture,

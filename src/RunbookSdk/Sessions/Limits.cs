@@ -65,16 +65,18 @@ internal sealed class Limits
     }
 }
 
-/// <summary>A rule rests for a target after it has decided for it.</summary>
+/// <summary>A rule rests for a target after it has decided for it: as long as it said then, or less when it says less now.</summary>
 internal sealed class CooldownLimit(Cooldowns cooldowns) : ILimit
 {
     /// <inheritdoc/>
     public Stop? Find(MatchState state, RunbookAction action, DateTimeOffset now)
     {
         var cooldown = state.Rule.Model.Settings.Cooldown;
-        if (cooldown <= TimeSpan.Zero || cooldowns.DecidedAt(state.Rule.Model.Id, action.CooldownTarget) is not { } decided) return null;
-        return now >= decided + cooldown ? null : Stop.Denied(
-            $"cooling down until {InstantText.Of(decided + cooldown)}: decided for {action.CooldownTarget} at {InstantText.Of(decided)}; asked because {action.Because}");
+        if (cooldown <= TimeSpan.Zero || cooldowns.Find(state.Rule.Model.Id, action.CooldownTarget, now) is not { } known) return null;
+        var (decided, until) = known;
+        if (decided + cooldown < until) until = decided + cooldown;
+        return now >= until ? null : Stop.Denied(
+            $"cooling down until {InstantText.Of(until)}: decided for {action.CooldownTarget} at {InstantText.Of(decided)}; asked because {action.Because}");
     }
 }
 

@@ -8,7 +8,7 @@ namespace RunbookSdk.Sessions;
 internal static class SessionState
 {
     /// <summary>The form that this version writes and reads. It changes when any part is written otherwise.</summary>
-    private const int Form = 2;
+    private const int Form = 3;
 
     private const int SumLength = 4;
 

@@ -57,5 +57,5 @@ internal sealed partial class StandingActions : ISavedPart
 
     /// <summary>The request that a match makes for what stands.</summary>
     public Request RequestOf(StandingEntry entry, MatchState state) =>
-        new(entry, approved => Approved(entry, state, approved), () => AskAgain(entry));
+        new(entry, approved => Approved(entry, state, approved), by => AskAgain(entry, by));
 }

@@ -50,6 +50,7 @@ internal sealed partial class StandingActions(Gate gate, TimerQueue timers, Undo
             entry.Claims.Insert(Math.Min(place, entry.Claims.Count), state);
             state.Claim = entry;
         });
+        if (entry.Claims.Count > 0 && gate.Held.IsOf(state, entry)) gate.Held.HasChanged = true; // another waits for it, maybe for another reason
         if (entry.Claims.Count == 0 || entry.Proposal?.State == state) abandoned.Add((entry, state, state.Asked!));
     }
 
@@ -114,11 +115,11 @@ internal sealed partial class StandingActions(Gate gate, TimerQueue timers, Undo
         }
     }
 
-    /// <summary>Nothing holds it back any more: the match that has claimed it for the longest asks.</summary>
-    private void AskAgain(StandingEntry entry)
+    /// <summary>Nothing holds a match that claims it back any more.</summary>
+    private void AskAgain(StandingEntry entry, MatchState by)
     {
-        if (!Has(entry) || entry.Claims.Count == 0 || entry.Status != StandingStatus.Refused) return;
-        Ask(entry, entry.Claims[0], entry.Claims[0].Asked!, observes: false);
+        if (!Has(entry) || !entry.Claims.Contains(by) || entry.Status is StandingStatus.InForce or StandingStatus.Observed) return;
+        Ask(entry, by, by.Asked!, observes: false);
     }
 
     private void Approved(StandingEntry entry, MatchState state, Proposal? approved)

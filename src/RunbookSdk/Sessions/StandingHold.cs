@@ -45,7 +45,7 @@ public sealed record StandingHold(
         var rules = snapshot.InForce.Where(a => a.Action is Hold).Select(
             a => new StandingHold(HoldKind.Rule, ((Hold)a.Action).Scope, null, a.Rule, a.Action.Because, a.Since, a.LeaseUntil));
         return pauses.Concat(silences).Concat(asked).Concat(rules).Concat(windows)
-            .OrderBy(h => h.Scope == "all" ? 0 : 1).ThenBy(h => h.Begins).ThenBy(h => h.Scope, StringComparer.Ordinal);
+            .OrderBy(h => h.Scope.Equals(Actions.Scope.All, StringComparison.OrdinalIgnoreCase) ? 0 : 1).ThenBy(h => h.Begins).ThenBy(h => h.Scope, StringComparer.Ordinal);
     }
 
     /// <summary>A window that is open, or opens next.</summary>

@@ -62,7 +62,7 @@ internal sealed class Verifications(FactStore store, TimerQueue timers, UndoLog 
     public void Begin(MatchState state, Decision decision)
     {
         if (state.Rule.Model.Verification is not { } plan || !plan.Action.IsInstanceOfType(decision.Action)) return;
-        if (state.Verifies is { } known && open.ContainsKey(known)) return;
+        if (state.Verifies is { } known && open.TryGetValue(known, out var awaited) && IsAskedAgain(awaited.Decision.Action, decision.Action)) return;
         var (before, key) = (state.Verifies, decision.IdempotencyKey);
         state.Verifies = key;
         undo.Add(() => state.Verifies = before);
@@ -107,11 +107,14 @@ internal sealed class Verifications(FactStore store, TimerQueue timers, UndoLog 
         }
     }
 
-    /// <summary>At the end of a round: what has had its time, and no proof in this round either, is unproved.</summary>
+    /// <summary>
+    /// At the end of a round: what has had its time, and no proof in this round either, is unproved; once, though two have given it up, or one at the
+    /// very instant at which its time is over.
+    /// </summary>
     public void Settle()
     {
         if (passed.Count == 0) return;
-        foreach (var late in passed)
+        foreach (var late in passed.Distinct())
         {
             if (open.GetValueOrDefault(late.Decision.IdempotencyKey) == late) Miss(late);
         }
@@ -139,6 +142,10 @@ internal sealed class Verifications(FactStore store, TimerQueue timers, UndoLog 
             else SetPlan(begun, plan);
         }
     }
+
+    /// <summary>What stands is proved by itself: another action that takes its place begins anew, for the one before is released.</summary>
+    private static bool IsAskedAgain(RunbookAction awaited, RunbookAction action) =>
+        (awaited is OneShotAction && action is OneShotAction) || awaited.IsSameAs(action);
 
     private void Miss(Open late)
     {
@@ -184,11 +191,15 @@ internal sealed class Verifications(FactStore store, TimerQueue timers, UndoLog 
         if (store.Find(ended.Fact(null)) is { } fact) store.Remove(fact);
     }
 
+    /// <summary>A step that the new plan has more is due after its time from now on; one that it has not any more is not.</summary>
     private void SetPlan(Open begun, VerificationPlan plan)
     {
-        var before = begun.Plan;
+        var (before, escalations) = (begun.Plan, begun.Escalations);
         begun.Plan = plan;
         undo.Add(() => begun.Plan = before);
+        var isDue = escalations < plan.Times.Count;
+        if (begun.Decision.Action is not StandingAction || isDue == escalations < before.Times.Count) return;
+        Move(begun, begun.Since, escalations, isDue ? log.Now + plan.Times[escalations] : null);
     }
 
     private static void Save(StateWriter writer, VerificationPlan plan)

@@ -10,6 +10,7 @@ internal sealed class WindowLimit(FactStore store) : ILimit
     public Stop? Find(MatchState state, RunbookAction action, DateTimeOffset now)
     {
         if (state.Rule.Model.Settings.OnlyDuring is not { } id) return null;
+        if (action.OnlyTells && state.Rule.Model.IsImplied) return null; // nothing keeps people from hearing that what they were asked for did not work
         var only = $"{state.Rule.Model.Id} acts only during window {id}";
         if (store.Find(new MaintenanceWindow(id, "", "", default, "", "", default, default))?.Value is not MaintenanceWindow window)
             return Stop.Waiting($"{only}, which is not known; set up a MaintenanceWindow {id}");

@@ -38,6 +38,9 @@ internal sealed class TimerQueue : ISavedPart
     private readonly List<(Alarm Alarm, DateTimeOffset Due)> ringing = [];
     private readonly List<((Alarm Alarm, long Ticks) Entry, (long Ticks, long Order) Priority)> kept = [];
     private long order;
+
+    /// <summary>What <see cref="order"/> was when the evaluation began.</summary>
+    private long committed;
     private int set;
     private bool isLookedUp;
     private DateTimeOffset? nextDue;
@@ -78,7 +81,7 @@ internal sealed class TimerQueue : ISavedPart
     /// <summary>When each alarm was set before others is all that is not said by their owners.</summary>
     public void Save(StateWriter writer) => writer.Write(order);
 
-    public void Load(StateReader reader) => order = reader.ReadNumber();
+    public void Load(StateReader reader) => committed = order = reader.ReadNumber();
 
     /// <summary>Reads when an alarm rings.</summary>
     public void Load(StateReader reader, Alarm alarm)
@@ -122,6 +125,7 @@ internal sealed class TimerQueue : ISavedPart
     public void Commit()
     {
         if (undo.Count > 0) undo.Clear();
+        committed = order;
         if (queue.Count > Few && queue.Count > 2 * set) Sweep();
     }
 
@@ -131,6 +135,7 @@ internal sealed class TimerQueue : ISavedPart
         ringing.Clear();
         for (var i = undo.Count - 1; i >= 0; i--) Put(undo[i].Alarm, undo[i].Due, undo[i].Order);
         undo.Clear();
+        order = committed;
     }
 
     /// <summary>Forgets the entries of alarms that do not ring any more; they would stay until their old instants come.</summary>

@@ -17,6 +17,7 @@ public sealed class SeriesNotationTests
     [InlineData("0.5 .5 5. 1e3 1e-1x1", "0.5 0.5 5 1000 0.1 0.1")]
     [InlineData("1e3-1e2x2", "1000 900 800")]
     [InlineData("-1-1x1", "-1 -2")]
+    [InlineData("2000000000000000 9007199254740993+1x1", "2000000000000000 9007199254740993 9007199254740994")]
     [InlineData("NaN 1 NaNx1", "_ 1 _ _")]
     [InlineData("truex2 false", "true true true false")]
     [InlineData("major_outagex1 operational", "major_outage major_outage operational")]

@@ -41,6 +41,18 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Match_of_a_fact_whose_key_has_a_slash_in_it_is_found_by_that_key()
+    {
+        var session = Session();
+        Observe(session, 0, new RequestRate("a/b", "x", 90));
+        session.Evaluate(Start.AddMinutes(1));
+
+        Assert.Single(session.Explain("busy", "a/b").Matches);
+        Assert.Single(session.Explain("busy", "a/b/x").Matches);
+        Assert.Single(session.Explain("busy", "x").Matches);
+    }
+
+    [Fact]
     public void Nearest_facts_fail_the_fewest_clauses_by_the_least()
     {
         var session = Session();

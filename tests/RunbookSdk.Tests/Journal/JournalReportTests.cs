@@ -125,6 +125,64 @@ public sealed class JournalReportTests
     }
 
     [Fact]
+    public void Each_answer_is_told_with_its_own_question_though_two_ask_for_the_same()
+    {
+        var desk = Of(book => book.Rule("restart", from a in Facts<Alert>() where a.Firing select Runbook.RunJob("restart", Array.Empty<string>(), a.Subject))
+            .Mode(Mode.Act).RequireApproval(within: Hours(1)));
+        desk.At(0, new Alert("down", "a", true), new Alert("down", "b", true));
+        desk.At(1, new Approval("restart", "job/restart", "ann", Verdict.Approve, Desk.Minute(1), desk.Decisions[0].PlanHash));
+        desk.At(2, new Approval("restart", "job/restart", "bob", Verdict.Deny, Desk.Minute(2), desk.Decisions[1].PlanHash, "not now"));
+
+        Assert.Equal(
+            [("a", (Outcome?)Outcome.Decided), ("b", Outcome.Denied)],
+            Report().Approvals.Select(a => (a.Asked.Because, a.Answer?.Outcome)));
+    }
+
+    [Fact]
+    public void A_move_after_an_edit_that_could_not_be_is_not_that_persons()
+    {
+        var desk = Of(book =>
+        {
+            book.Rule("open", from a in Facts<Alert>() where a.Firing select Runbook.OpenIncident("I1", "x", Impact.Minor, "it fires")).Mode(Mode.Act);
+            book.Rule("watch", from r in Facts<Remedy>() from i in Facts<Incident>() select Runbook.PostUpdate(i, IncidentStatus.Monitoring, r.Description)).Mode(Mode.Act);
+        });
+        desk.At(0, new Alert("slow", "mail", true));
+        desk.At(1, new IncidentEdit("I1", IncidentStatus.Postmortem, "ann", "done", Desk.Minute(1)));
+        desk.At(5, new Remedy("mail", "restarted", Desk.Minute(5)));
+
+        Assert.Equal(["open", "watch"], Assert.Single(Report().Incidents).Updates.Select(u => u.By));
+    }
+
+    [Fact]
+    public void Automation_that_was_held_is_told_from_its_beginning_to_its_end()
+    {
+        var desk = Of(book => book.Rule("hold", from a in Facts<Alert>() where a.Firing select Runbook.Hold("component/*", "look first")).Mode(Mode.Act));
+        desk.At(1, new Alert("down", "a", true));
+        desk.At(5, new Alert("down", "a", false));
+
+        var term = Assert.Single(Report().Terms);
+
+        Assert.Equal(("hold", Desk.Minute(1), (DateTimeOffset?)Desk.Minute(5)), (term.Began.Action, term.From, term.Until));
+    }
+
+    [Fact]
+    public void How_often_a_session_was_opened_is_no_gap_of_data()
+    {
+        var rules = RuleSet.Create(new Book(_ => { }));
+        for (var run = 0; run < 30; run++)
+        {
+            var minute = run < 25 ? run : run * 60;
+            var session = RunbookSession.Open(
+                rules, Desk.Noon, new SessionOptions { Journal = journal, ProposesAfterUncleanEnd = true, EscalatesTo = $"team {run}" }, DomainFacts.CatalogWith(), null, out _);
+            session.Evaluate(Desk.Minute(minute));
+            session.End();
+        }
+
+        Assert.Contains(journal.Read().SelectMany(e => e.Records), r => r.Name == nameof(SessionRunning));
+        Assert.Empty(Report().Gaps);
+    }
+
+    [Fact]
     public void What_people_stop_and_let_go_is_told_and_what_was_delivered_twice_is_told_once()
     {
         var desk = Of(_ => { });

@@ -233,6 +233,15 @@ public sealed class RuleProblemTests
     }
 
     [Fact]
+    public void A_retention_of_a_record_that_is_no_time_is_refused()
+    {
+        var problem = Refused("RBK1023", b => b.Rule("words", from k in Facts<Kept>() select Tell("x")));
+
+        Assert.Contains("[Retention(\"1h\")] of Kept", problem.Message, StringComparison.Ordinal);
+        Refused("RBK1023", b => b.Rule("none", from g in Facts<Gone>() select Tell("x")));
+    }
+
+    [Fact]
     public void An_order_by_something_without_an_order_is_refused() => Refused("RBK1024", b => b.Rule("order",
         from c in Facts<Component>() group c by c.Cluster into g select Tell(g.OrderBy(c => new { c.Name }).First().Name)));
 
@@ -283,6 +292,12 @@ public sealed class RuleProblemTests
 
     [MaxAge("5 minutes")]
     private sealed record Aged([Key] string Name);
+
+    [Retention("1h")]
+    private sealed record Kept([Key] string Name);
+
+    [Retention("00:00:00")]
+    private sealed record Gone([Key] string Name);
 
     [MaxAge("00:05:00")]
     private sealed record Young([Key] string Name);

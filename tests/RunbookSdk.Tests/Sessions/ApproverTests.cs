@@ -285,6 +285,23 @@ public sealed class ApproverTests
         Assert.Single(desk.Session.Snapshot.Proposals);
     }
 
+    [Theory]
+    [InlineData(Verdict.Approve, "Decided")]
+    [InlineData(Verdict.Deny, "Denied")]
+    public void Answer_that_names_one_of_several_plans_for_a_target_is_for_that_one_only(Verdict verdict, string outcome)
+    {
+        var desk = new Desk(book => Restart(book).RequireApproval());
+        desk.At(0, Firing, new Alert("b", "c2", true));
+        Assert.Equal(2, desk.Session.Snapshot.Proposals.Count);
+        var named = desk.Session.Snapshot.Proposals[1].PlanHash;
+
+        var evaluation = desk.At(1, Yes("ann", 1, named) with { Verdict = verdict });
+
+        Assert.Empty(evaluation.Problems);
+        Assert.Equal($"1 restart run-job job/restart {outcome}", Assert.Single(desk.Told.Skip(2)));
+        Assert.NotEqual(named, Assert.Single(desk.Session.Snapshot.Proposals).PlanHash);
+    }
+
     private static string PlanOf(Action<Book> define, Alert alert)
     {
         var desk = new Desk(define, new SessionOptions { Mode = Mode.Propose });

@@ -35,6 +35,27 @@ public sealed class CooldownAndLeaseTests
         Assert.Equal(["0 page page team/c1 Decided", "30 page page team/c1 Decided"], desk.Told);
     }
 
+    /// <summary>A session that goes on from a snapshot has forgotten what is over, and has to say the same.</summary>
+    [Theory]
+    [InlineData(10, 60, 29.99, false)]
+    [InlineData(10, 60, 30, true)]
+    [InlineData(31, 60, 40, true)]
+    [InlineData(5, 20, 19.99, false)]
+    [InlineData(5, 20, 20, true)]
+    public void A_cooldown_that_was_begun_lasts_as_long_as_the_rule_said_then_or_less(double swapped, int minutes, double asked, bool decides)
+    {
+        var desk = new Desk(book => PageOn(book, "page").Cooldown(Minutes(30)));
+        desk.At(0, new Alert("a", "c1", true));
+        desk.At(1, new Alert("a", "c1", false));
+
+        desk.At(swapped);
+        desk.Swap(book => PageOn(book, "page").Cooldown(Minutes(minutes)));
+        desk.At(asked, new Alert("b", "c1", true));
+
+        Assert.Equal(decides ? Outcome.Decided : Outcome.Denied, desk.Decisions[^1].Outcome);
+        Assert.Equal(2, desk.Decisions.Count);
+    }
+
     [Fact]
     public void A_denied_request_does_not_prolong_a_cooldown()
     {

@@ -75,6 +75,9 @@ public sealed class HoldTests
     [InlineData("component/*", true)]
     [InlineData("rule/suspend-more", false)]
     [InlineData("rule/sus", false)]
+    [InlineData("ALL", true)]
+    [InlineData("RULE/Suspend", true)]
+    [InlineData("component/c1/Web*", true)]
     [InlineData("component/c1", false)]
     [InlineData("component/c2/*", false)]
     public void Pause_covers_a_rule_a_target_or_what_begins_so(string scope, bool holds)
@@ -84,6 +87,44 @@ public sealed class HoldTests
         desk.At(0, new Component("c1", "WebTools"), Paused(scope), new ClusterLoad("c1", 90));
 
         Assert.Equal(holds ? ComponentStatus.Operational : ComponentStatus.Suspended, Status(desk));
+    }
+
+    [Fact]
+    public void Pause_covers_a_name_with_a_space_as_its_target_is_written()
+    {
+        var desk = new Desk(SuspendAndPage);
+
+        desk.At(0, new Component("c1", "Web Tools"), Paused("component/c1/Web Tools"), new ClusterLoad("c1", 90));
+
+        Assert.Equal(ComponentStatus.Operational, Status(desk));
+    }
+
+    [Theory]
+    [InlineData("rule")]
+    [InlineData("rule/")]
+    [InlineData("webtools")]
+    [InlineData("everything")]
+    [InlineData("")]
+    [InlineData("*")]
+    [InlineData(" all")]
+    public void Switch_that_would_hold_nothing_changes_nothing_and_is_told(string scope)
+    {
+        var desk = new Desk(SuspendAndPage);
+        object[] switches =
+        [
+            Paused(scope), new ProposeOnly(scope, "ann", "x", Desk.Noon), new Silence("s", scope, "ann", "x", Desk.Noon, Desk.Minute(9)),
+            new MaintenanceWindow("w", "* * * * *", "UTC", TimeSpan.FromHours(1), "ann", "x", Desk.Noon, Desk.Minute(90), scope.Length == 0 ? "?" : scope),
+        ];
+
+        var evaluation = desk.At(0, [new Component("c1", "WebTools"), .. switches, new ClusterLoad("c1", 90)]);
+
+        Assert.Equal(4, evaluation.Problems.Count);
+        Assert.All(evaluation.Problems, p => Assert.Equal("RBK5042", p.Code));
+        Assert.Equal(
+            $"Pause {scope} by ann changes nothing: '{scope}' is no scope; write all, rule/ID, or a target such as component/online1/webtools.",
+            evaluation.Problems[0].Message);
+        Assert.Equal(ComponentStatus.Suspended, Status(desk));
+        Assert.Empty(desk.Session.Snapshot.Facts<Pause>());
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using RunbookSdk.Components;
 using RunbookSdk.Facts;
 using RunbookSdk.Journal;
@@ -89,6 +91,38 @@ public sealed class KeptSnapshotTests
         Assert.Contains("nothing says what its 'hidden' was", problem!.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>They need no constructor, so nothing of them was written, and nothing said so.</summary>
+    [Theory]
+    [InlineData(nameof(Meter), "'reading' was")]
+    [InlineData(nameof(JsonElement), "'parent' was")]
+    public void Struct_that_hides_what_it_is_is_not_kept(string type, string because)
+    {
+        using var document = JsonDocument.Parse("[1]");
+        object hidden = type == nameof(Meter) ? Meter.Of(5) : document.RootElement.Clone();
+        var session = new RunbookSession(Rules(80), Desk.Noon, new() { Journal = new MemoryJournal() });
+        At(session, 1, new Holder("x", hidden));
+
+        var problem = session.KeepSnapshot();
+
+        Assert.Equal("RBK5107", problem?.Code);
+        Assert.Contains(because, problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Structs_and_immutable_arrays_come_back_as_they_were()
+    {
+        var session = new RunbookSession(Rules(80), Desk.Noon);
+        At(session, 1, new DrainPlan("p", ["a", "b"], default, new Celsius(21), new Span { From = 1, To = 2 }));
+
+        var again = RunbookSession.Restored(session.Rules, new(), session.Saved());
+
+        var plan = Assert.IsType<DrainPlan>(Assert.Single(again.Snapshot.Facts(typeof(DrainPlan))).Value);
+        Assert.Equal(["a", "b"], plan.Machines);
+        Assert.True(plan.Never.IsDefault);
+        Assert.Equal((21, 1, 2), (plan.Warmth.Degrees, plan.Span.From, plan.Span.To));
+        Assert.True(session.HasSameState(again));
+    }
+
     [Fact]
     public void Session_without_a_journal_keeps_no_snapshot() =>
         Assert.Throws<InvalidOperationException>(() => new RunbookSession(Rules(80), Desk.Noon).KeepSnapshot());
@@ -133,6 +167,36 @@ public sealed class KeptSnapshotTests
         IReadOnlyList<int> Numbers, IReadOnlyDictionary<string, object?> Named, object Any, ProductVersion Version, Guid Id, ulong Large)
     {
         public char Set { get; init; }
+    }
+
+    private sealed record Holder([Key] string Name, object Value);
+
+    private sealed record DrainPlan([Key] string Id, ImmutableArray<string> Machines, ImmutableArray<int> Never, Celsius Warmth, Span Span);
+
+    /// <summary>Says by its constructor what it is, under another name than its field.</summary>
+    private readonly struct Celsius(int degrees)
+    {
+        private readonly int kelvin = degrees + 273;
+
+        public int Degrees => kelvin - 273;
+    }
+
+    private struct Span
+    {
+        public int From { get; set; }
+
+        public int To { get; set; }
+    }
+
+    private readonly struct Meter
+    {
+        private readonly int reading;
+
+        private Meter(int reading) => this.reading = reading;
+
+        public static Meter Of(int reading) => new(reading);
+
+        public override string ToString() => $"{reading}";
     }
 
     private sealed class Secret([Key] string hidden)

@@ -62,6 +62,52 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public void Nothing_that_waits_for_an_approval_is_decided_while_the_session_only_observes()
+    {
+        Alarm(Open(new() { Mode = Mode.Propose, EscalatesTo = "sre" }), "a", 1);
+        var observing = Open(new() { Mode = Mode.Observe, EscalatesTo = "sre" });
+        var yes = new Approval("restart", "job/restart-a", "ann", Verdict.Approve, Desk.Minute(2));
+
+        observing.Observe(yes);
+        var evaluation = observing.Evaluate(Desk.Minute(2));
+        Assert.Empty(evaluation.Decisions);
+        Assert.Contains("the session only observes", Assert.Single(evaluation.Problems).Message, StringComparison.Ordinal);
+        Assert.Single(observing.Snapshot.Proposals);
+        var acting = Open(new() { Mode = Mode.Act });
+        acting.Observe(yes with { Approver = "ben", At = Desk.Minute(3) });
+
+        Assert.Equal(Outcome.Decided, Assert.Single(acting.Evaluate(Desk.Minute(3)).Decisions).Outcome);
+    }
+
+    [Fact]
+    public void Proposal_that_nobody_answers_wakes_nobody_while_the_session_only_observes()
+    {
+        Alarm(Open(new() { Mode = Mode.Propose, EscalatesTo = "sre" }), "a", 1);
+        var observing = Open(new() { Mode = Mode.Observe, EscalatesTo = "sre" });
+
+        Assert.Equal(Outcome.Denied, Assert.Single(observing.Evaluate(Desk.Minute(60 * 24)).Decisions).Outcome);
+        Assert.DoesNotContain(journal.Read().SelectMany(e => e.Records), r => r.Kind == JournalRecordKind.Intent);
+    }
+
+    [Fact]
+    public void What_is_held_goes_on_to_wait_while_the_session_only_observes_and_is_asked_for_when_it_may_act_again()
+    {
+        var pause = new Pause("all", "ann", "x", Desk.Noon);
+        var acting = Open(new());
+        acting.Observe(pause);
+        Assert.Equal(Outcome.Denied, Alarm(acting, "a", 1));
+
+        var observing = Open(new() { Mode = Mode.Observe });
+        observing.Observe(Desk.Gone(pause, 2));
+        Assert.Empty(observing.Evaluate(Desk.Minute(2)).Decisions);
+        Assert.StartsWith("it is only observed as things are", Assert.Single(observing.Snapshot.Held).Because, StringComparison.Ordinal);
+        var again = Open(new());
+
+        Assert.Equal(Outcome.Decided, Assert.Single(again.Evaluate(Desk.Minute(3)).Decisions).Outcome);
+        Assert.Equal(2, RunbookSession.Verify(Rules, new() { Journal = journal }, DomainFacts.CatalogWith(), null).Decisions);
+    }
+
+    [Fact]
     public void Options_that_say_nothing_of_the_gate_write_nothing()
     {
         Open(new());

@@ -104,6 +104,8 @@ public sealed class TouchTests
     [InlineData(0.25, 8, 2)]
     [InlineData(0.25, 3, 0)]
     [InlineData(0.29, 100, 29)]
+    [InlineData(1.0 / 3, 3, 1)]
+    [InlineData(2.0 / 3, 3, 2)]
     [InlineData(1, 5, 5)]
     public void Share_that_may_be_touched_is_rounded_down(double share, int size, int decided)
     {
@@ -133,6 +135,8 @@ public sealed class TouchTests
     [InlineData(0.5, 4, 2)]
     [InlineData(0.5, 5, 2)]
     [InlineData(0.29, 100, 71)]
+    [InlineData(1.0 / 3, 3, 2)]
+    [InlineData(2.0 / 3, 3, 1)]
     [InlineData(1, 3, 0)]
     public void Share_that_stays_available_is_rounded_up(double share, int size, int decided)
     {

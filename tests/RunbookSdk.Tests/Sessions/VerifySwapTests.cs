@@ -48,6 +48,34 @@ public sealed class VerifySwapTests
     }
 
     [Fact]
+    public void What_stands_and_has_one_step_less_now_stays_to_be_proved()
+    {
+        var desk = Begun(book => VerifyTests.Verified(VerifyTests.Shed(book)));
+        desk.At(15);
+
+        desk.Swap(book => VerifyTests.Once(VerifyTests.Shed(book)));
+        Assert.Null(Assert.Single(desk.Session.Snapshot.Facts<Verification>()).Due);
+        desk.At(60);
+        desk.At(61, new ClusterLoad("c1", 55));
+
+        Assert.Equal("61 shed suspend component/c1/webtools Verified", desk.Told.Last());
+    }
+
+    [Fact]
+    public void A_step_that_the_new_rule_has_more_is_asked_for_after_its_time_from_then_on()
+    {
+        var desk = Begun(book => VerifyTests.Once(VerifyTests.Shed(book)));
+        desk.At(15);
+
+        desk.At(30);
+        desk.Swap(book => VerifyTests.Verified(VerifyTests.Shed(book)));
+        Assert.Equal(Desk.Minute(50), Assert.Single(desk.Session.Snapshot.Facts<Verification>()).Due);
+        desk.At(60);
+
+        Assert.Equal(["50 shed suspend component/c1/webtools Unverified", "50 shed/otherwise/2 page team/on-call Decided"], desk.Told.TakeLast(2));
+    }
+
+    [Fact]
     public void What_stands_and_is_no_longer_verified_has_nothing_to_prove()
     {
         var desk = Begun(book => VerifyTests.Verified(VerifyTests.Shed(book)));

@@ -162,6 +162,82 @@ public sealed class VerifyTests
         Assert.Equal(Desk.Minute(23), desk.Session.NextDue);
     }
 
+    /// <summary>Two handlers of one action may both have to give it up.</summary>
+    [Fact]
+    public void What_two_handlers_have_given_up_at_one_time_escalates_once()
+    {
+        var desk = Begun();
+
+        desk.At(3, Of(desk.Decisions[0], ActionStatus.DeadLettered, 3), new Observation(
+            ActionOutcome.Of(desk.Decisions[0], ActionStatus.DeadLettered, 2, "exit code 2", Desk.Minute(3)), Desk.Minute(3)));
+
+        Assert.Equal([$"3 shed suspend {Tools} Unverified", "3 shed/otherwise/1 run-job job/drain Decided"], desk.Told.Skip(1));
+        Assert.Equal(Desk.Minute(23), desk.Session.NextDue);
+    }
+
+    [Fact]
+    public void What_is_given_up_at_the_very_instant_at_which_the_time_is_over_escalates_once()
+    {
+        var desk = new Desk(book => Shed(book).Verify(
+            Minutes(15), (Suspend s) => Facts<ClusterLoad>().Where(l => l.Percent < 60), s => Runbook.Page("sre", "hot")));
+        desk.At(0, new Component("c1", "WebTools"), new ClusterLoad("c1", 95));
+
+        desk.At(15, Of(desk.Decisions[0], ActionStatus.DeadLettered, 15));
+
+        Assert.Equal([$"15 shed suspend {Tools} Unverified", "15 shed/otherwise/1 page team/sre Decided"], desk.Told.Skip(1));
+        Assert.Equal(1, Assert.Single(desk.Session.Snapshot.Facts<Verification>()).Escalations);
+    }
+
+    [Fact]
+    public void What_takes_the_place_of_a_standing_action_is_verified_from_its_own_decision_on()
+    {
+        var desk = new Desk(book => book.Rule("degrade",
+            from load in Facts<ClusterLoad>()
+            join tools in Facts<Component>() on load.Cluster equals tools.Cluster
+            where load.Percent > 80
+            select Runbook.Degrade(tools, load.Percent > 95 ? ComponentStatus.MajorOutage : ComponentStatus.PartialOutage, "hot"))
+            .Mode(Mode.Act)
+            .Verify(Minutes(15), (Degrade d) => Facts<Alert>().Where(a => a.Subject == d.Component.Cluster && !a.Firing), d => Runbook.Page("sre", d.Because)));
+        desk.At(0, new Component("c1", "WebTools"), new ClusterLoad("c1", 90));
+
+        desk.At(5, new ClusterLoad("c1", 99));
+        desk.At(19.99);
+        Assert.DoesNotContain(desk.Decisions, d => d.Outcome == Outcome.Unverified);
+        desk.At(20);
+
+        Assert.Equal([$"20 degrade degrade {Tools} Unverified", "20 degrade/otherwise/1 page team/sre Decided"], desk.Told.TakeLast(2));
+        desk.At(21, new ClusterLoad("c1", 10));
+        Assert.Equal(0, desk.Session.Retained.Verifications);
+    }
+
+    [Fact]
+    public void Outside_of_its_window_people_hear_that_it_did_not_work_and_nothing_else_is_done()
+    {
+        var desk = new Desk(book => Verified(Shed(book).OnlyDuring("night")));
+        desk.At(0, new MaintenanceWindow("night", "0 12 * * *", "UTC", TimeSpan.FromMinutes(10), "ann", "quiet", Desk.Noon, Desk.Noon.AddDays(9)));
+        desk.At(1, new Component("c1", "WebTools"), new ClusterLoad("c1", 95));
+
+        desk.At(36);
+
+        Assert.Equal(
+        [
+            $"1 shed suspend {Tools} Decided", $"16 shed suspend {Tools} Unverified", "16 shed/otherwise/1 run-job job/drain Denied",
+            $"36 shed suspend {Tools} Unverified", "36 shed/otherwise/2 page team/on-call Decided",
+        ], desk.Told);
+    }
+
+    [Fact]
+    public void What_follows_does_not_count_against_how_much_the_rule_may_touch()
+    {
+        var desk = new Desk(book => Shed(book).AtMostTargets(1).Verify(
+            Minutes(15), (Suspend s) => Facts<ClusterLoad>().Where(l => l.Percent < 60), s => Runbook.RunJob("drain", new[] { "" }, "hot", new[] { "m1", "m2" })));
+        desk.At(0, new Component("c1", "WebTools"), new ClusterLoad("c1", 95));
+
+        desk.At(15);
+
+        Assert.Equal("15 shed/otherwise/1 run-job job/drain Decided", desk.Told.Last());
+    }
+
     [Fact]
     public void A_release_ends_it_without_a_word()
     {
@@ -323,6 +399,27 @@ public sealed class VerifyTests
         Assert.Equal([$"15 shed suspend {Tools} Unverified", "15 shed/otherwise/1 run-job job/drain Decided"], desk.Told.Skip(1));
     }
 
+    /// <summary>A journal knows nothing of what was refused: a session that is opened from it stands the same.</summary>
+    [Fact]
+    public void A_refused_evaluation_or_a_trial_leaves_the_very_same_state()
+    {
+        void Define(Book book)
+        {
+            Verified(Shed(book));
+            book.Rule("endless", from step in Facts<Step>() select Runbook.Assert(new Step(step.Name, step.Number + 1), "")).Mode(Mode.Act).AgainOnChange();
+            book.Rule("blips", from blip in Facts<Blip>() select Runbook.Page("x", blip.Name)).Mode(Mode.Act);
+        }
+
+        var (tried, spared) = (new Desk(Define), new Desk(Define));
+        foreach (var desk in (Desk[])[tried, spared]) desk.At(0, new Component("c1", "WebTools"), new ClusterLoad("c1", 95));
+
+        Assert.Throws<RunbookException>(() => tried.At(2, new Component("c2", "WebTools"), new ClusterLoad("c2", 99), new Blip("b"), new Step("s", 0)));
+        tried.Session.Preview(RuleSet.Create(new Book(book => Once(Shed(book)))));
+        foreach (var desk in (Desk[])[tried, spared]) desk.At(3, new ClusterLoad("c1", 96));
+
+        Assert.True(tried.Session.HasSameState(spared.Session));
+    }
+
     [Fact]
     public void Nobody_but_the_session_says_what_is_to_be_proved()
     {
@@ -349,6 +446,12 @@ public sealed class VerifyTests
             otherwise: s => Runbook.RunJob("drain", new[] { s.Component.Cluster }, "suspending did not help"))
         .Otherwise(within: Minutes(20), (Suspend s) => Runbook.Page("on-call", $"{s.Component.Cluster} is still loaded"));
 
+    /// <summary>The first of the two steps of <see cref="Verified"/>.</summary>
+    internal static RuleBuilder Once(RuleBuilder rule) => rule.Verify(
+        within: Minutes(15),
+        (Suspend s) => Facts<ClusterLoad>().Where(l => l.Cluster == s.Component.Cluster && l.Percent < 60),
+        otherwise: s => Runbook.RunJob("drain", new[] { s.Component.Cluster }, "suspending did not help"));
+
     private static Desk Begun()
     {
         var desk = new Desk(book => Verified(Shed(book)));
@@ -358,4 +461,6 @@ public sealed class VerifyTests
     }
 
     private sealed record Step([Key] string Name, int Number);
+
+    private sealed record Blip(string Name);
 }

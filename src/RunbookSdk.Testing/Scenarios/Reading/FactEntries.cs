@@ -89,14 +89,8 @@ internal sealed class FactEntries(FactReaders readers, DateTimeOffset start, Pro
         return moment;
     }
 
-    private TimeSpan? TimeOf(Fields fields, string name)
-    {
-        if (fields.Text(name) is not { } text) return null;
-        var before = problems.Count;
-        var time = ScenarioTime.Parse(text, problems);
-        if (time <= TimeSpan.Zero && problems.Count == before) problems.Add(ScenarioProblems.NotATime(text.Text, text.Location));
-        return time;
-    }
+    private TimeSpan? TimeOf(Fields fields, string name) =>
+        fields.Text(name) is { } text ? ScenarioTime.ParsePositive(text, problems) : null;
 
     private readonly record struct Times(DateTimeOffset At, DateTimeOffset Observed, TimeSpan? Every, TimeSpan? For, bool IsRetraction);
 }

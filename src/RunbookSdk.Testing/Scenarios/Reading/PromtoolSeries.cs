@@ -24,7 +24,7 @@ internal sealed partial class PromtoolSeries(FactReaders readers, string folder,
     private IEnumerable<Step> ReadInline(Fields fields, DateTimeOffset at)
     {
         var (series, values) = (fields.Text("series"), fields.RequiredText("values"));
-        var every = fields.Text("every") is { } time ? ScenarioTime.Parse(time, problems) : TimeSpan.FromMinutes(1);
+        var every = fields.Text("every") is { } time ? ScenarioTime.ParsePositive(time, problems) : TimeSpan.FromMinutes(1);
         var record = fields.Text("as");
         fields.Finish();
         if (series is null || values is null) return [];
@@ -37,7 +37,7 @@ internal sealed partial class PromtoolSeries(FactReaders readers, string folder,
         fields.Finish();
         if (path is null || Open(path) is not { } file || TestOf(file, test, path) is not { } found) return [];
         var interval = (found.Find("interval") ?? file.Find("evaluation_interval"))?.Value is YamlText written
-            ? ScenarioTime.Parse(written, problems)
+            ? ScenarioTime.ParsePositive(written, problems)
             : TimeSpan.FromMinutes(1);
         var steps = new List<Step>();
         foreach (var item in (found.Find("input_series")?.Value as YamlList)?.Items ?? [])

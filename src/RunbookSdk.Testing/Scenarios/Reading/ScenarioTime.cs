@@ -29,6 +29,15 @@ internal static partial class ScenarioTime
         return default;
     }
 
+    /// <summary>Reads a time between two steps, or for which something goes on: nothing comes again in no time.</summary>
+    public static TimeSpan ParsePositive(YamlText text, List<Diagnostic> problems)
+    {
+        var before = problems.Count;
+        var time = Parse(text, problems);
+        if (time <= TimeSpan.Zero && problems.Count == before) problems.Add(ScenarioProblems.NotATime(text.Text, text.Location));
+        return time;
+    }
+
     /// <summary>Reads an instant with a zone; null, and a problem, when the text is none.</summary>
     public static DateTimeOffset? ParseInstant(YamlText text, List<Diagnostic> problems)
     {

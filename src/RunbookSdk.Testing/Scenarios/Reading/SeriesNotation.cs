@@ -64,6 +64,12 @@ internal static partial class SeriesNotation
     private static string? AddValues(string first, Group step, int times, List<SeriesValue> values)
     {
         if (first.TrimStart('+', '-') == "Inf") return "an infinite number cannot be observed";
+        if (IsWhole(first, out var whole) && (step.Success ? IsWhole(step.ValueSpan, out var by) : IsWhole("0", out by)))
+        {
+            for (var i = 0; i <= times; i++, whole += by) values.Add(new(SeriesStep.Value, whole.ToString(CultureInfo.InvariantCulture)));
+            return null;
+        }
+
         if (!double.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
             if (step.Success) return "a word neither rises nor falls";
@@ -76,6 +82,10 @@ internal static partial class SeriesNotation
             values.Add(double.IsNaN(number) ? new(SeriesStep.Missing) : new(SeriesStep.Value, number.ToString("R", CultureInfo.InvariantCulture)));
         return null;
     }
+
+    /// <summary>A whole number stays exact, however large: a double would round it, and write it with an exponent.</summary>
+    private static bool IsWhole(ReadOnlySpan<char> text, out Int128 number) =>
+        Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) && Int128.Abs(number) <= ulong.MaxValue;
 
     private static int Times(ReadOnlySpan<char> digits) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var times) && times < MostSteps ? times : MostSteps;

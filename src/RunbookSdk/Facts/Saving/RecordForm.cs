@@ -30,6 +30,8 @@ internal sealed class RecordForm : ValueForm
                 .OrderBy(p => p.Name, StringComparer.Ordinal)
                 .Select(p => (MethodInvoker.Create(p.GetMethod!), MethodInvoker.Create(p.SetMethod!), forms.OfMember(p.PropertyType))),
         ];
+        if (type.IsValueType && HiddenFieldOf(type, parameters, properties) is { } hidden)
+            throw new SavingException($"a {type} cannot be kept, for nothing says what its '{hidden}' was");
     }
 
     public override void Write(StateWriter writer, object? value)
@@ -63,6 +65,22 @@ internal sealed class RecordForm : ValueForm
 
     private static bool IsOf(ParameterInfo parameter, PropertyInfo property) =>
         string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// A field that neither the constructor nor a property gives back; null when there is none. A struct needs no constructor, so all of it may be
+    /// hidden. A parameter without a field of its name accounts for one of another name.
+    /// </summary>
+    private static string? HiddenFieldOf(Type type, ParameterInfo[] parameters, List<PropertyInfo> properties)
+    {
+        var fields = type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Select(f => NameOf(f.Name)).ToList();
+        var given = parameters.Select(p => p.Name!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var set = properties.Where(p => p.SetMethod is not null).Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var hidden = fields.FindAll(f => !given.Contains(f) && !set.Contains(f));
+        return hidden.Skip(given.Count(g => !fields.Contains(g, StringComparer.OrdinalIgnoreCase))).FirstOrDefault();
+    }
+
+    /// <summary>The compiler calls the field of a property <c>&lt;Name&gt;k__BackingField</c>, people often <c>_name</c>.</summary>
+    private static string NameOf(string field) => field.StartsWith('<') ? field[1..field.IndexOf('>', StringComparison.Ordinal)] : field.TrimStart('_');
 
     private (MethodInvoker Get, ValueForm Form) Given(ParameterInfo parameter, List<PropertyInfo> properties, ValueForms forms)
     {

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 
 namespace RunbookSdk.Facts.Saving;
 
@@ -72,6 +73,27 @@ internal sealed class ItemsForm(ValueForm item, Func<int, IList> make, bool isFi
         }
 
         return items;
+    }
+}
+
+/// <summary>Values in their order, which never change; one that was never made says so.</summary>
+internal sealed class ImmutableArrayForm<T>(ValueForm item) : ValueForm
+{
+    public override void Write(StateWriter writer, object? value)
+    {
+        var items = (ImmutableArray<T>)value!;
+        writer.Write(!items.IsDefault);
+        if (items.IsDefault) return;
+        writer.Write((long)items.Length);
+        foreach (var one in items) item.Write(writer, one);
+    }
+
+    public override object Read(StateReader reader)
+    {
+        if (!reader.ReadBoolean()) return default(ImmutableArray<T>);
+        var items = new T[reader.ReadCount()];
+        for (var i = 0; i < items.Length; i++) items[i] = (T)item.Read(reader)!;
+        return ImmutableArray.Create(items);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace RunbookSdk.Facts.Saving;
@@ -85,6 +86,7 @@ internal sealed class ValueForms
         if (definition == typeof(List<>)) return new ItemsForm(OfMember(arguments[0]), count => (IList)Activator.CreateInstance(type, count)!, isFixed: false);
         if (definition == typeof(IReadOnlyList<>) || definition == typeof(IReadOnlyCollection<>) || definition == typeof(IEnumerable<>)
             || definition == typeof(IList<>) || definition == typeof(ICollection<>)) return ArrayOf(arguments[0]);
+        if (definition == typeof(ImmutableArray<>)) return (ValueForm)Activator.CreateInstance(typeof(ImmutableArrayForm<>).MakeGenericType(arguments), OfMember(arguments[0]))!;
         if (definition == typeof(SortedDictionary<,>)) return new NamedForm(OfMember(arguments[0]), OfMember(arguments[1]), type);
         if (definition == typeof(Dictionary<,>) || definition == typeof(IReadOnlyDictionary<,>) || definition == typeof(IDictionary<,>))
             return new NamedForm(OfMember(arguments[0]), OfMember(arguments[1]), typeof(Dictionary<,>).MakeGenericType(arguments));

@@ -89,8 +89,8 @@ internal static class RuleProblems
     public static Diagnostic MaxAgeNotPositive(TimeSpan age, SourceLocation place) => Error(
         "RBK1022", $"no fact is younger than {age:c}; write a positive time, such as Minutes(5)", place);
 
-    public static Diagnostic MaxAgeNoTime(string fact, string written, SourceLocation place) => Error(
-        "RBK1023", $"[MaxAge(\"{written}\")] of {fact} is no positive time; write hours, minutes and seconds, such as 00:05:00", place);
+    public static Diagnostic NoTimeOf(string attribute, string fact, string written, SourceLocation place) => Error(
+        "RBK1023", $"[{attribute}(\"{written}\")] of {fact} is no positive time; write hours, minutes and seconds, such as 00:05:00", place);
 
     public static Diagnostic NoOrder(Type key, SourceLocation place) => Error(
         "RBK1024", $"a group cannot be ordered by {key.Name}, which has no order; use a number, a text or an instant of a member", place);

@@ -18,9 +18,14 @@ internal sealed record SelectionModel(
     /// <summary>The type of the facts.</summary>
     public FactType Type { get; } = FactType.Of(Of.ElementType);
 
-    /// <summary>How many of so many have to stay available, or may be touched at one time.</summary>
+    /// <summary>How many of so many have to stay available, or may be touched at one time. A third of three is one, though no number is a third.</summary>
     /// <param name="size">How many there are.</param>
-    public int CountOf(int size) => Least ?? (int)(Available is null ? Math.Floor((decimal)Share * size) : Math.Ceiling((decimal)Share * size));
+    public int CountOf(int size)
+    {
+        if (Least is { } least) return least;
+        var count = Math.Round((decimal)Share * size, 9);
+        return (int)(Available is null ? Math.Floor(count) : Math.Ceiling(count));
+    }
 
     /// <summary>Which part of the selection a fact belongs to.</summary>
     public object PartOf(object fact) => By?.Of(fact) ?? "";

@@ -82,7 +82,9 @@ internal sealed class SourceReader(List<Diagnostic> problems, ShapeCache shapes)
     {
         var type = FactType.Of(facts.FactType);
         if (type.MaxAgeProblem is { } written)
-            problems.Add(RuleProblems.MaxAgeNoTime(type.Name, written, facts.Location));
+            problems.Add(RuleProblems.NoTimeOf("MaxAge", type.Name, written, facts.Location));
+        if (type.RetentionProblem is { } retention)
+            problems.Add(RuleProblems.NoTimeOf("Retention", type.Name, retention, facts.Location));
         return new SourceModel.All(type);
     }
 
