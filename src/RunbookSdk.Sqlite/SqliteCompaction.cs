@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using RunbookSdk.Diagnostics;
 using RunbookSdk.Journal;
 
 namespace RunbookSdk.Sqlite;
@@ -7,7 +8,11 @@ namespace RunbookSdk.Sqlite;
 /// <summary>What a compaction dropped. Immutable.</summary>
 /// <param name="UpTo">The last entry of which something may have been dropped; 0 when nothing was.</param>
 /// <param name="Records">How many records were dropped.</param>
-public sealed record CompactionResult(long UpTo, long Records);
+public sealed record CompactionResult(long UpTo, long Records)
+{
+    /// <summary>Why the room was not given back to the disk, though all of that was dropped; null when it was.</summary>
+    public Diagnostic? NotShrunk { get; init; }
+}
 
 /// <summary>Drops old facts, in one transaction: it is done, or nothing is.</summary>
 internal static class SqliteCompaction

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using RunbookSdk.Diagnostics;
 using RunbookSdk.Journal;
 
 namespace RunbookSdk.Sqlite;
@@ -136,9 +137,11 @@ public sealed class SqliteJournal : IJournal, IDisposable
     public IEnumerable<JournalEntry> Read(long after = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
+        var dropped = Dropped();
         for (var last = after; ;)
         {
             var entries = Guarded(() => EntryReader.Read(connection, hasNumbers, last, EntriesAtOnce));
+            if (Dropped() is var now && now > dropped && last < now) throw SqliteProblems.DroppedMeanwhile(file);
             foreach (var entry in entries) yield return entry;
             if (entries.Count < EntriesAtOnce) yield break;
             last = entries[^1].Number;
@@ -174,8 +177,9 @@ public sealed class SqliteJournal : IJournal, IDisposable
     /// <summary>
     /// Drops facts that came before an instant, as far as the latest snapshot reaches, and gives the room back to the disk. Decisions with their
     /// evidence, matches, states, rules, faults and refusals are kept, and so are facts of the names that are given. It is done whole or not at all,
-    /// whatever happens to the process; who reads meanwhile is not disturbed. See first that a session can be opened from that snapshot
-    /// (<see cref="Sessions.RunbookSession.HasSameState"/>): nothing else will be left of what is dropped.
+    /// whatever happens to the process; who reads meanwhile waits for nothing, and is told (RBK5118) when what it has not read yet was dropped. See
+    /// first that a session can be opened from that snapshot (<see cref="Sessions.RunbookSession.HasSameState"/>): nothing else will be left of what
+    /// is dropped.
     /// </summary>
     /// <param name="before">The instant on the session's clock.</param>
     /// <param name="kept">Names of fact records that are kept; see <see cref="LastingFacts"/>.</param>
@@ -184,13 +188,29 @@ public sealed class SqliteJournal : IJournal, IDisposable
     {
         ArgumentNullException.ThrowIfNull(kept);
         ThrowIfReadOnly();
-        return Guarded(() =>
+        var result = Guarded(() =>
         {
-            var result = SqliteCompaction.Run(connection, before, kept);
+            var dropped = SqliteCompaction.Run(connection, before, kept);
             DroppedUpTo = SnapshotTable.DroppedUpTo(connection);
-            SqliteSchema.Execute(connection, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
-            return result;
+            return dropped;
         });
+        return result with { NotShrunk = Shrink() };
+    }
+
+    private long Dropped() => hasSnapshots ? Guarded(() => SnapshotTable.DroppedUpTo(connection)) : 0;
+
+    /// <summary>Gives what is free in the file back to the disk; why not, or null.</summary>
+    private Diagnostic? Shrink()
+    {
+        try
+        {
+            SqliteSchema.Execute(connection, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+            return null;
+        }
+        catch (SqliteException exception)
+        {
+            return SqliteProblems.NotShrunk(file, exception);
+        }
     }
 
     /// <inheritdoc/>

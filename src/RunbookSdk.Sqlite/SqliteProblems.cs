@@ -45,6 +45,16 @@ internal static class SqliteProblems
         file,
         string.Create(CultureInfo.InvariantCulture, $"it has the form {found} of a newer version, and this one knows forms up to {known}. Nothing was changed; use the newer version."));
 
+    public static JournalException DroppedMeanwhile(string file) =>
+        New("RBK5118", file, "facts that were not read yet were dropped by a compaction meanwhile. Read it again from the beginning.");
+
+    /// <summary>A compaction is done, and the file is as large as before.</summary>
+    public static Diagnostic NotShrunk(string file, SqliteException exception)
+    {
+        var why = Of(file, exception).Diagnostic;
+        return why with { Severity = Severity.Warning, Message = $"journal {file}: what was to be dropped is dropped, but its room is not given back to the disk: {exception.Message}. Compact again when that is mended." };
+    }
+
     public static JournalException NotAJournal(string file) =>
         New(NoJournal, file, "it is a database of something else, and no journal. Nothing was changed; name another file.");
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using RunbookSdk.Journal;
 
 namespace RunbookSdk.Sqlite.Tests;
@@ -100,9 +101,34 @@ public sealed class SnapshotTests : JournalFolder
 
         journal.Compact(Noon.AddDays(10), []);
 
+        while (reading.Current.Number < 256) Assert.True(reading.MoveNext());
+        Assert.Equal("RBK5118", Assert.Throws<JournalException>(() => reading.MoveNext()).Diagnostic.Code); // It would find no facts any more.
         Assert.Equal(2000, reader.Read().Count(e => e.Records.Single().Kind == JournalRecordKind.Decision));
         journal.Compact(Noon.AddDays(10), []); // Nobody reads in the middle any more, so the file shrinks.
         Assert.InRange(new FileInfo(File).Length, 1, 400_000);
+    }
+
+    /// <summary>What keeps the file from shrinking is an index by a function that this connection does not know.</summary>
+    [Fact]
+    public void Compaction_whose_room_cannot_be_given_back_says_what_it_has_dropped()
+    {
+        using var journal = SqliteJournal.Open(File);
+        Fill(journal, 3);
+        journal.Keep(Snapshot(3, "state"));
+        using (var other = new SqliteConnection($"Data Source={File};Pooling=False"))
+        {
+            other.Open();
+            other.CreateFunction("strange", (string text) => text, isDeterministic: true);
+            using var command = other.CreateCommand();
+            command.CommandText = "CREATE TABLE extra (text TEXT); CREATE INDEX by_strange ON extra (strange(text));";
+            command.ExecuteNonQuery();
+        }
+
+        var result = journal.Compact(Noon.AddDays(1), []);
+
+        Assert.Equal((3, 3), (result.UpTo, journal.DroppedUpTo));
+        Assert.True(result.Records > 0);
+        Assert.Contains("its room is not given back", result.NotShrunk!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,6 +31,7 @@ internal sealed class CompactRun(CommandConsole console, string file)
         console.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{result.Records:N0} records up to entry {result.UpTo:N0} dropped; {before / 1024:N0} KiB before, {new FileInfo(file).Length / 1024:N0} KiB now"));
+        if (result.NotShrunk is { } why) await console.Error.WriteLineAsync(why.ToString()).ConfigureAwait(false);
         return ExitCode.Fine;
 
         EarlierRules? Find(JournalRules rules)

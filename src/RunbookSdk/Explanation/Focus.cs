@@ -1,4 +1,5 @@
 using System.Globalization;
+using RunbookSdk.Actions;
 using RunbookSdk.Facts;
 using RunbookSdk.Rules.Model;
 

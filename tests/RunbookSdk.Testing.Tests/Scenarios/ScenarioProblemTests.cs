@@ -40,7 +40,7 @@ public sealed class ScenarioProblemTests
     [InlineData("{ every: 1m, ClusterLoad: { cluster: a, percent: 10xx } }", "5,56 RBK7010 '10xx' cannot stand in a series")]
     [InlineData("{ every: 1m, Site: { name: a, healthy: truex3, replicationLagSeconds: 1x9 } }", "5,46 RBK7011 The series of 'replicationLagSeconds' has 10 steps and that of 'healthy' has 4")]
     [InlineData("{ every: 0, ClusterLoad: { cluster: a, percent: 1 } }", "5,16 RBK7006 '0' is no time")]
-    [InlineData("{ series: 'load{cluster=\"a\"}', values: '1 2', as: ClusterLoad.percent, every: 0 }", "5,81 RBK7006 '0' is no time")]
+    [InlineData("{ series: 'load{cluster=\"a\"}', values: '1 2', as: ClusterLoad.percent, every: 0 }", "5,85 RBK7006 '0' is no time")]
     [InlineData("{ retract: { Visit: {} } }", "5,20 RBK7012 Visit has no key, so none of them can be retracted; it goes by itself.")]
     [InlineData("{ Heartbeat: { subject: a, at: 2019-09-11 08:00 } }", "5,38 RBK7007 '2019-09-11 08:00' has no zone")]
     [InlineData("{ promtool: nowhere.yml }", "5,19 RBK7018 'nowhere.yml' cannot be read:")]

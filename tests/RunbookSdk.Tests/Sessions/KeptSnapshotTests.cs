@@ -117,7 +117,7 @@ public sealed class KeptSnapshotTests
         var again = RunbookSession.Restored(session.Rules, new(), session.Saved());
 
         var plan = Assert.IsType<DrainPlan>(Assert.Single(again.Snapshot.Facts(typeof(DrainPlan))).Value);
-        Assert.Equal(["a", "b"], plan.Machines);
+        Assert.Equal<IEnumerable<string>>(["a", "b"], [.. plan.Machines]);
         Assert.True(plan.Never.IsDefault);
         Assert.Equal((21, 1, 2), (plan.Warmth.Degrees, plan.Span.From, plan.Span.To));
         Assert.True(session.HasSameState(again));

@@ -85,7 +85,7 @@ public sealed class PolicyTests
         Alarm(Open(new() { Mode = Mode.Propose, EscalatesTo = "sre" }), "a", 1);
         var observing = Open(new() { Mode = Mode.Observe, EscalatesTo = "sre" });
 
-        Assert.Equal(Outcome.Denied, Assert.Single(observing.Evaluate(Desk.Minute(60 * 24)).Decisions).Outcome);
+        Assert.Equal(Outcome.Denied, Assert.Single(observing.Evaluate(Desk.Minute(60 * 25)).Decisions).Outcome);
         Assert.DoesNotContain(journal.Read().SelectMany(e => e.Records), r => r.Kind == JournalRecordKind.Intent);
     }
 
@@ -101,9 +101,10 @@ public sealed class PolicyTests
         observing.Observe(Desk.Gone(pause, 2));
         Assert.Empty(observing.Evaluate(Desk.Minute(2)).Decisions);
         Assert.StartsWith("it is only observed as things are", Assert.Single(observing.Snapshot.Held).Because, StringComparison.Ordinal);
-        var again = Open(new());
 
-        Assert.Equal(Outcome.Decided, Assert.Single(again.Evaluate(Desk.Minute(3)).Decisions).Outcome);
+        RunbookSession.Open(Rules, Desk.Noon, new() { Journal = journal }, DomainFacts.CatalogWith(), null, out var opened);
+
+        Assert.Equal(Outcome.Decided, Assert.Single(opened.Decisions).Outcome);
         Assert.Equal(2, RunbookSession.Verify(Rules, new() { Journal = journal }, DomainFacts.CatalogWith(), null).Decisions);
     }
 

@@ -230,7 +230,7 @@ public sealed class VerifyTests
     public void What_follows_does_not_count_against_how_much_the_rule_may_touch()
     {
         var desk = new Desk(book => Shed(book).AtMostTargets(1).Verify(
-            Minutes(15), (Suspend s) => Facts<ClusterLoad>().Where(l => l.Percent < 60), s => Runbook.RunJob("drain", new[] { "" }, "hot", new[] { "m1", "m2" })));
+            Minutes(15), (Suspend s) => Facts<ClusterLoad>().Where(l => l.Percent < 60), s => Runbook.RunJob("drain", new[] { s.Component.Cluster }, "hot", new[] { s.Component.Cluster, s.Component.Name })));
         desk.At(0, new Component("c1", "WebTools"), new ClusterLoad("c1", 95));
 
         desk.At(15);
