@@ -42,7 +42,11 @@ internal sealed partial record CodeHelp(string Code, string? What, string? Remed
         return reader.ReadToEnd();
     }
 
-    private static string Plain(string cell) => cell.Trim().Replace("`", "", StringComparison.Ordinal).Replace(@"\|", "|", StringComparison.Ordinal);
+    /// <summary>The page is told by its address, so a link to it in the text would be there twice.</summary>
+    private static string Plain(string cell) => WhyPattern().Replace(cell, "").Trim().Replace("`", "", StringComparison.Ordinal).Replace(@"\|", "|", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\s*\[Why\]\([^)]*\)")]
+    private static partial Regex WhyPattern();
 
     /// <summary>A bar within a cell stands behind a backslash.</summary>
     [GeneratedRegex(@"^\| (?<code>RBK\d{4}) \|(?<what>(?:\\\||[^|])*)\|(?:(?:\\\||[^|])*)\|(?<remedy>(?:\\\||[^|])*)\|", RegexOptions.Multiline)]
