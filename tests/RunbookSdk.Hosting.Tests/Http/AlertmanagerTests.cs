@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using RunbookSdk.Actions;
 using RunbookSdk.Components;
@@ -144,6 +145,18 @@ public sealed class AlertmanagerTests(Alertmanager alertmanager) : IClassFixture
         Assert.StartsWith("its time was over at ", late.Said);
         Assert.Equal("the action silences no alerts", other.Said);
         Assert.Empty(await SilencesAsync("component/online5/webtools"));
+    }
+
+    [Fact]
+    public async Task Dates_are_those_of_every_host_whatever_its_culture()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.DateTimeFormat.TimeSeparator = "."; // as in Finland
+        CultureInfo.CurrentCulture = culture; // of this test alone
+        Assert.Equal("12.00", $"{Samples.Noon:HH:mm}");
+        var late = Deliveries.Of<StandingAction>(new Suspend(new Component("online5", "WebTools"), "x"), leaseUntil: Samples.Noon, instant: Samples.Noon);
+
+        Assert.Equal("its time was over at 2019-09-13 12:00:00Z", (await Silences().HandleAsync(late, default)).Said);
     }
 
     [AlertmanagerFact]
