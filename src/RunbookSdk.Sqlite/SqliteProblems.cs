@@ -51,8 +51,12 @@ internal static class SqliteProblems
     /// <summary>A compaction is done, and the file is as large as before.</summary>
     public static Diagnostic NotShrunk(string file, SqliteException exception)
     {
-        var why = Of(file, exception).Diagnostic;
-        return why with { Severity = Severity.Warning, Message = $"journal {file}: what was to be dropped is dropped, but its room is not given back to the disk: {exception.Message}. Compact again when that is mended." };
+        const string Told = "what was to be dropped is dropped, but its room is not given back to the disk";
+        return Of(file, exception).Diagnostic with
+        {
+            Severity = Severity.Warning,
+            Message = $"journal {file}: {Told}: {exception.Message}. Compact again when that is mended.",
+        };
     }
 
     public static JournalException NotAJournal(string file) =>

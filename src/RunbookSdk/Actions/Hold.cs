@@ -8,7 +8,8 @@ namespace RunbookSdk.Actions;
 /// and still has its reason is asked for again.
 /// </summary>
 /// <param name="Scope">
-/// <c>all</c>; <c>rule/ID</c>; or a target such as <c>component/online1/webtools</c>. With <c>*</c> at its end everything that begins so.
+/// <c>all</c>; <c>rule/ID</c>; or a target such as <c>component/online1/webtools</c>. With <c>*</c> at its end everything that begins so. Upper and
+/// lower case are the same. A switch whose scope is none of these changes nothing and is told (RBK5042).
 /// </param>
 /// <param name="By">Who says so.</param>
 /// <param name="Because">Why.</param>

@@ -11,7 +11,7 @@ public sealed class KeyAttribute : Attribute;
 /// Says how long a fact stays known after it was last observed, and after that it is forgotten, at its own instant. Default: an event (a fact
 /// without a key) for one hour, any other fact until it is retracted.
 /// </summary>
-/// <param name="duration">A time span in the invariant format, for example <c>"1.00:00:00"</c> for one day.</param>
+/// <param name="duration">A time span in the invariant format, for example <c>"1.00:00:00"</c> for one day; a rule about a record that says none is refused (RBK1023).</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class RetentionAttribute(string duration) : Attribute
 {

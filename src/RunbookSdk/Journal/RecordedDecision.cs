@@ -8,6 +8,9 @@ namespace RunbookSdk.Journal;
 /// <summary>A decision as a journal holds it. Immutable.</summary>
 public sealed record RecordedDecision
 {
+    /// <summary>The name of a <see cref="Hold"/>, which no handler does: nothing else in a journal says that it stands.</summary>
+    private const string Holds = "hold";
+
     /// <summary>All of it: a CloudEvent 1.0 in JSON on one line, the same bytes as <c>runbook eval</c> prints.</summary>
     public required string CloudEvent { get; init; }
 
@@ -96,15 +99,12 @@ public sealed record RecordedDecision
             Mode = Word<Mode>(data, "mode"),
             Outcome = outcome,
             IsRelease = isRelease,
-            IsStanding = outcome is Outcome.Renewed or Outcome.Released || Text(data, "action") == Holds, // nothing else says so of a hold, which no handler does
+            IsStanding = outcome is Outcome.Renewed or Outcome.Released || Text(data, "action") == Holds,
             LeaseUntil = data.TryGetProperty("leaseUntil", out var until) ? until.GetDateTimeOffset() : null,
             Approvers = data.TryGetProperty("approvers", out var approvers) ? [.. approvers.EnumerateArray().Select(a => a.GetString()!)] : [],
             Details = [.. data.EnumerateObject().Where(IsDetail).Select(p => KeyValuePair.Create(p.Name, p.Value.GetString()!))],
         };
     }
-
-    /// <summary>The name of a <see cref="Hold"/>.</summary>
-    private const string Holds = "hold";
 
     private static bool IsDetail(JsonProperty property) =>
         property.Value.ValueKind == JsonValueKind.String && !DecisionWriter.OwnNames.Contains(property.Name);

@@ -49,7 +49,8 @@ public sealed partial class RuleBuilder
 
     /// <summary>
     /// The rule acts only while a window is open, which people set up as a <c>MaintenanceWindow</c> fact; what it asks for at other times waits until
-    /// then. A window that nobody has set up never opens, and the first request wakes somebody (<see cref="Escalate"/>). Default: at any time.
+    /// then. A window that nobody has set up never opens, and the first request wakes somebody (<see cref="Escalate"/>). It holds for what follows
+    /// without a proof too, but for what only tells people. Default: at any time.
     /// </summary>
     /// <param name="window">Id of the window.</param>
     /// <exception cref="ArgumentException">It is blank.</exception>

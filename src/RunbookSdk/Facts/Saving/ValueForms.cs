@@ -86,7 +86,8 @@ internal sealed class ValueForms
         if (definition == typeof(List<>)) return new ItemsForm(OfMember(arguments[0]), count => (IList)Activator.CreateInstance(type, count)!, isFixed: false);
         if (definition == typeof(IReadOnlyList<>) || definition == typeof(IReadOnlyCollection<>) || definition == typeof(IEnumerable<>)
             || definition == typeof(IList<>) || definition == typeof(ICollection<>)) return ArrayOf(arguments[0]);
-        if (definition == typeof(ImmutableArray<>)) return (ValueForm)Activator.CreateInstance(typeof(ImmutableArrayForm<>).MakeGenericType(arguments), OfMember(arguments[0]))!;
+        if (definition == typeof(ImmutableArray<>))
+            return (ValueForm)Activator.CreateInstance(typeof(ImmutableArrayForm<>).MakeGenericType(arguments), OfMember(arguments[0]))!;
         if (definition == typeof(SortedDictionary<,>)) return new NamedForm(OfMember(arguments[0]), OfMember(arguments[1]), type);
         if (definition == typeof(Dictionary<,>) || definition == typeof(IReadOnlyDictionary<,>) || definition == typeof(IDictionary<,>))
             return new NamedForm(OfMember(arguments[0]), OfMember(arguments[1]), typeof(Dictionary<,>).MakeGenericType(arguments));
