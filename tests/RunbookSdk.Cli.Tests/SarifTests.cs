@@ -47,12 +47,11 @@ public sealed class SarifTests : CheckTest
 
         var rules = Run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().ToList();
         Assert.Equal(["CS0029", "RBK1001", "RBK1009", "RBK1302"], rules.Select(r => r.GetProperty("id").GetString()));
-        Assert.All(rules, r => Assert.True(Uri.IsWellFormedUriString(r.GetProperty("helpUri").GetString(), UriKind.Absolute)));
+        Assert.True(Uri.IsWellFormedUriString(rules[0].GetProperty("helpUri").GetString(), UriKind.Absolute));
+        Assert.All(rules[1..], r => Assert.False(r.TryGetProperty("helpUri", out _))); // the page goes along
         Assert.Equal("The id of a rule is not kebab-case.", rules[1].GetProperty("shortDescription").GetProperty("text").GetString());
         Assert.Equal("Write lower-case words with hyphens, such as suspend-webtools.", rules[1].GetProperty("help").GetProperty("text").GetString());
-        Assert.EndsWith("/docs/rules/RBK1001.md", rules[1].GetProperty("helpUri").GetString(), StringComparison.Ordinal);
         Assert.Equal(File.ReadAllText(Repository.PathOf("docs", "rules", "RBK1001.md")), rules[1].GetProperty("help").GetProperty("markdown").GetString());
-        Assert.EndsWith("/docs/diagnostics.md", rules[3].GetProperty("helpUri").GetString(), StringComparison.Ordinal);
         Assert.All(Run.GetProperty("results").EnumerateArray(), r => Assert.Equal(
             r.GetProperty("ruleId").GetString(), rules[r.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString()));
     }

@@ -6,13 +6,10 @@ namespace RunbookSdk.Cli.Check;
 /// <param name="Code">The code.</param>
 /// <param name="What">What it says; null for the compiler's own, whose messages say all.</param>
 /// <param name="Remedy">What to do; null likewise.</param>
-/// <param name="Page">The address of the page about it.</param>
+/// <param name="Page">The address of the page about it; null for ours, whose pages have no address that holds everywhere, and go along.</param>
 /// <param name="Markdown">The page itself; null for a code that has none of its own.</param>
-internal sealed partial record CodeHelp(string Code, string? What, string? Remedy, string Page, string? Markdown)
+internal sealed partial record CodeHelp(string Code, string? What, string? Remedy, string? Page, string? Markdown)
 {
-    /// <summary>Where the documentation is read.</summary>
-    public const string Home = "https://github.com/runbooksdk/runbooksdk";
-
     private static readonly Lazy<Dictionary<string, CodeHelp>> Known = new(Read);
 
     /// <summary>The version of this program, as semantic versioning writes it.</summary>
@@ -27,12 +24,7 @@ internal sealed partial record CodeHelp(string Code, string? What, string? Remed
         .Select(row => Of(row.Groups["code"].Value, Plain(row.Groups["what"].Value), Plain(row.Groups["remedy"].Value)))
         .ToDictionary(h => h.Code, StringComparer.Ordinal);
 
-    private static CodeHelp Of(string code, string what, string remedy)
-    {
-        var page = $"docs/rules/{code}.md";
-        var markdown = Text(page);
-        return new(code, what, remedy, $"{Home}/blob/main/{(markdown is null ? "docs/diagnostics.md" : page)}", markdown);
-    }
+    private static CodeHelp Of(string code, string what, string remedy) => new(code, what, remedy, null, Text($"docs/rules/{code}.md"));
 
     private static string? Text(string name)
     {
@@ -42,7 +34,7 @@ internal sealed partial record CodeHelp(string Code, string? What, string? Remed
         return reader.ReadToEnd();
     }
 
-    /// <summary>The page is told by its address, so a link to it in the text would be there twice.</summary>
+    /// <summary>The page goes along, so a link to it in the text would lead nowhere.</summary>
     private static string Plain(string cell) => WhyPattern().Replace(cell, "").Trim().Replace("`", "", StringComparison.Ordinal).Replace(@"\|", "|", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\s*\[Why\]\([^)]*\)")]

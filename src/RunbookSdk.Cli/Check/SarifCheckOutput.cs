@@ -57,7 +57,6 @@ internal sealed class SarifCheckOutput(TextWriter output, string folder) : Check
         json.WriteStartObject("driver");
         json.WriteString("name", "runbook");
         json.WriteString("semanticVersion", CodeHelp.Version);
-        json.WriteString("informationUri", CodeHelp.Home);
         json.WriteStartArray("rules");
         foreach (var rule in rules) WriteRule(json, CodeHelp.Of(rule));
         json.WriteEndArray();
@@ -78,7 +77,7 @@ internal sealed class SarifCheckOutput(TextWriter output, string folder) : Check
             json.WriteEndObject();
         }
 
-        json.WriteString("helpUri", help.Page);
+        if (help.Page is { } address) json.WriteString("helpUri", address);
         json.WriteEndObject();
     }
 
