@@ -24,9 +24,9 @@ public sealed class ReportTests : OperatorTest
         Assert.Equal(0, await SayAsync(9, "report"));
 
         var report = Output;
-        Assert.StartsWith("# Postmortem draft: !\\[x](http://e/x.png) &lt;b>\\| web is down\n", report, StringComparison.Ordinal);
-        Assert.Contains("| a\\|b &lt;i> | pause | `rule/suspend` | \\[see](http://e) |", report, StringComparison.Ordinal);
-        Assert.DoesNotMatch(@"(?<!\\)\[[^\]]*\]\(", Regex.Replace(report, "`[^`]*`", "")); // in code they are text anyway
+        Assert.StartsWith("# Postmortem draft: ![x]\\(http://e/x.png) &lt;b>\\| web is down\n", report, StringComparison.Ordinal);
+        Assert.Contains("| a\\|b &lt;i> | pause | `rule/suspend` | [see]\\(http://e) |", report, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\]\(", Regex.Replace(report, "`[^`]*`", "")); // in code they are text anyway
     }
 
     [Fact]

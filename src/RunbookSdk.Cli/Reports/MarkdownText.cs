@@ -26,7 +26,7 @@ internal sealed class MarkdownText(TimeZoneInfo zone, DateTimeOffset until)
     /// <summary>A text within a cell of a table, a heading or a line of a list: it stays text, whatever is in it.</summary>
     public static string Cell(string words) => words.ReplaceLineEndings(" ")
         .Replace("|", "\\|", StringComparison.Ordinal)
-        .Replace("[", "\\[", StringComparison.Ordinal) // no links, and no pictures that are fetched
+        .Replace("](", "]\\(", StringComparison.Ordinal) // no links, and no pictures that are fetched
         .Replace("<", "&lt;", StringComparison.Ordinal);
 
     /// <summary>A name as code.</summary>
