@@ -1,6 +1,6 @@
 using System.Text;
-using RunbookSdk.Scripting.Fixing;
 using RunbookSdk.Cli.Check;
+using RunbookSdk.Scripting.Fixing;
 
 namespace RunbookSdk.Cli.Tests;
 
