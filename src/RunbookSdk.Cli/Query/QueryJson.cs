@@ -15,24 +15,27 @@ internal sealed class QueryJson(TextWriter output)
     private readonly FactJson json = new();
 
     /// <summary>Prints a value.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="cancellation">Stops before the next line.</param>
     /// <returns>How many lines.</returns>
-    public int Write(object? value)
+    public int Write(object? value, CancellationToken cancellation)
     {
         var count = 0;
         if (value is not IEnumerable items || ValueText.IsScalar(value) || value is IDictionary) items = new[] { value };
-        foreach (var item in items)
+        foreach (var item in Stoppable.Items(items, cancellation))
         {
-            WriteLine(item);
+            WriteLine(item, cancellation);
             count++;
         }
 
         return count;
     }
 
-    private void WriteLine(object? value)
+    private void WriteLine(object? value, CancellationToken cancellation)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Options)) WriteItem(writer, value);
+        cancellation.ThrowIfCancellationRequested(); // A value may have been asked for long.
         output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
     }
 

@@ -10,11 +10,11 @@ internal sealed class QueryOutput(CommandConsole console, ValueText text)
     {
         if (isJson)
         {
-            Stoppable.Run(() => new QueryJson(console.Output).Write(value), cancellation);
+            Stoppable.Run(() => new QueryJson(console.Output).Write(value, cancellation), cancellation);
             return;
         }
 
         var limit = console.OutputIsTerminal ? QueryTable.RowsOnTerminal : int.MaxValue;
-        QueryTable.Write(console, Stoppable.Run(() => QueryResult.Of(value, text, limit), cancellation));
+        QueryTable.Write(console, Stoppable.Run(() => QueryResult.Of(value, text, limit, cancellation), cancellation));
     }
 }

@@ -21,12 +21,13 @@ internal sealed record QueryResult
     /// <param name="value">The value; a sequence is gone through once.</param>
     /// <param name="text">Writes cells.</param>
     /// <param name="limit">How many items of a sequence are shown.</param>
-    public static QueryResult Of(object? value, ValueText text, int limit = int.MaxValue)
+    /// <param name="cancellation">Stops before the next item.</param>
+    public static QueryResult Of(object? value, ValueText text, int limit = int.MaxValue, CancellationToken cancellation = default)
     {
         if (value is null) return new() { Rows = [["null"]], IsOne = true };
         if (ValueText.IsScalar(value)) return new() { Rows = [[text.Of(value)]], IsOne = true };
         if (value is not IEnumerable sequence) return OfOne(value, text);
-        var items = sequence.Cast<object?>().Take(limit == int.MaxValue ? limit : limit + 1).ToList();
+        var items = Stoppable.Items(sequence, cancellation).Take(limit == int.MaxValue ? limit : limit + 1).ToList();
         var isCut = items.Count > limit;
         if (isCut) items.RemoveAt(limit);
         return OfMany(items, text) with { IsCut = isCut };

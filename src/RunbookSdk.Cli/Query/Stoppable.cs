@@ -1,22 +1,52 @@
-using System.Runtime;
-
 namespace RunbookSdk.Cli.Query;
 
 /// <summary>Runs what somebody has written just now, and may want to stop.</summary>
 internal static class Stoppable
 {
-    /// <summary>Runs it.</summary>
+    /// <summary>As much as the thread of a program has.</summary>
+    private const int StackSize = 8 << 20;
+
+    /// <summary>
+    /// Runs it. When it is stopped, it is waited for no longer: a thread of .NET cannot be ended from outside without harm to others, so a loop
+    /// that never ends goes on in the background until the process ends.
+    /// </summary>
     /// <param name="run">What to run; it changes nothing that anybody needs when it does not come to its end.</param>
-    /// <param name="cancellation">Stops it wherever it is, also in the middle of a loop that never ends.</param>
+    /// <param name="cancellation">Stops waiting for it.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static T Run<T>(Func<T> run, CancellationToken cancellation)
     {
-        // With a token that nobody can cancel, the runtime waits for ever for its cancellation.
         if (!cancellation.CanBeCanceled) return run();
-        T result = default!;
-#pragma warning disable SYSLIB0046 // A thread that is stopped anywhere may leave shared state torn: a query only reads what nobody goes on with.
-        ControlledExecution.Run(() => result = run(), cancellation);
-#pragma warning restore SYSLIB0046
-        return result;
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    done.SetResult(run());
+                }
+#pragma warning disable CA1031 // Who waits gets whatever it throws.
+                catch (Exception exception)
+#pragma warning restore CA1031
+                {
+                    done.SetException(exception);
+                }
+            },
+            StackSize)
+        {
+            IsBackground = true,
+            Name = "query",
+        };
+        thread.Start();
+        return done.Task.WaitAsync(cancellation).GetAwaiter().GetResult();
+    }
+
+    /// <summary>The items of a sequence, until somebody stops it.</summary>
+    public static IEnumerable<object?> Items(System.Collections.IEnumerable items, CancellationToken cancellation)
+    {
+        foreach (var item in items)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return item;
+        }
     }
 }

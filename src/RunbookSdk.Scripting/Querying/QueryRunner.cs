@@ -22,6 +22,9 @@ internal sealed class QueryRunner : IDisposable
     /// <summary>The compiler's contract: the words come first, then each submission puts itself into its own place.</summary>
     private readonly List<object?> submissions;
 
+    /// <summary>The places of the last query, which may still run although nobody waits for it.</summary>
+    private object?[]? last;
+
     private QueryCompiler? compiler;
 
     /// <summary>Makes it.</summary>
@@ -66,6 +69,7 @@ internal sealed class QueryRunner : IDisposable
     public object? Run(CompiledQuery compiled)
     {
         if (compiled.Image is not { Length: > 0 } image) return null;
+        if (last is not null) submissions[^1] = last[^1];
         var number = submissions.Count - 1;
         var places = submissions.Append(null).ToArray();
         // Submissions that fail keep their place, for later ones were compiled with them.
@@ -73,14 +77,8 @@ internal sealed class QueryRunner : IDisposable
         var factory = context.LoadImage(image).GetType(QueryNames.ClassOf(number), throwOnError: true)!
             .GetMethod("<Factory>", AnyStatic)!
             .CreateDelegate<Func<object?[], Task<object>>>();
-        try
-        {
-            return factory(places).GetAwaiter().GetResult();
-        }
-        finally
-        {
-            submissions[^1] = places[^1];
-        }
+        last = places;
+        return factory(places).GetAwaiter().GetResult();
     }
 
     public void Dispose() => context.Unload();
