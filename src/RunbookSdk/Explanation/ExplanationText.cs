@@ -12,9 +12,9 @@ internal static class ExplanationText
     public static string Of(RuleExplanation explanation)
     {
         var text = new StringBuilder();
-        var about = explanation.Key is null ? "" : $" about '{explanation.Key}'";
+        var about = explanation.Key is null || !explanation.IsKeyKnown ? "" : $" about '{explanation.Key}'";
         text.Append(CultureInfo.InvariantCulture, $"{explanation.Rule}{about}, {explanation.Options.Write(explanation.Instant, explanation.Instant)}: {Verdict(explanation)}\n");
-        if (!explanation.IsKeyKnown) text.Append(CultureInfo.InvariantCulture, $"  nothing that the rule reads has the key '{explanation.Key}'\n");
+        if (!explanation.IsKeyKnown) text.Append(CultureInfo.InvariantCulture, $"  nothing that the rule reads has the key '{explanation.Key}'; this is about the rule as a whole\n");
         if (explanation.Nearest.Count > 0)
             text.Append(CultureInfo.InvariantCulture, $"  {(explanation.FirstFailing is null ? "matched" : "nearest")}: {string.Join(", ", explanation.Nearest.Select(Name))}\n");
         foreach (var clause in explanation.Clauses) Add(text, clause);
