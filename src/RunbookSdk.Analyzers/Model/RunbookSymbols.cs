@@ -18,6 +18,7 @@ internal sealed class RunbookSymbols
         RunbookAction = Find("Actions.RunbookAction");
         StandingAction = Find("Actions.StandingAction");
         OneShotAction = Find("Actions.OneShotAction");
+        RunJob = Find("Actions.RunJob");
         Key = Find("Facts.KeyAttribute");
         AppWords = Find("RunbookWords") is { } words && SymbolEqualityComparer.Default.Equals(words.ContainingAssembly, compilation.Assembly) ? words : null;
     }
@@ -43,6 +44,8 @@ internal sealed class RunbookSymbols
     public INamedTypeSymbol? StandingAction { get; }
 
     public INamedTypeSymbol? OneShotAction { get; }
+
+    public INamedTypeSymbol? RunJob { get; }
 
     public INamedTypeSymbol? Key { get; }
 
