@@ -38,8 +38,9 @@ internal static class ScriptCompiler
         }
 
         var analyzed = settings.Analyzes ? Analysis.Run(compilation, configs) : [];
-        problems.AddRange(CompilerDiagnostics.Translate(found.Concat(analyzed), unit));
-        return new(result.Success && analyzed.All(MayRun) ? image.ToArray() : null, problems);
+        var waits = WaitingScripts.Find(compilation).ToList();
+        problems.AddRange([.. waits, .. CompilerDiagnostics.Translate(found.Concat(analyzed), unit)]);
+        return new(result.Success && waits.Count == 0 && analyzed.All(MayRun) ? image.ToArray() : null, problems);
     }
 
     /// <param name="compilation">What is compiled.</param>
