@@ -37,6 +37,7 @@ public sealed class ExplainTests : OperatorTest
                                   load.Cluster = "online1"
                                   tools.Cluster = "online1"
               it would match at 2019-09-11 12:14:00 +00:00 (in 00:07:00), if nothing else happens until then
+                and suspend component/online1/webtools would wait for approval
 
             nothing was decided by it before
 
@@ -102,6 +103,8 @@ public sealed class ExplainTests : OperatorTest
         Assert.Equal("fails", root.GetProperty("clauses")[1].GetProperty("result").GetString());
         var way = root.GetProperty("ways").EnumerateArray().Single();
         Assert.Equal("2019-09-11T12:12:00Z", way.GetProperty("at").GetString());
+        var decided = way.GetProperty("decisions").EnumerateArray().Single();
+        Assert.Equal(("suspend", "proposed"), (decided.GetProperty("action").GetString(), decided.GetProperty("outcome").GetString()));
         var change = way.GetProperty("changes").EnumerateArray().Single();
         Assert.Equal(
             ("value", "ClusterLoad", "online1", "percent", 71d, Math.BitIncrement(85d), "above 85"),

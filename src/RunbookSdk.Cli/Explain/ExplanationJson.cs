@@ -5,6 +5,7 @@ using RunbookSdk.Actions;
 using RunbookSdk.Explanation;
 using RunbookSdk.Facts;
 using RunbookSdk.Journal;
+using RunbookSdk.Rules;
 
 namespace RunbookSdk.Cli.Explain;
 
@@ -16,7 +17,7 @@ internal static class ExplanationJson
     public static void Write(TextWriter output, RuleExplanation explanation, IReadOnlyList<RecordedDecision> decisions)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Json)) new FactJson().Write(writer, Of(explanation, decisions));
+        using (var writer = new Utf8JsonWriter(buffer, Json)) new FactJson(inUtc: true).Write(writer, Of(explanation, decisions));
         output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
     }
 
@@ -35,6 +36,7 @@ internal static class ExplanationJson
             ["changes"] = w.Changes.Select(Of),
             ["at"] = w.At,
             ["staysObserved"] = w.StaysObserved,
+            ["decisions"] = w.Decisions.Select(d => Of(d.Instant, d.ActionName, d.Target.ToString(), d.Mode, d.Outcome, d.Because)),
         }),
         ["waiting"] = explanation.Waiting.Select(w => new Dictionary<string, object?>
         {
@@ -47,16 +49,18 @@ internal static class ExplanationJson
             ["approvers"] = w.Approvers,
         }),
         ["standing"] = explanation.Standing,
-        ["decisions"] = decisions.Select(d => new Dictionary<string, object?>
-        {
-            ["at"] = d.Instant,
-            ["action"] = d.ActionName,
-            ["target"] = d.Target,
-            ["mode"] = DecisionWords.Of(d.Mode),
-            ["outcome"] = DecisionWords.Of(d.Outcome),
-            ["because"] = d.Because,
-        }),
+        ["decisions"] = decisions.Select(d => Of(d.Instant, d.ActionName, d.Target, d.Mode, d.Outcome, d.Because)),
         ["isComplete"] = explanation.IsComplete,
+    };
+
+    private static Dictionary<string, object?> Of(DateTimeOffset instant, string action, string target, Mode mode, Outcome outcome, string because) => new()
+    {
+        ["at"] = instant,
+        ["action"] = action,
+        ["target"] = target,
+        ["mode"] = DecisionWords.Of(mode),
+        ["outcome"] = DecisionWords.Of(outcome),
+        ["because"] = because,
     };
 
     private static Dictionary<string, object?> Of(ExplainedClause clause) => new()

@@ -33,19 +33,6 @@ internal sealed record AskedCondition(
     }
 }
 
-/// <summary>A fact that is otherwise.</summary>
-/// <param name="Kind">What is.</param>
-/// <param name="Fact">The fact.</param>
-/// <param name="Member">The member that has another value; null unless one has.</param>
-/// <param name="To">The value.</param>
-/// <param name="Needed">What the member has to be, for people.</param>
-/// <param name="Distance">
-/// How far that is: of numbers in parts of the greater one, of instants in days up to one, 1 for what is neither, and 0 for what is only observed
-/// again.
-/// </param>
-/// <param name="Difference">The difference of numbers; says which of two is less where the distance does not, as from 0 on.</param>
-internal sealed record Step(NeededChangeKind Kind, KnownFact Fact, PropertyInfo? Member, object? To, string Needed, double Distance, double Difference = 0);
-
 /// <summary>Finds the values of a fact's members at which the truth of a condition turns.</summary>
 internal sealed class TurningPoints : ExpressionVisitor
 {
@@ -112,7 +99,7 @@ internal sealed class TurningPoints : ExpressionVisitor
             for (var step = 0; step <= FarthestStep; step++)
             {
                 if (TryMove(guess, sign, step) is not { } far || Says(far) is not bool says || says.Equals(before)) continue;
-                var turn = Nearest(place, far, at => Says(at) is bool there && !there.Equals(before));
+                var turn = Ordered.Nearest(place, far, at => Says(at) is bool there && !there.Equals(before));
                 AddNumber(comparison, member, now, turn, place);
                 // Beyond a value that is the only one to say otherwise, all is as before it.
                 if (comparison.NodeType is ExpressionType.Equal or ExpressionType.NotEqual && TryMove(turn, turn > place ? 1 : -1, 1) is { } beyond)
@@ -125,18 +112,8 @@ internal sealed class TurningPoints : ExpressionVisitor
     private void AddNumber(BinaryExpression comparison, PropertyInfo member, object now, long to, long from)
     {
         if (Ordered.At(now, to) is not { } value || Ordered.At(now, to > from ? to - 1 : to + 1) is not { } last) return;
-        var (written, before) = (ValueFinder.Write(value), ValueFinder.Write(last));
-        var needed = comparison.NodeType == ExpressionType.Equal ? written
-            : before.Length < written.Length ? $"{(to > from ? "above" : "below")} {before}"
-            : $"at {(to > from ? "least" : "most")} {written}";
-        found.Add(new(NeededChangeKind.Value, asked.Fact, member, value, needed, DistanceOf(now, value), Math.Abs(Ordered.NumberOf(now) - Ordered.NumberOf(value))));
-    }
-
-    private static double DistanceOf(object now, object value)
-    {
-        if (now is DateTimeOffset instant) return Math.Min(1, (instant - (DateTimeOffset)value).Duration() / TimeSpan.FromDays(1));
-        var (from, to) = (Ordered.NumberOf(now), Ordered.NumberOf(value));
-        return Math.Abs(from - to) / Math.Max(Math.Abs(from), Math.Abs(to));
+        var needed = comparison.NodeType == ExpressionType.Equal ? ValueFinder.Write(value) : Steps.Needed(value, last, to > from);
+        found.Add(Steps.Of(asked.Fact, member, now, value, needed));
     }
 
     /// <summary>Where the two sides are equal, as if both grew in proportion: exact for sums and multiples of the member, and the neighbourhood is searched.</summary>
@@ -153,19 +130,6 @@ internal sealed class TurningPoints : ExpressionVisitor
         var step = Math.Abs(apart) < 1 && now is not (double or float or decimal) ? 1 : apart;
         var slope = (Apart(from + step) - apart) / step;
         return slope == 0 ? null : Ordered.PlaceNear(now, from - (apart / slope));
-    }
-
-    /// <summary>The place nearest to one that does not say otherwise, of those towards one that does.</summary>
-    private static long Nearest(long same, long other, Func<long, bool> saysOtherwise)
-    {
-        while (Int128.Abs((Int128)other - same) > 1)
-        {
-            var middle = (long)(((Int128)same + other) / 2);
-            if (saysOtherwise(middle)) other = middle;
-            else same = middle;
-        }
-
-        return other;
     }
 
     /// <summary>Steps of 0, 1, 2, 4 and so on.</summary>

@@ -9,6 +9,9 @@ internal static class ExplanationText
 {
     private const int CountWidth = 10;
 
+    /// <summary>Of so many requests of a rule people read what became of them; data has all.</summary>
+    private const int MostLines = 20;
+
     public static string Of(RuleExplanation explanation)
     {
         var text = new StringBuilder();
@@ -18,11 +21,24 @@ internal static class ExplanationText
         if (explanation.Nearest.Count > 0)
             text.Append(CultureInfo.InvariantCulture, $"  {(explanation.FirstFailing is null ? "matched" : "nearest")}: {string.Join(", ", explanation.Nearest.Select(Name))}\n");
         foreach (var clause in explanation.Clauses) Add(text, clause);
-        foreach (var way in explanation.Ways) text.Append(CultureInfo.InvariantCulture, $"  it would match {Of(way, explanation)}\n");
+        foreach (var way in explanation.Ways) Add(text, way, explanation);
         if (explanation is { Options.FindsWays: true, IsKeyKnown: true, Matches.Count: 0, Ways.Count: 0 }) text.Append("  no change of a few facts was found after which it would match\n");
-        foreach (var line in explanation.Standing) text.Append(CultureInfo.InvariantCulture, $"  {line}\n");
+        foreach (var line in explanation.Standing.Take(MostLines)) text.Append(CultureInfo.InvariantCulture, $"  {line}\n");
+        if (explanation.Standing.Count > MostLines)
+            text.Append(CultureInfo.InvariantCulture, $"  and {explanation.Standing.Count - MostLines} more lines of this kind; ask about one key\n");
         if (!explanation.IsComplete) text.Append("  there are too many combinations of facts; not all of them were looked at\n");
         return text.ToString().TrimEnd('\n');
+    }
+
+    /// <summary>What follows is told where it is not just done: a match that decides nothing is no help to who waits for the action.</summary>
+    private static void Add(StringBuilder text, WayToMatch way, RuleExplanation explanation)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"  it would match {Of(way, explanation)}\n");
+        foreach (var decision in way.Decisions.Where(d => d.Outcome is Outcome.Denied or Outcome.Proposed))
+        {
+            var what = $"{decision.ActionName} {decision.Target}";
+            text.Append(CultureInfo.InvariantCulture, $"    {(decision.Outcome == Outcome.Denied ? $"and yet {what} would be denied: {decision.Because}" : $"and {what} would wait for approval")}\n");
+        }
     }
 
     private static string Of(WayToMatch way, RuleExplanation explanation)

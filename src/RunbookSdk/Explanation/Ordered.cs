@@ -66,5 +66,18 @@ internal static class Ordered
         return Math.Abs(place) < long.MaxValue / 2d ? (long)Math.Round(place) : null;
     }
 
+    /// <summary>The place nearest to one that does not say otherwise, of those towards one that does; between the two it turns once.</summary>
+    public static long Nearest(long same, long other, Func<long, bool> saysOtherwise)
+    {
+        while (Int128.Abs((Int128)other - same) > 1)
+        {
+            var middle = (long)(((Int128)same + other) / 2);
+            if (saysOtherwise(middle)) other = middle;
+            else same = middle;
+        }
+
+        return other;
+    }
+
     private static double Known(double number) => double.IsFinite(number) ? number : throw new OverflowException();
 }

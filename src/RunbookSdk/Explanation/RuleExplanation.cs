@@ -38,17 +38,21 @@ public sealed record RuleExplanation
     /// </summary>
     public required IReadOnlyList<Evidence> Nearest { get; init; }
 
-    /// <summary>What became of what the rule asks for: its mode, proposals that wait, requests that people hold back, what is in force.</summary>
+    /// <summary>
+    /// What became of what the matches ask for, about the key if one was asked for; above all, why something that matches is not done: how far the rule
+    /// may go, proposals that wait, requests that people or limits hold back or have stopped, what is in force (be it that another rule asked for it first),
+    /// results that throw, and what the host could not do.
+    /// </summary>
     public required IReadOnlyList<string> Standing { get; init; }
 
-    /// <summary>The requests of the rule that wait for people, with until when.</summary>
+    /// <summary>The requests of the rule that wait for people, about the key if one was asked for, with until when.</summary>
     public IReadOnlyList<WaitingProposal> Waiting { get; init; } = [];
 
     /// <summary>
     /// The smallest changes after which the rule would match, if <see cref="ExplanationOptions.FindsWays"/> asked for them and it does not match:
-    /// first time alone, if that does it; then the fewest facts that would have to be otherwise, by the least. With a change of one number no
-    /// smaller one of it does. Of several changes each is what a clause asks for by itself. Empty when none was found among the nearest facts and
-    /// those that the rule counts.
+    /// first time alone, if that does it; then the fewest facts that would have to be otherwise, by the least. None of the changes can be left out,
+    /// and with the next value towards what a number is now, while the others stay, the rule does not match by that instant; that other changes are
+    /// smaller together is possible. Empty when none was found among the nearest facts and those that the rule counts.
     /// </summary>
     public IReadOnlyList<WayToMatch> Ways { get; init; } = [];
 

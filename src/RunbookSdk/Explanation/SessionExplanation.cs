@@ -1,6 +1,3 @@
-using System.Globalization;
-using RunbookSdk.Journal;
-using RunbookSdk.Rules;
 using RunbookSdk.Rules.Model;
 using RunbookSdk.Sessions;
 
@@ -30,7 +27,9 @@ public static class SessionExplanation
         var asked = session.Rules.Rules.FirstOrDefault(r => r.Id == rule) ?? throw new ArgumentException($"There is no rule '{rule}'.", nameof(rule));
         var found = session.Look(network => new Explainer(asked.Model, new KnownWorld(network, session.Now), options).Explain(key));
         var snapshot = session.Snapshot;
-        IReadOnlyList<StandingMatch> matches = [.. Matches(snapshot)];
+        var matched = new AskedMatches(rule, found.Walk.Focused);
+        IReadOnlyList<StandingMatch> matches = [.. matched.In(snapshot)];
+        IReadOnlyList<MatchRequest> requests = [.. session.Requests(rule).Where(r => matched.Has(r.Match))];
         var isKeyKnown = key is null || found.Walk.Focused is not null;
         var ages = Explainer.ClausesOf(asked.Model).All.Any(HasAge);
         return new RuleExplanation
@@ -43,37 +42,16 @@ public static class SessionExplanation
             Matches = matches,
             Clauses = found.Clauses,
             Nearest = [.. found.Nearest.Select(MatchState.EvidenceOf)],
-            Standing = [.. Standing(asked, snapshot, options)],
-            Waiting = [.. snapshot.Proposals.Where(p => p.Rule == rule)],
+            Standing = [.. new RequestLines(asked, session, requests, key is not null, options).All],
+            Waiting = [.. requests.Where(r => r.By is null).Select(r => r.Proposal).OfType<WaitingProposal>().Distinct()],
             Ways = found.Steps is { } steps && matches.Count == 0 && isKeyKnown
-                ? WaySearch.Find(session, s => Matches(s.Snapshot).Any(), found.Nearest, steps, ages)
+                ? WaySearch.Find(session, matched, found.Nearest, steps, ages)
                 : [],
             IsComplete = found.IsComplete,
             Options = options,
         };
-
-        IEnumerable<StandingMatch> Matches(SessionSnapshot known) =>
-            known.Matches(rule).Where(m => key is null || found.Walk.Focused is not { } focus || focus.IsAbout(m.Facts[focus.Slot]));
     }
 
     /// <summary>Whether a clause minds how old a fact is.</summary>
     internal static bool HasAge(Clause clause) => clause is Clause.Age or Clause.Through { Source: SourceModel.Fresh or SourceModel.Raised { MaxAge: not null } };
-
-    private static IEnumerable<string> Standing(Rule rule, SessionSnapshot snapshot, ExplanationOptions options)
-    {
-        if (rule.Mode != Mode.Act) yield return $"mode: {DecisionWords.Of(rule.Mode)}";
-        if (snapshot.QuarantinedRules.Contains(rule.Id)) yield return "set aside after too many faults";
-        foreach (var proposal in snapshot.Proposals.Where(p => p.Rule == rule.Id))
-        {
-            var approved = proposal.Approvers.Count == 0 ? "" : $" ({string.Join(", ", proposal.Approvers)})";
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"waits for approval: {proposal.Action.Name} {proposal.Action.Target}, {proposal.Approvers.Count} of {proposal.Needed}{approved}{(proposal.DeniedAt is { } end ? $", denied at {options.Write(end, snapshot.Now)}" : "")}");
-        }
-
-        foreach (var held in snapshot.Held.Where(h => h.Rule == rule.Id))
-            yield return $"held back: {held.Action.Name} {held.Action.Target}, {held.Because}";
-        foreach (var action in snapshot.InForce.Where(a => a.Rule == rule.Id))
-            yield return $"in force: {action.Action.Name} {action.Action.Target} since {options.Write(action.Since, snapshot.Now)}";
-    }
 }

@@ -12,11 +12,14 @@ namespace RunbookSdk.Explanation;
 /// Looks for the smallest changes after which a rule matches: time alone, and the fewest facts that are otherwise by the least. Each is tried on
 /// a copy of the session, so that whatever else follows from it, by other rules too, is seen.
 /// </summary>
-internal sealed class WaySearch(RunbookSession session, Func<RunbookSession, bool> matches, IReadOnlyList<KnownFact> nearest, WaySteps steps, bool hasAges)
+internal sealed class WaySearch(RunbookSession session, AskedMatches asked, IReadOnlyList<KnownFact> nearest, WaySteps steps, bool hasAges)
 {
     private const int MostTrials = 400;
     private const int FewestTrials = 20;
     private const int MostBytes = 200_000_000;
+
+    /// <summary>A way that was found may cost a quarter more copies to be made smaller.</summary>
+    private const int MoreParts = 4;
     private const int MostJumps = 1_000;
     private const int MostJumpsAfterChanges = 100;
     private readonly byte[] state = session.SavedAlone();
@@ -27,11 +30,11 @@ internal sealed class WaySearch(RunbookSession session, Func<RunbookSession, boo
 
     /// <summary>The ways; none when the session cannot be copied.</summary>
     public static IReadOnlyList<WayToMatch> Find(
-        RunbookSession session, Func<RunbookSession, bool> matches, IReadOnlyList<KnownFact> nearest, WaySteps steps, bool hasAges)
+        RunbookSession session, AskedMatches asked, IReadOnlyList<KnownFact> nearest, WaySteps steps, bool hasAges)
     {
         try
         {
-            return [.. new WaySearch(session, matches, nearest, steps, hasAges).Find()];
+            return [.. new WaySearch(session, asked, nearest, steps, hasAges).Find()];
         }
         catch (SavingException)
         {
@@ -47,31 +50,56 @@ internal sealed class WaySearch(RunbookSession session, Func<RunbookSession, boo
         {
             if (trials >= TrialsAtMost) yield break;
             if (Try(candidate, time?.At) is not { } way) continue;
-            yield return way;
+            yield return Smaller(candidate, way);
             yield break;
         }
     }
 
+    /// <summary>
+    /// Leaves out of some changes what is not needed, and moves numbers back towards what they are as far as the rule still matches by the same
+    /// instant: what two clauses ask for by themselves may be more than both ask for together, and of sums and windows nobody knows before it is tried.
+    /// </summary>
+    private WayToMatch Smaller(IReadOnlyList<Step> changed, WayToMatch way)
+    {
+        var (most, before) = (TrialsAtMost + (TrialsAtMost / MoreParts), way.At.AddTicks(1));
+        for (var i = 0; i < changed.Count && trials < most; i++)
+        {
+            IReadOnlyList<Step> without = [.. changed.Where((_, place) => place != i)];
+            if (without.Count > 0 && Try(without, before) is { } less) (changed, way, i) = (without, less, -1);
+        }
+
+        for (var i = 0; i < changed.Count; i++)
+        {
+            if (Steps.Nearer(changed[i], nearer => trials < most && Try(Replaced(changed, i, nearer), before) is not null) is not { } step) continue;
+            changed = Replaced(changed, i, step);
+            way = Try(changed, before) ?? way;
+        }
+
+        return way;
+    }
+
+    private static Step[] Replaced(IReadOnlyList<Step> changed, int place, Step by) => [.. changed.Select((step, i) => i == place ? by : step)];
+
     /// <summary>What could be otherwise: one thing before two, two before all that the failing clauses ask for; of as many the least first.</summary>
     private IEnumerable<IReadOnlyList<Step>> Candidates()
     {
-        var ones = Asked().Where(f => f.Steps.All(s => MayBeObserved(s.Fact))).OrderBy(f => f.Steps.Count).ThenBy(f => Distance(f.Steps)).ThenBy(f => f.Steps.Sum(s => s.Difference)).ToList();
+        var ones = Sought().Where(f => f.Steps.All(s => MayBeObserved(s.Fact))).OrderBy(f => f.Steps.Count).ThenBy(f => Distance(f.Steps)).ThenBy(f => f.Steps.Sum(s => s.Difference)).ToList();
         foreach (var one in ones.Select(o => o.Steps).DistinctBy(Name)) yield return one;
-        var asked = ones.Where(o => steps.Failing.Contains(o.Clause)).DistinctBy(o => (o.Clause, Name(o.Steps))).Take(40).ToList();
+        var failing = ones.Where(o => steps.Failing.Contains(o.Clause)).DistinctBy(o => (o.Clause, Name(o.Steps))).Take(40).ToList();
         var pairs =
-            from first in asked
+            from first in failing
             from second in ones.Take(40)
             let pair = (IReadOnlyList<Step>)[.. first.Steps, .. second.Steps]
             where GoTogether(pair)
             orderby pair.Count, Distance(pair)
             select pair;
         foreach (var pair in pairs.Take(MostTrials / 2)) yield return pair;
-        IReadOnlyList<Step> all = [.. asked.GroupBy(o => o.Clause).SelectMany(g => g.First().Steps)];
+        IReadOnlyList<Step> all = [.. failing.GroupBy(o => o.Clause).SelectMany(g => g.First().Steps)];
         if (steps.Failing.Count > 2 && GoTogether(all)) yield return all;
     }
 
     /// <summary>Only facts that a failing clause reads: what other clauses say of others makes none of them hold.</summary>
-    private IEnumerable<(int Clause, IReadOnlyList<Step> Steps)> Asked()
+    private IEnumerable<(int Clause, IReadOnlyList<Step> Steps)> Sought()
     {
         if (steps.Failing.Count == 0) return steps.Found;
         var read = steps.Found.Where(f => steps.Failing.Contains(f.Clause)).SelectMany(f => f.Steps).Select(s => s.Fact).ToHashSet();
@@ -93,12 +121,12 @@ internal sealed class WaySearch(RunbookSession session, Func<RunbookSession, boo
 
     private WayToMatch? Try(IReadOnlyList<Step> changed, DateTimeOffset? before)
     {
-        if (At(changed, before, staysObserved: false) is { } at) return new([.. changed.Select(Needed)], at, false);
-        return hasAges && At(changed, before, staysObserved: true) is { } later ? new([.. changed.Select(Needed)], later, true) : null;
+        if (At(changed, before, staysObserved: false) is { } way) return way;
+        return hasAges ? At(changed, before, staysObserved: true) : null;
     }
 
-    /// <summary>When the rule matches after some changes; null when it does not, or not before an instant.</summary>
-    private DateTimeOffset? At(IReadOnlyList<Step> changed, DateTimeOffset? before, bool staysObserved)
+    /// <summary>The way that some changes are; null when the rule does not match after them, or not before an instant.</summary>
+    private WayToMatch? At(IReadOnlyList<Step> changed, DateTimeOffset? before, bool staysObserved)
     {
         trials++;
         var (values, most) = (ValuesOf(changed), changed.Count == 0 ? MostJumps : MostJumpsAfterChanges);
@@ -106,13 +134,14 @@ internal sealed class WaySearch(RunbookSession session, Func<RunbookSession, boo
         try
         {
             foreach (var (fact, value) in values) copy.Observe(new(value ?? fact.Value, Latest(fact.ObservedAt, copy.Now), IsRetraction: value is null));
-            var begun = copy.Evaluate(copy.Now).MatchesBegun;
+            var evaluation = copy.Evaluate(copy.Now);
             for (var jump = 0; ; jump++)
             {
-                if (begun > 0 && matches(copy)) return copy.Now;
+                if (evaluation.MatchesBegun > 0 && asked.In(copy.Snapshot).Any())
+                    return new([.. changed.Select(Needed)], copy.Now, staysObserved) { Decisions = asked.DecidedIn(evaluation) };
                 if (jump == most || copy.NextDue is not { } due || due >= before) return null;
                 if (staysObserved) Observe(copy, due, values);
-                begun = copy.Evaluate(due).MatchesBegun;
+                evaluation = copy.Evaluate(due);
             }
         }
         catch (Exception exception) when (exception is RunbookException or ArgumentException)

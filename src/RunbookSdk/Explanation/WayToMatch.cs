@@ -12,7 +12,11 @@ namespace RunbookSdk.Explanation;
 /// <param name="StaysObserved">
 /// True when the nearest facts have to be observed again meanwhile, with the same values, for they would be too old before that instant.
 /// </param>
-public sealed record WayToMatch(IReadOnlyList<NeededChange> Changes, DateTimeOffset At, bool StaysObserved);
+public sealed record WayToMatch(IReadOnlyList<NeededChange> Changes, DateTimeOffset At, bool StaysObserved)
+{
+    /// <summary>What the rule decides then, on the copy: a match is not all that it takes, a cool-down or a pause may stop what it asks for.</summary>
+    public IReadOnlyList<Decision> Decisions { get; init; } = [];
+}
 
 /// <summary>A fact that has to be otherwise for a rule to match. Immutable.</summary>
 /// <param name="Kind">What has to be otherwise.</param>
@@ -57,7 +61,7 @@ public sealed record ExplanationOptions
 {
     /// <summary>
     /// Whether the smallest changes are looked for after which the rule matches. Each is tried on a copy of the session, which costs time and memory
-    /// in proportion to all that the session knows, for up to 400 copies; fewer, but at least 20, where together they would be more than 200 MB.
+    /// in proportion to all that the session knows, for up to 500 copies; fewer, but at least 25, where together they would be more than 200 MB.
     /// </summary>
     /// <value>Default: false.</value>
     public bool FindsWays { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace RunbookSdk.Facts;
@@ -9,7 +10,8 @@ namespace RunbookSdk.Facts;
 /// Writes facts as JSON, as they are read: camelCase members, snake_case words, instants in RFC 3339. Not thread-safe. It looks members
 /// up by itself, for a serializer would keep the records of a script for ever.
 /// </summary>
-internal sealed class FactJson
+/// <param name="inUtc">True writes every instant in UTC; false leaves it at its own offset, as a fact is to be read again.</param>
+internal sealed class FactJson(bool inUtc = false)
 {
     private const int Deepest = 16;
     private readonly Dictionary<Type, (JsonEncodedText Name, PropertyInfo Property)[]> members = [];
@@ -50,6 +52,8 @@ internal sealed class FactJson
             case Enum word: writer.WriteStringValue(JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString())); break;
             case sbyte or byte or short or ushort or int or uint or long or ulong: WriteWhole(writer, value); break;
             case ProductVersion version: writer.WriteStringValue(version.ToString()); break;
+            case DateTime or DateOnly or TimeOnly: writer.WriteStringValue(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture)); break;
+            case ITuple tuple: WriteTuple(writer, tuple, depth); break;
             case IReadOnlyDictionary<string, object?> named: WriteDictionary(writer, named, depth); break;
             case IEnumerable items: WriteItems(writer, items, depth); break;
             case IFormattable formattable: writer.WriteStringValue(formattable.ToString(null, CultureInfo.InvariantCulture)); break;
@@ -68,9 +72,9 @@ internal sealed class FactJson
     private static void WriteWhole(Utf8JsonWriter writer, object number) =>
         writer.WriteRawValue(((IFormattable)number).ToString(null, CultureInfo.InvariantCulture), skipInputValidation: true);
 
-    private static void WriteInstant(Utf8JsonWriter writer, DateTimeOffset instant)
+    private void WriteInstant(Utf8JsonWriter writer, DateTimeOffset instant)
     {
-        if (instant.Offset == TimeSpan.Zero) writer.WriteStringValue(Utc(instant));
+        if (inUtc || instant.Offset == TimeSpan.Zero) writer.WriteStringValue(Utc(instant));
         else writer.WriteStringValue(instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture));
     }
 
@@ -81,6 +85,19 @@ internal sealed class FactJson
         {
             writer.WritePropertyName(name);
             Write(writer, value, depth + 1);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>It has fields and no members; the names that its author gave them are not known at run time.</summary>
+    private void WriteTuple(Utf8JsonWriter writer, ITuple tuple, int depth)
+    {
+        writer.WriteStartObject();
+        for (var i = 0; i < tuple.Length; i++)
+        {
+            writer.WritePropertyName(string.Create(CultureInfo.InvariantCulture, $"item{i + 1}"));
+            Write(writer, tuple[i], depth + 1);
         }
 
         writer.WriteEndObject();

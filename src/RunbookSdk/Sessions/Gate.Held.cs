@@ -26,7 +26,7 @@ internal sealed partial class Gate
     /// <summary>The first match that nothing stops asks; what stops all of them for a time is what it waits for.</summary>
     private void AskAgain(HeldRequest waiting)
     {
-        var asking = AskingFor(waiting).Select(a => (a.State, a.Action, Stop: StopOf(a.State, a.Action))).ToList();
+        var asking = AskingFor(waiting).Select(a => (a.State, a.Action, Stop: StopOf(a.State, a.Action, log.Now))).ToList();
         var free = asking.FindIndex(a => a.Stop is null);
         if (free < 0 && asking.Find(a => a.Stop is { Waits: true }) is { Stop: { } stop } next)
         {
@@ -49,8 +49,9 @@ internal sealed partial class Gate
             .Where(c => entry.Status != StandingStatus.Proposed || ApprovalsFor(c.State, c.Action) == 0);
     }
 
-    private Stop? StopOf(MatchState state, RunbookAction action) =>
-        ModeOf(state, action) == Mode.Observe ? OnlyObserved : Limits.Find(state, action, log.Now);
+    /// <summary>What stops a request at an instant; null when nothing does.</summary>
+    public Stop? StopOf(MatchState state, RunbookAction action, DateTimeOffset now) =>
+        ModeOf(state, action) == Mode.Observe ? OnlyObserved : Limits.Find(state, action, now);
 
     /// <summary>It waits on, maybe for another reason: that is what people read, and who has to know of it is woken.</summary>
     private void GoOn(HeldRequest waiting, MatchState state, RunbookAction action, Stop stop)

@@ -68,6 +68,9 @@ internal sealed class HeldRequests(UndoLog undo) : ISavedPart
     /// <summary>True when a match is the one whose request waits for an owner.</summary>
     public bool IsOf(MatchState state, object owner) => held.TryGetValue(owner, out var request) && request.State == state;
 
+    /// <summary>The request that waits for an owner; null when none does.</summary>
+    public HeldRequest? Find(object owner) => held.GetValueOrDefault(owner);
+
     /// <summary>The reason of a request has ended, or it was granted.</summary>
     /// <returns>True when there was one.</returns>
     public bool Forget(object owner)

@@ -126,6 +126,21 @@ internal sealed class RuleRuntime
         }
     }
 
+    /// <summary>What follows from a match as its facts are between evaluations, for who wants to know; what is thrown is nobody's fault.</summary>
+    public (object? Result, Exception? Thrown) Project(Match match, DateTimeOffset now)
+    {
+        try
+        {
+            return (projection([.. match.Facts.Select(f => f.Value)], match.Answers, now), null);
+        }
+#pragma warning disable CA1031 // A rule may throw anything; that it does is what a person wants to know.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return (null, Unanswered.CauseOf(exception, match.Unasked));
+        }
+    }
+
     /// <summary>A function within a result may be asked later, when the values of this round are gone.</summary>
     private sealed class LambdaFinder : ExpressionVisitor
     {

@@ -148,7 +148,7 @@ internal sealed class SnapshotKeeper(FactStore store, Agenda agenda, StandingAct
     private KeptFact ToKept(KnownFact fact) =>
         new(fact.Type, fact.Sequence, new SeenFact(fact.Value, fact.ObservedAt), !store.Has(fact));
 
-    private static WaitingProposal ToWaiting(Proposal proposal) => new(
+    public static WaitingProposal ToWaiting(Proposal proposal) => new(
         proposal.Number, proposal.Action, proposal.State.Rule.Model.Id, proposal.ProposedAt, proposal.Due, proposal.Needed,
         [.. proposal.Approvals.Select(a => a.Approver)], proposal.PlanHash, [.. proposal.State.Rule.Model.Settings.Approvers]);
 }

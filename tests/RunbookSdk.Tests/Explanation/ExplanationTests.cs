@@ -239,6 +239,18 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Of_two_changes_none_is_more_than_both_together_need()
+    {
+        var session = Session();
+        Observe(session, 0, new Pool("p", 0, 0));
+
+        // By itself the second clause asks for 21 free ones; together with 11 busy ones 10 are enough.
+        Assert.Equal(
+            ["Pool p with Busy at least 11 (0 now)", "Pool p with Free above 9 (0 now)"],
+            Assert.Single(Ways(session, "pool")).Changes.Select(c => c.ToString()));
+    }
+
+    [Fact]
     public void Way_to_what_is_too_old_is_that_it_is_observed_again()
     {
         var session = Session();
@@ -303,6 +315,8 @@ public sealed class ExplanationTests
 
     private sealed record Disk([Key] string Name, double Percent, int Free);
 
+    private sealed record Pool([Key] string Name, int Busy, int Free);
+
     private sealed class Samples : Runbook
     {
         protected override void Define()
@@ -326,6 +340,7 @@ public sealed class ExplanationTests
                 where disk.Name != "a"
                 select Page("disk", because: disk.Name));
             Rule("fresh", from disk in Facts<Disk>().MaxAge(Minutes(5)) where disk.Percent > 80 && Now > Date("2019-09-11 08:10 Europe/Oslo") select Page("disk", because: disk.Name));
+            Rule("pool", from pool in Facts<Pool>() where pool.Busy > 10 where pool.Busy + pool.Free > 20 where pool.Busy < 15 select Page("web", because: pool.Name));
             Rule("pairs",
                 from one in Facts<Heartbeat>()
                 from other in Facts<Heartbeat>()

@@ -9,7 +9,7 @@ namespace RunbookSdk.Tests.Oracle;
 
 /// <summary>
 /// What would flip a random rule over random facts: done to a session that has seen the same, the rule matches, at the instant that was said and
-/// no sooner; nothing smaller does it; and what trying values one by one finds is found.
+/// no sooner; no change of it can be left out or be smaller; and what trying values one by one finds is found.
 /// </summary>
 public sealed class WayProperties(ITestOutputHelper output)
 {
@@ -44,12 +44,32 @@ public sealed class WayProperties(ITestOutputHelper output)
         {
             Assert.Equal(way.At, tried.MatchesAt(way.Changes, way.StaysObserved, way.At));
             if (way.Changes.Count > 0 && alone is not null) Assert.True(way.At < alone.At);
+            for (var i = 0; i < way.Changes.Count; i++) IsNeeded(tried, way, i);
         }
 
         if (alone is null or { StaysObserved: true }) Assert.Null(tried.MatchesAt([], false, alone?.At.AddTicks(-1) ?? tried.Horizon));
         var changed = explanation.Ways.FirstOrDefault(w => w.Changes.Count > 0);
         if (changed?.Changes is [{ From: not null } only] && IsPlain(tried)) NothingSmaller(tried, only, alone);
         if (IsPlain(tried)) FindsWhatTryingFinds(tried, explanation, changed, alone);
+    }
+
+    /// <summary>A change cannot be left out, and the next number towards what it is now is not enough, while the other changes stay.</summary>
+    private static void IsNeeded(Tried tried, WayToMatch way, int place)
+    {
+        if (way.Changes.Count > 1) Assert.Null(tried.MatchesAt([.. way.Changes.Where((_, i) => i != place)], way.StaysObserved, way.At));
+        if (Nearer(way.Changes[place]) is { } nearer)
+            Assert.Null(tried.MatchesAt([.. way.Changes.Select((c, i) => i == place ? nearer : c)], way.StaysObserved, way.At));
+    }
+
+    private static NeededChange? Nearer(NeededChange change)
+    {
+        object? next = (change.From, change.To) switch
+        {
+            (double from, double to) => to > from ? Math.BitDecrement(to) : Math.BitIncrement(to),
+            (int from, int to) => to > from ? to - 1 : to + 1,
+            _ => null,
+        };
+        return next is null || next.Equals(change.From) ? null : change with { To = next };
     }
 
     private static void NothingSmaller(Tried tried, NeededChange change, WayToMatch? alone)
