@@ -1,11 +1,11 @@
-using System.Diagnostics;
-
 namespace RunbookSdk.Cli.Tests;
 
-/// <summary>Completes in a real bash, with a real <c>runbook</c> on its path.</summary>
+/// <summary>Completes in real shells, with a real <c>runbook</c> on their path.</summary>
 public sealed class ShellCompletionTests : CommandTest
 {
-    /// <summary>Lines, with the words that Tab offers at their ends; none where bash completes file names.</summary>
+    private const string Files = "";
+
+    /// <summary>Lines, with the words that Tab offers at their ends; none where the shell completes file names.</summary>
     private static readonly (string Line, string Words)[] Offered =
     [
         ("runbook jou", "journal"),
@@ -17,24 +17,40 @@ public sealed class ShellCompletionTests : CommandTest
         ("runbook graph lifecycle --runbooks runbooks/load.csx dr", ""),
         ("runbook pause rule/page", "rule/page-on-load rule/page-on-queue"),
         ("./runbook query --sta", "--state"),
-        ("runbook query --state ", ""),
-        ("runbook check runb", ""),
+        ("runbook query --state ", Files),
+        ("runbook check runb", Files),
     ];
 
     [Fact]
-    public void Bash_completes_what_the_command_knows()
+    public void Bash_completes_what_the_command_knows() => Completes(Shell.Bash, "", "");
+
+    [ShellFact(Shell.Zsh)]
+    public void Zsh_completes_what_the_command_knows_at_the_first_Tab_of_a_new_shell() => Completes(Shell.Zsh, "any.csx runbook runbooks zfunc", "runbook runbooks");
+
+    [ShellFact(Shell.Fish)]
+    public void Fish_completes_what_the_command_knows_and_file_names_only_where_it_knows_nothing() => Completes(Shell.Fish, "any.csx runbook runbooks/", "runbook runbooks/");
+
+    [ShellFact(Shell.PowerShell)]
+    public void PowerShell_completes_what_the_command_knows() => Completes(Shell.PowerShell, "./any.csx ./runbook ./runbooks", "./runbook ./runbooks");
+
+    /// <summary>Where a command is only a part of what is written, or quoted, or the cursor is within it.</summary>
+    [ShellFact(Shell.PowerShell)]
+    public void PowerShell_completes_the_command_at_the_cursor()
     {
-        Write("runbooks/load.csx", """Rule("page-on-load", from l in Facts<ClusterLoad>() select Page("ops", because: "")); Rule("page-on-" + "x", q);""");
-        Write("runbooks/more/queue.csx", """Rule("page-on-queue", q); var drain = DefineLifecycle("drain", l => l);""");
+        (string Line, string Words)[] offered =
+        [
+            ("echo hello; runbook check --for^ runbooks; echo x", "--format"),
+            ("""& "./runbook" jou^""", "journal"),
+            ("""runbook pause "rule/page-on-l^""", "rule/page-on-load"),
+            ("""runbook query "from l in Facts<ClusterLoad>() select l" --for^""", "--format"),
+        ];
 
-        var found = Bash(string.Concat(Offered.Select(o => Completing(o.Line)))).Split('\n').Select(l => l.Trim());
-
-        Assert.Equal(Offered.Select(o => $"{o.Line}: {o.Words}".Trim()), Offered.Zip(found, (o, words) => $"{o.Line}: {words}".Trim()));
+        Assert.Equal(Told(offered), Told(Shell.PowerShell, offered));
     }
 
     [Fact]
     public void Bash_completes_file_names_where_the_command_knows_nothing() =>
-        Assert.Equal("complete -o bashdefault -o default -F _runbook runbook", Bash("complete -p runbook").Trim());
+        Assert.Equal("complete -o bashdefault -o default -F _runbook runbook", Run(Shell.Bash, "complete -p runbook").Trim());
 
     [Theory]
     [InlineData("bash")]
@@ -49,33 +65,34 @@ public sealed class ShellCompletionTests : CommandTest
         Assert.Contains("[suggest:", Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Prints what bash would offer when Tab is pressed at the end of a line.</summary>
-    private static string Completing(string line) =>
-        $"""
-        COMP_LINE='{line}'; COMP_POINT=${"{#COMP_LINE}"}; IFS=' ' read -ra COMP_WORDS <<< "$COMP_LINE"
-        [[ $COMP_LINE == *' ' ]] && COMP_WORDS+=('')
-        COMP_CWORD=$(({"${#COMP_WORDS[@]}"} - 1))
-        _runbook
-        printf '%s\n' "{"${COMPREPLY[@]}"}" | sort | tr '\n' ' '; echo
-
-        """;
-
-    private string Bash(string script)
+    /// <summary>Where the words come from is the same for all shells, so one of them, bash, is asked everything.</summary>
+    /// <param name="shell">The shell.</param>
+    /// <param name="allFiles">What it offers of the files that are there.</param>
+    /// <param name="ofWord">What it offers of those that begin with <c>runb</c>.</param>
+    private void Completes(string shell, string allFiles, string ofWord)
     {
-        var command = Path.Combine(Folder, "runbook");
-        File.WriteAllText(command, $"#!/usr/bin/env bash\nexec dotnet '{typeof(RunbookCommand).Assembly.Location}' \"$@\"\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        var start = new ProcessStartInfo("bash", ["--norc", "-c", $"export PATH=\"$PWD:$PATH\"; source <(runbook completion bash); {script}"])
+        List<(string Line, string Words)> asked = [.. Offered.Where((o, i) => shell == Shell.Bash || i % 5 == 0 || o.Words.Length == 0).Select(o => o.Line switch
         {
-            WorkingDirectory = Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var bash = Process.Start(start)!;
-        var error = bash.StandardError.ReadToEndAsync();
-        var output = bash.StandardOutput.ReadToEnd();
-        bash.WaitForExit();
-        Assert.Empty(error.Result);
-        return output;
+            "runbook query --state " => o with { Words = allFiles },
+            "runbook check runb" => o with { Words = ofWord },
+            _ => o,
+        })];
+
+        Assert.Equal(Told(asked), Told(shell, asked));
+    }
+
+    private string Told(string shell, IReadOnlyList<(string Line, string Words)> offered)
+    {
+        var found = Run(shell, Shell.Completing(shell, [.. offered.Select(o => o.Line)])).Split('\n')[..^1];
+        return Told(offered.Zip(found, (o, words) => (o.Line, string.Join(' ', words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)))));
+    }
+
+    private static string Told(IEnumerable<(string Line, string Words)> offered) => string.Join('\n', offered.Select(o => $"{o.Line} => {o.Words}"));
+
+    private string Run(string shell, string script)
+    {
+        Write("runbooks/load.csx", """Rule("page-on-load", from l in Facts<ClusterLoad>() select Page("ops", because: "")); Rule("page-on-" + "x", q);""");
+        Write("runbooks/more/queue.csx", """Rule("page-on-queue", q); var drain = DefineLifecycle("drain", l => l);""");
+        return Shell.Run(shell, script, Folder);
     }
 }

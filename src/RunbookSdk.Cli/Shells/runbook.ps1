@@ -2,10 +2,19 @@
 # The words come from the command itself, so they are those of the version that is installed; file names come from the shell.
 Register-ArgumentCompleter -Native -CommandName runbook -ScriptBlock {
     param($word, $line, $position)
-    $text = $line.Extent.Text
-    if ($position -lt $text.Length) { $text = $text.Substring(0, $position) }
-    $before = ($text -replace "$([regex]::Escape($word))$", '').TrimEnd() + ' '
-    & $line.CommandElements[0].Extent.Text "[suggest:$($before.Length)]" $before 2> $null |
-        Where-Object { $_ -notlike '/*' -and $_ -like "$word*" -and ($word -like '-*' -or $_ -notlike '-*') } |
+    # The position counts from the beginning of all that is written, of which the command may be a part; the command's name may be quoted.
+    $command = $line.CommandElements[0]
+    $name = if ($command -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $command.Value } else { $command.Extent.Text }
+    $begin = $command.Extent.EndOffset - $line.Extent.StartOffset
+    $length = [Math]::Max($begin, [Math]::Min($position - $line.Extent.StartOffset, $line.Extent.Text.Length))
+    $before = 'runbook' + $line.Extent.Text.Substring($begin, $length - $begin)
+    # The word comes with the quote at its end that is not written yet.
+    foreach ($end in $word, ($word -replace '[''"]$', '')) {
+        if ($end -and $before.EndsWith($end)) { $before = $before.Substring(0, $before.Length - $end.Length); break }
+    }
+    $before = $before.TrimEnd() + ' '
+    $written = $word.Trim("'", '"')
+    & $name "[suggest:$($before.Length)]" $before 2> $null |
+        Where-Object { $_ -and $_ -notlike '/*' -and $_.StartsWith($written, 'OrdinalIgnoreCase') -and ($written -like '-*' -or $_ -notlike '-*') } |
         ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
 }

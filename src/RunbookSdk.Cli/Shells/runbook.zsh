@@ -9,4 +9,9 @@ _runbook() {
     [[ $word == -* ]] || names=(${names:#-*})
     compadd -a names || _files
 }
-compdef _runbook runbook
+# In a file of its own, which is loaded when Tab is pressed for the first time, there is something to complete already.
+if [[ ${funcstack[1]} == _runbook ]]; then
+    _runbook "$@"
+else
+    compdef _runbook runbook
+fi
