@@ -3,6 +3,7 @@ using System.Runtime.Loader;
 using RunbookSdk.Components;
 using RunbookSdk.Facts;
 using RunbookSdk.Instances;
+using RunbookSdk.Scripting.Querying;
 using RunbookSdk.Sessions;
 
 namespace RunbookSdk.Scripting.Tests;
@@ -29,6 +30,16 @@ public sealed class UnloadingTests : IDisposable
         folder.Write("a.csx", Samples.Long);
 
         var contexts = Enumerable.Range(0, 20).Select(_ => LoadDecideAndDispose()).ToList();
+
+        Assert.Equal(0, AliveAfterCollection(contexts));
+    }
+
+    [Fact]
+    public void Queries_are_unloaded_with_their_runner_and_then_the_scripts_too()
+    {
+        folder.Write("a.csx", Samples.Long);
+
+        var contexts = Enumerable.Range(0, 5).SelectMany(_ => AskAndDispose()).ToList();
 
         Assert.Equal(0, AliveAfterCollection(contexts));
     }
@@ -144,6 +155,18 @@ public sealed class UnloadingTests : IDisposable
         }
 
         return contexts.Count(c => c.IsAlive);
+    }
+
+    /// <summary>Two queries, of which the second sees what the first declared.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference[] AskAndDispose()
+    {
+        using var loaded = ScriptLoader.Load([folder.Path], new() { CacheFolder = folder.CachePath });
+        using var runner = new QueryRunner(QuerySettings.Of(typeof(QueryWords), loaded.FactTypes, cacheFolder: null), new QueryWords(loaded.FactTypes));
+        runner.Run(runner.Compile("var known = Known;"));
+        var answer = runner.Run(runner.Compile("new { Known = known, Name = typeof(Disk).Name, Query = System.Reflection.MethodBase.GetCurrentMethod()!.DeclaringType!.Assembly.FullName }"))!;
+        Assert.StartsWith($"{{ Known = {loaded.FactTypes.Count}, Name = Disk, Query = runbook-query-1", answer.ToString(), StringComparison.Ordinal);
+        return [new(AssemblyLoadContext.GetLoadContext(answer.GetType().Assembly)), new(AssemblyLoadContext.GetLoadContext(loaded.FactTypes[0].Assembly))];
     }
 
     /// <summary>Apart, so that no local of the test keeps the scripts alive.</summary>

@@ -23,8 +23,9 @@ internal static class ScriptRun
         try
         {
             // The compiler's contract: the globals come first, and the script puts itself into the second place.
-            // A script that waits is not compiled, so this has come to its end.
-            factory([book, null]).GetAwaiter().GetResult();
+            var result = factory([book, null]);
+            if (!result.IsCompleted) return ScriptProblems.Waits(unit.Path);
+            result.GetAwaiter().GetResult();
             return null;
         }
         catch (Exception exception)

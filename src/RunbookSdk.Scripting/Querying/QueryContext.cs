@@ -15,11 +15,12 @@ internal sealed class QueryContext : AssemblyLoadContext
     public Assembly LoadImage(byte[] image)
     {
         using var stream = new MemoryStream(image, writable: false);
-        var loaded = LoadFromStream(stream);
-        known[loaded.GetName().Name!] = loaded;
-        return loaded;
+        return LoadFromStream(stream);
     }
 
-    /// <summary>Null leaves the assembly to the default context.</summary>
+    /// <summary>
+    /// Null leaves the assembly to the runtime, which knows those of this context. They must not be kept here: the runtime holds a context that is to be unloaded
+    /// until all its assemblies are gone, and a field of it that leads to one of them would keep both for ever.
+    /// </summary>
     protected override Assembly? Load(AssemblyName assemblyName) => known.GetValueOrDefault(assemblyName.Name ?? "");
 }
