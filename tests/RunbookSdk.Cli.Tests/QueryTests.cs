@@ -70,6 +70,14 @@ public sealed class QueryTests : QueryTest
         {"key":false,"values":[{"host":"web2","free":40,"note":"spare"}]}
         """)]
     [InlineData("new { A = 1, B = new[] { 1, 2 } }", "A  1\nB  [1, 2]", """{"a":1,"b":[1,2]}""")]
+    [InlineData(
+        "new { At = Date(\"2019-09-11 12:00 Europe/Oslo\"), Day = new DateOnly(2019, 9, 1), Pair = (1, \"x\"), Inner = new { Since = Date(\"2019-09-11 12:00 Europe/Oslo\") } }",
+        "At     2019-09-11 10:00:00 +00:00\nDay    2019-09-01\nPair   (1, x)\nInner  { Since = 2019-09-11 10:00:00 +00:00 }",
+        """{"at":"2019-09-11T10:00:00Z","day":"2019-09-01","pair":{"item1":1,"item2":"x"},"inner":{"since":"2019-09-11T10:00:00Z"}}""")]
+    [InlineData(
+        "record Share(int Part, int All) { public int Percent => 100 * Part / All; }\nnew Share(1, 0)",
+        "Part     1\nAll      0\nPercent  throws DivideByZeroException",
+        """{"part":1,"all":0,"percent":"throws DivideByZeroException"}""")]
     [InlineData("var x = 1;", "", "")]
     [InlineData("Facts<Disk>().Count();", "2", "2")]
     [InlineData("await System.Threading.Tasks.Task.FromResult(7)", "7", "7")]

@@ -1,3 +1,4 @@
+using System.Reflection;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Scripting.Querying;
 
@@ -23,7 +24,8 @@ internal static class ProblemText
     /// <summary>What a query threw, where its own text was passed last.</summary>
     public static Diagnostic Threw(Exception exception)
     {
-        var cause = exception is AggregateException { InnerException: { } inner } ? inner : exception;
+        var cause = exception;
+        while (cause is AggregateException or TargetInvocationException or TypeInitializationException && cause.InnerException is { } inner) cause = inner;
         var frame = new System.Diagnostics.StackTrace(cause, fNeedFileInfo: true).GetFrames().FirstOrDefault(f => f.GetFileName() == QueryNames.File);
         var place = frame is null ? new SourceLocation(QueryNames.File, 0) : new(QueryNames.File, frame.GetFileLineNumber(), frame.GetFileColumnNumber());
         return new(CommandCodes.QueryThrew, Severity.Error, $"The query threw {cause.GetType().Name}: {cause.Message}", place);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using RunbookSdk.Actions;
 using RunbookSdk.Journal;
 using RunbookSdk.Sessions;
@@ -32,8 +33,21 @@ internal static class QueryColumns
         if (ValueText.IsScalar(item)) return [];
         if (GroupingOf(type) is { } grouping) return [new("Key", i => grouping.GetProperty("Key")!.GetValue(i)), new("Values", i => i)];
         if (item is System.Collections.IEnumerable) return [];
-        if (item is System.Runtime.CompilerServices.ITuple) return [.. type.GetFields().Where(f => !f.IsStatic).Select(f => new QueryColumn(f.Name, f.GetValue))];
-        return [.. Readable(type).Select(p => new QueryColumn(p.Name, p.GetValue))];
+        if (item is ITuple) return [.. type.GetFields().Where(f => !f.IsStatic).Select(f => new QueryColumn(f.Name, f.GetValue))];
+        return [.. Readable(type).Select(p => new QueryColumn(p.Name, i => ValueOf(p, i)))];
+    }
+
+    /// <summary>One member that throws keeps nobody from the others: a fact may compute what is not there.</summary>
+    private static object? ValueOf(PropertyInfo member, object item)
+    {
+        try
+        {
+            return member.GetValue(item);
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is { } inner and not OperationCanceledException)
+        {
+            return $"throws {inner.GetType().Name}";
+        }
     }
 
     /// <summary>The members that a value shows, in the order of their declaration.</summary>

@@ -12,7 +12,7 @@ internal sealed class QueryJson(TextWriter output)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly FactJson json = new();
+    private readonly FactJson json = new(inUtc: true);
 
     /// <summary>Prints a value.</summary>
     /// <param name="value">The value.</param>
