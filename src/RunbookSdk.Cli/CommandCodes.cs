@@ -47,6 +47,7 @@ internal static class CommandCodes
     public const string NotADelivery = "RBK0060";
     public const string NotSettled = "RBK0061";
     public const string NotABudget = "RBK0062";
+    public const string OtherEnding = "RBK0063";
 
     /// <summary>An error that ends the command.</summary>
     public static RunbookException Refuse(string code, string message, SourceLocation? location = null) =>

@@ -34,10 +34,10 @@ internal static class ScriptProblems
     public static Diagnostic Threw(SourceLocation place, Exception exception) => Error(
         "RBK1304", $"The script stopped before all its rules were declared: {exception.GetType().Name}: {exception.Message}", place);
 
-    public static Diagnostic Waits(string path) => Error(
+    public static Diagnostic Waits(SourceLocation place) => Error(
         "RBK1305",
         "The script waits for something (await). A runbook only declares rules: what a rule has to know must come in as a fact.",
-        new(path, 0));
+        place);
 
     public static Diagnostic FactDeclaredTwice(string path, string fact, string other) => Error(
         "RBK1306",

@@ -6,7 +6,10 @@ namespace RunbookSdk;
 /// <summary>Reads series of <c>timestamp,value</c> lines as <see cref="Sample"/> facts.</summary>
 public static class SampleSeries
 {
-    /// <summary>Reads a series; a first line without a time and a number is a header. What is wrong is set aside and the rest is read on.</summary>
+    /// <summary>
+    /// Reads a series; a first line without a time and a number is a header. A time is an instant, with an offset or on the clocks of the zone, or counts
+    /// seconds or milliseconds since the beginning of 1970. What is wrong is set aside and the rest is read on.
+    /// </summary>
     /// <param name="series">The lines, in UTF-8.</param>
     /// <param name="file">What the stream is called in diagnostics.</param>
     /// <param name="options">What the series is about, and the zone of its times.</param>

@@ -68,6 +68,54 @@ public sealed class ConditionAnalyzerTests
     public void A_condition_that_everything_satisfies_is_found(string marked, string clauses) =>
         Script.Finds("RBK1051", Rule("from l in Facts<ClusterLoad>()", clauses, marked));
 
+    [Theory]
+    [InlineData("var high = 90.0; var low = 50.0;", "where b.Percent > high && [|b.Percent < low|]")]
+    [InlineData("var high = 90.0;", "where b.Percent > high && [|b.Percent < high - 10|]")]
+    [InlineData("static readonly double Top = 90;", "where b.Percent > Top && [|b.Percent < 50|]")]
+    [InlineData("static readonly TimeSpan Old = Hours(2);", "where Now - b.At > Old && [|Now - b.At < TimeSpan.FromMinutes(5)|]")]
+    [InlineData("", "let p = b.Percent where p > 90 && [|p < 50|]")]
+    [InlineData("", "let p = b.Percent where p > 90 where [|b.Percent < 50|]")]
+    [InlineData("", "let high = 90.0 where b.Percent > high && [|b.Percent < 50|]")]
+    [InlineData("", "let hot = b.Percent > 90 where hot where [|b.Percent < 50|]")]
+    [InlineData("", "where b.Version < Version(\"11.5\") && [|b.Version >= Version(\"11.10.1\")|]")]
+    [InlineData("", "where Now >= Date(\"2019-09-19 Europe/Oslo\") && [|Now < Date(\"2019-09-18 12:00 Europe/Oslo\")|]")]
+    [InlineData("", "where b.At > Date(\"2019-09-19T00:00:00+02:00\") && [|b.At < Date(\"2019-09-18 21:59 UTC\")|]")]
+    [InlineData("", "where b.Free < 5m && [|b.Free > 10m|]")]
+    [InlineData("", "where b.Id.Equals(\"a\") && [|b.Id == \"b\"|]")]
+    [InlineData("", "where [|Facts<Probe>().Count(p => p.Up) < 0|]")]
+    [InlineData("", "where b.Tags.Length > 3 && [|b.Tags.Length == -1|]")]
+    public void A_level_may_be_a_variable_that_nothing_changes_a_time_a_version_or_a_date(string before, string clauses) =>
+        Script.Finds("RBK1050", Fleet(before, clauses));
+
+    [Theory]
+    [InlineData("var high = 90.0; high = 10;", "where b.Percent > high && b.Percent < 50")]
+    [InlineData("var high = 90.0; void Lower() => high--;", "where b.Percent > high && b.Percent < 50")]
+    [InlineData("", "where b.Ok != true && b.Ok == null")]
+    [InlineData("", "where b.Ok == true || b.Ok == false")]
+    [InlineData("", "where b.Ok != true where b.Ok != false")]
+    [InlineData("", "where b.Free > 0.1m && b.Free < 0.1000000000000000001m")]
+    [InlineData("", "where b.Serial > 9007199254740992 && b.Serial < 9007199254740994")]
+    [InlineData("", "where b.Version > Version(\"11.5-beta\") && b.Version < Version(\"11.5\")")]
+    [InlineData("", "where b.Version < Version(\"11.10\") && b.Version > Version(\"11.9\")")]
+    [InlineData("", "where Now >= Date(\"2019-09-19 Europe/Oslo\") && Now < Date(\"2019-09-19 America/New_York\")")]
+    [InlineData("", "let p = b.Percent let q = b.Serial where p > 90 && q < 50")]
+    [InlineData("", "where b.Count < 0 || b.Count >= 0.5")]
+    public void What_may_be_satisfied_and_may_be_not_is_fine(string before, string clauses)
+    {
+        var found = Script.Analyze(Script.Compile(("test.csx", Fleet(before, clauses))));
+
+        Assert.DoesNotContain(found, d => d.Id is "RBK1050" or "RBK1051");
+    }
+
+    [Theory]
+    [InlineData("const bool Paging = true;", "where Paging && b.Percent > 90")]
+    [InlineData("const bool Paging = false;", "where Paging && b.Percent > 90")]
+    [InlineData("const bool Quiet = true;", "where !Quiet where b.Percent > 90")]
+    public void A_switch_that_has_a_name_is_meant(string before, string clauses) => Script.IsFine(Fleet(before, clauses));
+
+    [Fact]
+    public void What_is_never_below_zero_is_always_above() => Script.Finds("RBK1051", Fleet("", "where [|Facts<Probe>().Count(p => p.Up) >= 0|]"));
+
     [Fact]
     public void What_may_be_null_is_neither_above_a_level_nor_below_it() =>
         Script.IsFine(Rule("from l in Facts<Beat>()", "where l.Gone > 50 || l.Gone < 90 Q", ""));
@@ -79,6 +127,12 @@ public sealed class ConditionAnalyzerTests
 
         Assert.Equal("'l.Percent < 50' is never true, for 'l.Percent > 90' is asked as well; the rule cannot match", found[0].GetMessage(null));
     }
+
+    private static string Fleet(string before, string clauses) => $$"""
+        {{before}}
+        Rule("page", from b in Facts<Box>() {{clauses}} select Page("ops", because: b.Id));
+        public sealed record Box([property: Key] string Id, double Percent, DateTimeOffset At, ProductVersion Version, bool? Ok, decimal Free, long Serial, string[] Tags, double Count);
+        """;
 
     private static string Rule(string source, string clauses, string marked) => $$"""
         const double High = 85;

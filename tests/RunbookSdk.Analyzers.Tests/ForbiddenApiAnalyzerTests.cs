@@ -41,7 +41,7 @@ public sealed class ForbiddenApiAnalyzerTests
     [InlineData("var n = typeof(ClusterLoad).Name;")]
     [InlineData("var l = Environment.NewLine;")]
     [InlineData("class File { public static string Read() => \"\"; }\nvar t = File.Read();")]
-    [InlineData("record Thing(string Name);\nvar same = new Thing(\"a\") == new Thing(\"b\"); var h = new Thing(\"a\").GetHashCode();")]
+    [InlineData("record Thing(int Number);\nvar same = new Thing(1) == new Thing(2); var h = new Thing(3).GetHashCode();")]
     [InlineData("var s = new[] { 1 }.Select(x => x + 1).ToList(); Func<int> f = () => 1; var one = f();")]
     public void What_only_computes_is_fine(string script) => Script.IsFine(script);
 

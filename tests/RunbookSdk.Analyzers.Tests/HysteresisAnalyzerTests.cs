@@ -4,6 +4,8 @@ public sealed class HysteresisAnalyzerTests
 {
     private const string Standing = "Degrade(new Component(l.Cluster, \"web\"), ComponentStatus.PartialOutage, because: \"why\")";
     private const string Once = "Page(\"ops\", because: l.Cluster)";
+    private const string Volume = "public sealed record Volume([property: Key] string Cluster, double Percent, double Limit, decimal Cost, TimeSpan Lag, int Count, "
+        + "ComponentStatus Status, DateTimeOffset Expires, ProductVersion Version);";
     private const string Derived = "new Alert(\"high\", l.Cluster, true, \"page\")";
 
     [Theory]
@@ -18,6 +20,43 @@ public sealed class HysteresisAnalyzerTests
     public void So_is_one_of_what_is_joined() => Script.Finds(
         "RBK1052",
         $"Rule(\"r\", from s in Facts<Site>() join l in Facts<ClusterLoad>().[|RaisedWhen|](l => l.Percent > 85) on s.Name equals l.Cluster select {Standing});");
+
+    [Theory]
+    [InlineData("var high = 85.0;", "l.Percent > high")]
+    [InlineData("static readonly double High = 85;", "l.Percent > High")]
+    [InlineData("", "l.Percent > l.Limit * 0.9")]
+    [InlineData("", "l.Cost >= 100m")]
+    [InlineData("", "l.Lag > TimeSpan.FromMinutes(5)")]
+    public void A_level_need_not_be_a_constant(string before, string condition) => Script.Finds(
+        "RBK1052",
+        $"{before}\nRule(\"r\", from l in Facts<Volume>().[|RaisedWhen|](l => {condition}) select {Derived});\n{Volume}");
+
+    [Theory]
+    [InlineData("l.Percent > 85", "l.Percent <= 85")]
+    [InlineData("l.Percent >= 85", "l.Percent < 85")]
+    [InlineData("l.Percent > 85", "!(l.Percent > 85)")]
+    [InlineData("l.Percent > 85", "l.Percent < 85")]
+    [InlineData("l.Percent < 10", "10 <= l.Percent")]
+    [InlineData("l.Count > 5", "l.Count <= 5")]
+    [InlineData("l.Percent > l.Limit", "l.Percent <= l.Limit")]
+    public void A_level_that_clears_where_it_no_longer_raises_clears_nothing(string raise, string clear) => Script.Finds(
+        "RBK1052", $"Rule(\"r\", from l in Facts<Volume>().[|RaisedWhen|](l => {raise}).ClearedWhen(l => {clear}) select {Derived});\n{Volume}");
+
+    [Theory]
+    [InlineData("l => l.Percent > 85", "l => l.Percent <= 85, lasting: Minutes(10)")]
+    [InlineData("l => l.Count > 5", "l => l.Count < 5")]
+    [InlineData("l => l.Percent > 85", "l => l.Percent < 85 - 10")]
+    [InlineData("l => l.Percent > 85 || l.Count > 5", "l => l.Percent <= 85 && l.Count < 3")]
+    public void A_gap_of_a_value_or_of_a_time_is_fine(string raise, string clear) => Script.IsFine(
+        $"Rule(\"r\", from l in Facts<Volume>().RaisedWhen({raise}).ClearedWhen({clear}) select {Derived});\n{Volume}");
+
+    [Theory]
+    [InlineData("l.Status >= ComponentStatus.PartialOutage")]
+    [InlineData("l.Expires < Date(\"2019-09-19 UTC\")")]
+    [InlineData("l.Version < Version(\"11.5\")")]
+    [InlineData("l.Count == 0")]
+    public void What_does_not_waver_needs_no_second_level(string condition) =>
+        Script.IsFine($"Rule(\"r\", from l in Facts<Volume>().RaisedWhen(l => {condition}) select {Derived});\n{Volume}");
 
     [Theory]
     [InlineData("Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 85).ClearedWhen(l => l.Percent < 60)", Standing)]
@@ -37,7 +76,7 @@ public sealed class HysteresisAnalyzerTests
         "RBK1053", $"Rule(\"r\", from l in Facts<ClusterLoad>().RaisedWhen(l => {raise}).ClearedWhen(x => [|{clear.Replace("l.", "x.", StringComparison.Ordinal)}|]) select {Standing});");
 
     [Theory]
-    [InlineData("l.Percent > 85", "l.Percent < 85")]
+    [InlineData("l.Percent > 85", "l.Percent < 84.9")]
     [InlineData("l.Percent > 85", "l.Percent <= 60")]
     [InlineData("l.Percent < 10", "l.Percent > 20")]
     [InlineData("l.Percent > 85 && l.Percent < 95", "l.Percent < 60 || l.Percent > 99")]

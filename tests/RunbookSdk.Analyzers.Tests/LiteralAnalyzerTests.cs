@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using RunbookSdk.Analyzers.Language;
+using RunbookSdk.Analyzers.Model;
 using RunbookSdk.Facts;
 
 namespace RunbookSdk.Analyzers.Tests;

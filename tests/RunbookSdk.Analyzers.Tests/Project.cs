@@ -16,7 +16,7 @@ internal static class Project
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
 
-    private static readonly IReadOnlyList<MetadataReference> References =
+    public static IReadOnlyList<MetadataReference> References { get; } =
         [.. Script.Compile(("a.csx", "1")).References];
 
     /// <summary>What the analyzers find in a file; a mistake of C# fails the test.</summary>

@@ -32,5 +32,7 @@ public sealed class QueryUseAnalyzerTests
     [InlineData("from l in Facts<ClusterLoad>() from p in Facts<Probe>() select Page(\"ops\", because: $\"{p.Subject} {l.Cluster}\")")]
     [InlineData("from l in Facts<ClusterLoad>() join p in Facts<Probe>() on l.Cluster equals p.Subject select Page(\"ops\", because: l.Cluster)")]
     [InlineData("from l in Facts<ClusterLoad>() select Page(\"ops\", because: \"some cluster\")")]
+    [InlineData("from l in Facts<ClusterLoad>() from p in Facts<Probe>().Where(x => x.Subject == l.Cluster) select Page(\"ops\", because: l.Cluster)")]
+    [InlineData("from l in Facts<ClusterLoad>() from p in Facts<Probe>().Where(x => x.Up).Where(x => l.Cluster == x.Subject) select Page(\"ops\", because: l.Cluster)")]
     public void A_fact_of_which_something_is_asked_is_fine(string query) => Script.IsFine($"Rule(\"page\", {query});");
 }

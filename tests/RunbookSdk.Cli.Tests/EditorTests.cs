@@ -1,5 +1,4 @@
 using System.Text;
-using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Completion;
 using Microsoft.CodeAnalysis.CSharp;
@@ -84,25 +83,9 @@ public sealed class EditorTests
         using var workspace = new AdhocWorkspace(Host.Value);
         var main = DocumentId.CreateNewId(project.Id);
         return workspace.CurrentSolution.AddProject(project)
-            .AddDocument(DocumentId.CreateNewId(project.Id), "RunbookWords.cs", File.ReadAllText(Brought("RunbookWords.cs")))
-            .AddDocument(DocumentId.CreateNewId(project.Id), "GlobalUsings.cs", GlobalUsings())
+            .AddDocument(DocumentId.CreateNewId(project.Id), "RunbookWords.cs", PackageTexts.Words)
+            .AddDocument(DocumentId.CreateNewId(project.Id), "GlobalUsings.cs", PackageTexts.GlobalUsings)
             .AddDocument(main, "app.cs", SourceText.From(text, Encoding.UTF8))
             .GetDocument(main)!;
-    }
-
-    private static string Brought(string name) => Repository.PathOf("src", "RunbookSdk", "buildTransitive", name);
-
-    /// <summary>Those of the .NET SDK, with what the package adds and takes away.</summary>
-    private static string GlobalUsings()
-    {
-        var usings = new List<string> { "System", "System.IO", "System.Linq", "System.Collections.Generic", "System.Net.Http", "System.Threading", "System.Threading.Tasks" };
-        foreach (var item in XDocument.Load(Brought("RunbookSdk.targets")).Descendants("Using"))
-        {
-            if (item.Attribute("Remove") is { } removed) usings.RemoveAll(removed.Value.Split(';').Contains);
-            var isStatic = item.Attribute("Static")?.Value == "true";
-            usings.AddRange((item.Attribute("Include")?.Value.Split(';') ?? []).Select(u => isStatic ? "static " + u : u));
-        }
-
-        return string.Concat(usings.Select(u => $"global using {u};\n"));
     }
 }

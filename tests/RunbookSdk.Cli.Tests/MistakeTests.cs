@@ -77,6 +77,36 @@ public sealed class MistakeTests : CommandTest
     public async Task Standard_input_twice() => await Refuses(
         "error RBK0009: --facts - is given twice; there is one standard input.", "replay", Folder, "--facts", "-", "--facts", "-");
 
+    [Theory]
+    [InlineData("--rejected", "facts.csv")]
+    [InlineData("--report", "facts.csv")]
+    [InlineData("--report", "any.csx")]
+    [InlineData("--rejected", "link.csv")]
+    public async Task A_file_that_is_read_and_would_be_written_over(string option, string name)
+    {
+        var facts = Write("facts.csv", "2019-09-11 08:46:00,1");
+        File.CreateSymbolicLink(Path.Combine(Folder, "link.csv"), facts);
+        var before = await File.ReadAllTextAsync(Path.Combine(Folder, name));
+
+        Assert.Equal(2, await RunAsync("replay", Folder, "--facts", facts, option, Path.Combine(Folder, ".", name)));
+
+        Assert.Equal($"{option}: error RBK0009: './{name}' is read, and would be written over; name another file.\n", Error);
+        Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(Folder, name)));
+    }
+
+    [Theory]
+    [InlineData("facts.csv", false)]
+    [InlineData("facts.jsonl", true)]
+    public async Task A_file_in_UTF_16(string name, bool bigEndian)
+    {
+        var path = Path.Combine(Folder, name);
+        await File.WriteAllTextAsync(path, "2019-09-11 08:46:00,1\n", new System.Text.UnicodeEncoding(bigEndian, byteOrderMark: true));
+
+        Assert.Equal(2, await RunAsync("replay", Folder, "--facts", path));
+
+        Assert.Equal($"{name}: error RBK0005: The file cannot be read: it is written in UTF-16, as some shells do with '>'; save it in UTF-8.\n", Error);
+    }
+
     [Fact]
     public async Task A_file_for_rejected_facts_that_cannot_be_written()
     {

@@ -139,6 +139,109 @@ public sealed class TestCommandTests : CommandTest
         Assert.Equal(2, await TestAsync(Folder, "--threshold", "101"));
     }
 
+    [Theory]
+    [InlineData("90%")]
+    [InlineData("90,5")]
+    [InlineData("-1")]
+    [InlineData("100.01")]
+    [InlineData("NaN")]
+    [InlineData("most")]
+    public async Task Threshold_that_is_no_percentage_is_refused(string threshold)
+    {
+        Assert.Equal(2, await TestAsync(Folder, $"--threshold={threshold}"));
+        Assert.Contains($"error: --threshold {threshold}: give a number of percent from 0 to 100, such as 90 or 92.5.\n", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Coverage_that_is_below_a_threshold_never_looks_as_if_it_were_not()
+    {
+        Write("load.csx", """
+            Rule("page-on-load", from l in Facts<ClusterLoad>() where l.Percent > 80 select Page("ops", because: "x")).Mode(Act);
+            Rule("other", from l in Facts<ClusterLoad>() where l.Percent > 90 select Page("ops", because: "x")).Mode(Act);
+            Rule("more", from l in Facts<ClusterLoad>() where l.Percent > 70 select Page("ops", because: "x")).Mode(Act);
+            """);
+        Scenarios("load", Passing);
+
+        Assert.Equal(1, await TestAsync(Folder, "--threshold", "66.7"));
+        Assert.Contains("coverage: 2 of 3 rules (66.6%), 8 of 9 sides of clauses (88.8%)", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runbook_of_a_folder_that_no_scenario_tests_is_not_covered()
+    {
+        Scenarios("load", Passing);
+        Write("more/untested.csx", """Rule("untested", from l in Facts<ClusterLoad>() select Page("ops", because: "x")).Mode(Act);""");
+
+        Assert.Equal(1, await TestAsync(Folder, "--threshold", "80"));
+        Assert.Contains("coverage: 1 of 2 rules (50.0%)", Output, StringComparison.Ordinal);
+        Assert.Contains("more/untested.csx(1): untested: never matches", Output, StringComparison.Ordinal);
+
+        Assert.Equal(0, await TestAsync(Path.Combine(Folder, "load.csx"), "--threshold", "80"));
+    }
+
+    [Fact]
+    public async Task Runbook_that_cannot_be_loaded_by_itself_and_has_no_scenario_is_named()
+    {
+        Scenarios("load", Passing);
+        Write("part.csx", "Missing();");
+
+        Assert.Equal(0, await TestAsync(Folder));
+        Assert.Contains("part.csx: it has no scenario and cannot be loaded by itself, so the coverage is without its rules", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_that_would_be_left_out_for_its_ending_is_refused()
+    {
+        Scenarios("load", Passing);
+        File.Copy(Path.Combine(Folder, "load.scenario.yaml"), Path.Combine(Folder, "other.scenario.yml"));
+
+        Assert.Equal(2, await TestAsync(Folder));
+        Assert.Contains("other.scenario.yml: error RBK0063: The name of a file of scenarios ends in .scenario.yaml, so this one is never run; rename it.", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_that_is_linked_or_named_in_two_ways_is_run_once()
+    {
+        var real = Directory.CreateDirectory(Path.Combine(Folder, ".data"));
+        Scenarios(".data/load", Passing, "load.csx");
+        File.CreateSymbolicLink(Path.Combine(Folder, "load.scenario.yaml"), Path.Combine(real.FullName, "load.scenario.yaml"));
+
+        Assert.Equal(0, await TestAsync(Folder, Path.Combine(Folder, ".", "load.csx")));
+        Assert.Contains("1 passed, 0 failed", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Junit_and_json_hold_what_could_not_be_run()
+    {
+        Scenarios("load", Passing);
+        Write("other.scenario.yaml", "runbooks: load.csx", "scenarios: []");
+
+        Assert.Equal(2, await TestAsync(Folder, "--format", "junit"));
+        var suites = XDocument.Parse(Output).Root!;
+        Assert.Equal(("2", "0", "1"), (suites.Attribute("tests")!.Value, suites.Attribute("failures")!.Value, suites.Attribute("errors")!.Value));
+        Assert.Equal("RBK7021", suites.Descendants("error").Single().Attribute("type")!.Value);
+
+        var length = Output.Length;
+        Assert.Equal(2, await TestAsync(Folder, "--format", "json"));
+        var lines = Output[length..].TrimEnd().Split('\n').Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Equal(["scenario", "problem", "summary"], lines.Select(l => l.GetProperty("type").GetString()));
+        Assert.Equal("RBK7021", lines[1].GetProperty("code").GetString());
+        Assert.Equal(1, lines[2].GetProperty("problems").GetInt32());
+    }
+
+    [Fact]
+    public async Task What_goes_to_standard_error_never_stands_in_the_middle_of_a_line()
+    {
+        Scenarios("load", string.Join('\n', Enumerable.Range(0, 40).Select(i => Failing.Replace("fails", $"fails {i}", StringComparison.Ordinal))));
+        using var both = new MemoryStream();
+        await using var output = new StreamWriter(both) { NewLine = "\n" };
+        await using var error = new StreamWriter(both) { NewLine = "\n", AutoFlush = true };
+
+        await RunAsync(Real() with { Output = output, Error = error }, "test", "--no-cache", Folder);
+
+        Assert.Matches("""sides of clauses \([0-9.]+%\)\n40 scenarios in""", System.Text.Encoding.UTF8.GetString(both.ToArray()));
+    }
+
     [Fact]
     public async Task Json_is_an_object_a_line()
     {
@@ -190,6 +293,27 @@ public sealed class TestCommandTests : CommandTest
         await ends.CancelAsync();
 
         Assert.Equal(0, await watching);
+    }
+
+    [Fact]
+    public async Task Watch_sees_a_file_that_an_editor_puts_in_the_place_of_another_and_one_behind_a_link()
+    {
+        var real = Directory.CreateDirectory(Path.Combine(Folder, ".data"));
+        Scenarios("load", Failing);
+        File.Move(Path.Combine(Folder, "load.csx"), Path.Combine(real.FullName, "load.csx"));
+        File.CreateSymbolicLink(Path.Combine(Folder, "load.csx"), Path.Combine(real.FullName, "load.csx"));
+        using var ends = new CancellationTokenSource();
+        var watching = new Test.TestWatch(new([Folder]) { UsesCache = false }, Real()).RunAsync(ends.Token);
+
+        await SaysAsync("0 passed, 1 failed");
+        Scenarios("next", Passing, "load.csx");
+        File.Move(Path.Combine(Folder, "next.scenario.yaml"), Path.Combine(Folder, "load.scenario.yaml"), overwrite: true);
+        await SaysAsync("1 passed, 0 failed");
+        await File.WriteAllTextAsync(Path.Combine(real.FullName, "load.csx"), "Rule(");
+        await SaysAsync("0 passed, 0 failed");
+        await ends.CancelAsync();
+
+        Assert.Equal(2, await watching);
     }
 
     private string Shown => Output.Replace(Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);

@@ -6,7 +6,9 @@ namespace RunbookSdk.Benchmarks.Figures;
 internal static class BuiltProgram
 {
     public const string Hello = "Hello.dll";
-    public const string Runbook = "runbook.dll";
+
+    /// <summary>The command: the one built beside this program, or another build of it, such as one that was published, that <c>RUNBOOK_PROGRAM</c> names.</summary>
+    public static readonly string Runbook = Path.GetFullPath(Environment.GetEnvironmentVariable("RUNBOOK_PROGRAM") ?? "runbook.dll", AppContext.BaseDirectory);
 
     /// <summary>Seconds by the clock of a whole process, which has to end with 0.</summary>
     /// <param name="cache">The folder of its caches.</param>

@@ -11,15 +11,19 @@ internal static class CheckFigures
 
     public static IEnumerable<Figure> All()
     {
-        yield return new("check-vs-hello", () => BuiltProgram.InFolder(CheckOverHello));
+        yield return new("check-vs-hello", () => BuiltProgram.InFolder(folder => CheckOverHello(folder)));
+        yield return new("check-changed-vs-hello", () => BuiltProgram.InFolder(folder => CheckOverHello(folder, "--no-cache")));
         yield return new("check-scaling", () => BuiltProgram.InFolder(Scaling));
     }
 
-    /// <summary>The whole process of a check of one runbook that was checked before, over the one of a program that only says hello.</summary>
-    private static double CheckOverHello(string folder)
+    /// <summary>
+    /// The whole process of a check of one runbook, over the one of a program that only says hello. The runbook was checked before, so this is a check of
+    /// one that has not changed, unless the cache is left out.
+    /// </summary>
+    private static double CheckOverHello(string folder, params string[] options)
     {
         Write(folder, 1);
-        string[] check = ["check", Path.Combine(folder, "0.csx")];
+        string[] check = ["check", Path.Combine(folder, "0.csx"), .. options];
         BuiltProgram.Seconds(folder, BuiltProgram.Runbook, check);
         BuiltProgram.Seconds(folder, BuiltProgram.Hello, []);
         return Timing.Median(Enumerable.Range(0, Starts).Select(_ =>

@@ -56,7 +56,7 @@ internal sealed class ConditionAnalyzer : RunbookAnalyzer
 
     /// <summary>A condition is always true when its opposite is impossible.</summary>
     private static bool IsAlwaysTrue(Formula part) =>
-        part is Formula.Constant or Formula.Either && !Satisfiability.IsPossible([part.Negate()]);
+        part is Formula.Constant or Formula.Either or Formula.Comparison { IsCount: true } && !Satisfiability.IsPossible([part.Negate()]);
 
     private static string TextOf(Formula formula) => formula.Syntax.ToString();
 

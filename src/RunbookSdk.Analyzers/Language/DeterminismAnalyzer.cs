@@ -31,25 +31,39 @@ internal sealed class DeterminismAnalyzer : RunbookAnalyzer
         context,
         found =>
         {
-            if (DescriptorOf(found.Item) is not { } descriptor || !RunbookScope.Contains(found, symbols)) return;
+            if (DescriptorOf(found.Item) is not { } descriptor || IsOnlyNamed(found.Item) || !RunbookScope.Contains(found, symbols)) return;
             found.Report(Diagnostic.Create(descriptor, found.Item.Syntax.GetLocation(), found.Item.Syntax.ToString()));
         },
         OperationKind.PropertyReference,
         OperationKind.Invocation,
+        OperationKind.MethodReference,
         OperationKind.ObjectCreation);
+
+    /// <summary><c>nameof</c> asks for nothing.</summary>
+    private static bool IsOnlyNamed(IOperation operation)
+    {
+        while (operation.Parent is IMemberReferenceOperation parent) operation = parent;
+        return operation.Parent is INameOfOperation;
+    }
 
     private static DiagnosticDescriptor? DescriptorOf(IOperation operation)
     {
         var name = operation switch
         {
             IPropertyReferenceOperation property => NameOf(property.Property),
+            IInvocationOperation { TargetMethod: { Name: "GetHashCode", Parameters.IsEmpty: true } } hash => IsHashOfText(hash.Instance?.Type) ? "System.String.GetHashCode" : null,
             IInvocationOperation call => NameOf(call.TargetMethod),
+            IMethodReferenceOperation reference => NameOf(reference.Method),
             IObjectCreationOperation { Type: { Name: "Random" } type } when type.ContainingNamespace.ToDisplayString() == "System" => "System.Random.Shared",
             _ => null,
         };
         if (name is null) return null;
         return Clocks.Contains(name) ? Ledger.WallClock : Chances.Contains(name) ? Ledger.Chance : null;
     }
+
+    /// <summary>The hash code of a text is another one in each process, and so is that of a record that holds one, or an object.</summary>
+    private static bool IsHashOfText(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_String or SpecialType.System_Object }
+        || (type is { IsRecord: true } && type.GetMembers().OfType<IPropertySymbol>().Any(p => p is { IsStatic: false, DeclaredAccessibility: Accessibility.Public, Type.IsReferenceType: true }));
 
     private static string? NameOf(ISymbol symbol) =>
         symbol.ContainingType is { } type ? $"{type.ContainingNamespace.ToDisplayString()}.{type.Name}.{symbol.Name}" : null;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 using RunbookSdk.Analyzers.Model;
 using RunbookSdk.Analyzers.Reporting;
 
@@ -54,12 +55,24 @@ internal sealed class HysteresisAnalyzer : RunbookAnalyzer
         foreach (var condition in QueryConditions.Of(query.Item))
         {
             var clause = condition.Clause;
-            if (clause.Kind != ClauseKind.RaisedWhen || query.Item.Clauses.Any(c => c.Kind == ClauseKind.ClearedWhen)) continue;
+            if (clause.Kind != ClauseKind.RaisedWhen || IsCleared(condition, query.Item)) continue;
             if (!isStanding && Operations.ArgumentOf(clause.Call, "lasting") is not null) continue;
             if (condition.Formula.Comparisons.FirstOrDefault(c => c.IsThreshold && !IsOfTime(c)) is not { } threshold) continue;
             query.Report(Diagnostic.Create(Ledger.RaisedWithoutClear, Places.OfName(clause.Call), threshold.Syntax.ToString()));
         }
     }
+
+    /// <summary>False as well where what clears is no more than what raises not holding: no value lies between, and no time.</summary>
+    private static bool IsCleared(QueryCondition raised, WrittenQuery query)
+    {
+        if (query.Clauses.FirstOrDefault(c => c.Kind == ClauseKind.ClearedWhen) is not { } clear) return false;
+        if (Operations.ArgumentOf(clear.Call, "lasting") is not null || raised.Formula is not Formula.Comparison { IsThreshold: true } level) return true;
+        return QueryConditions.Of(query).FirstOrDefault(c => c.Clause.Call == clear.Call)?.Formula is not Formula.Comparison { IsThreshold: true } cleared
+            || cleared.Subject != level.Subject || cleared.Value != level.Value || cleared.IsAbove == level.IsAbove
+            || (IsStrict(cleared) == IsStrict(level) && (level.IsWhole || !IsStrict(level))); // One whole number lies between, or the level is in both, which is told otherwise.
+    }
+
+    private static bool IsStrict(Formula.Comparison comparison) => comparison.Operator is BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThan;
 
     /// <summary>The age of something only grows; it does not waver.</summary>
     private static bool IsOfTime(Formula.Comparison comparison) => comparison.Subject.Split(' ').Contains("Now");
@@ -73,7 +86,7 @@ internal sealed class HysteresisAnalyzer : RunbookAnalyzer
         if (query.Item.Clauses.Any(c => c.Kind is ClauseKind.RaisedWhen or ClauseKind.GroupBy)) return;
         foreach (var condition in QueryConditions.Of(query.Item).Where(c => c.Clause.Kind == ClauseKind.Where))
         {
-            foreach (var comparison in condition.Formula.Conjuncts.OfType<Formula.Comparison>().Where(c => c.IsThreshold))
+            foreach (var comparison in condition.Formula.Conjuncts.OfType<Formula.Comparison>().Where(c => c is { IsThreshold: true, IsDifference: false }))
             {
                 if (!IsMeasured(comparison, query)) continue;
                 query.Report(Diagnostic.Create(Ledger.BareThreshold, comparison.Syntax.GetLocation(), comparison.Syntax.ToString()));

@@ -51,8 +51,12 @@ internal sealed class QueryUseAnalyzer : RunbookAnalyzer
     {
         if (!symbols.IsQuery(model.GetTypeInfo(from.Expression).Type)) return false;
         var query = from.Ancestors().OfType<QueryExpressionSyntax>().First();
-        return !Names(query, from.Identifier.Text);
+        return !Names(query, from.Identifier.Text) && !IsTied(from, model);
     }
+
+    /// <summary>True when the source itself says by another fact of the match which facts it means.</summary>
+    private static bool IsTied(FromClauseSyntax from, SemanticModel model) =>
+        from.Expression.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => model.GetSymbolInfo(n).Symbol is IRangeVariableSymbol);
 
     private static bool Names(SyntaxNode node, string name) =>
         node.DescendantNodes().Any(n => n is IdentifierNameSyntax identifier && identifier.Identifier.Text == name);

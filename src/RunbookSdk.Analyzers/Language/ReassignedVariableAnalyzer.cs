@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RunbookSdk.Analyzers.Model;
@@ -59,7 +58,7 @@ internal sealed class ReassignedVariableAnalyzer : RunbookAnalyzer
         select new Mention(variable, name);
 
     private static IEnumerable<Mention> ChangesIn(SyntaxNode root, SemanticModel model) =>
-        from target in root.DescendantNodes().SelectMany(ChangedBy)
+        from target in root.DescendantNodes().SelectMany(ChangedNames.ChangedBy)
         let variable = VariableOf(target, model)
         where variable is not null
         select new Mention(variable, target);
@@ -84,21 +83,6 @@ internal sealed class ReassignedVariableAnalyzer : RunbookAnalyzer
 
     private static bool IsOutside(ISymbol variable, SyntaxNode expression) =>
         !variable.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == expression.SyntaxTree && expression.Span.Contains(r.Span));
-
-    private static IEnumerable<ExpressionSyntax> ChangedBy(SyntaxNode node) => node switch
-    {
-        AssignmentExpressionSyntax { Left: TupleExpressionSyntax tuple } => tuple.Arguments.Select(a => a.Expression),
-        AssignmentExpressionSyntax assignment => [assignment.Left],
-        PrefixUnaryExpressionSyntax prefix when IsStep(prefix) => [prefix.Operand],
-        PostfixUnaryExpressionSyntax postfix when IsStep(postfix) => [postfix.Operand],
-        ArgumentSyntax argument when argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword) => [argument.Expression],
-        ArgumentSyntax argument when argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) => [argument.Expression],
-        _ => [],
-    };
-
-    private static bool IsStep(ExpressionSyntax expression) => expression.Kind()
-        is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression
-        or SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression;
 
     /// <summary>True behind the use, in a loop around both, and in a method, which may be called at any time.</summary>
     private static bool MayRunAfter(Mention change, int order, Mention use, int useOrder)

@@ -26,8 +26,14 @@ internal abstract record Formula(SyntaxNode Syntax)
         /// <summary>True when the subject may be null, which is neither above a level nor below it.</summary>
         public bool CanBeNull { get; init; }
 
-        /// <summary>True when two things are compared with one another, and none of them is a constant.</summary>
+        /// <summary>True when two things are compared with one another, and none of them is a constant that is known.</summary>
         public bool IsDifference { get; init; }
+
+        /// <summary>True when the subject is a number or a time that something measures: not a step of an enumeration, a version or a date.</summary>
+        public bool IsMeasure { get; init; }
+
+        /// <summary>True when the subject is a count, which is never below zero.</summary>
+        public bool IsCount { get; init; }
 
         public override Formula Negate() => Operator switch
         {
@@ -40,8 +46,8 @@ internal abstract record Formula(SyntaxNode Syntax)
             _ => this with { Operator = BinaryOperatorKind.LessThan },
         };
 
-        /// <summary>True for a number or a time that is asked to be above or below a level.</summary>
-        public bool IsThreshold => Value.IsOrdered && !IsDifference && IsBelow != IsAbove;
+        /// <summary>True for a number or a time that is asked to be above or below a level, be it constant or not.</summary>
+        public bool IsThreshold => IsMeasure && IsBelow != IsAbove;
 
         public bool IsAbove => Operator is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
 

@@ -10,12 +10,14 @@ namespace RunbookSdk.Analyzers.Model;
 /// What the names of facts stand for, so that the same fact has one spelling in all clauses: <c>l</c> in <c>.Where(l => ...)</c> and <c>load</c>
 /// in <c>from load in</c>.
 /// </param>
-internal sealed class FormulaReader(RunbookSymbols symbols, IReadOnlyDictionary<string, string> names)
+/// <param name="lets">What <c>let</c> has given a name.</param>
+internal sealed class FormulaReader(RunbookSymbols symbols, IReadOnlyDictionary<string, string> names, IReadOnlyDictionary<string, IOperation> lets)
 {
     /// <param name="condition">The condition; a truth value.</param>
     public Formula Read(IOperation condition)
     {
         var operation = Operations.Unwrap(condition) ?? condition;
+        if (IsSwitch(operation)) return new Formula.Unknown(operation.Syntax);
         if (operation.ConstantValue is { HasValue: true, Value: bool truth }) return new Formula.Constant(operation.Syntax, truth);
         return operation switch
         {
@@ -25,6 +27,9 @@ internal sealed class FormulaReader(RunbookSymbols symbols, IReadOnlyDictionary<
             IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or } either when IsTruth(either) =>
                 new Formula.Either(either.Syntax, [Read(either.LeftOperand), Read(either.RightOperand)]),
             IBinaryOperation comparison when IsComparison(comparison.OperatorKind) => Compare(comparison),
+            IInvocationOperation { TargetMethod: { Name: "Equals", ContainingType.SpecialType: SpecialType.System_String }, Instance: { } text, Arguments.Length: 1 } equals
+                when ValueOf(equals.Arguments[0].Value) is { } value => WithConstant(equals.Syntax, Implicit(text), BinaryOperatorKind.Equals, value),
+            _ when LetOf(operation) is { } given => Read(given),
             IIsPatternOperation match => Match(match, match.Pattern) with { Syntax = match.Syntax },
             _ => new Formula.Comparison(operation.Syntax, Spell(operation), BinaryOperatorKind.Equals, Value.True),
         };
@@ -35,7 +40,7 @@ internal sealed class FormulaReader(RunbookSymbols symbols, IReadOnlyDictionary<
     {
         var subject = Implicit(match.Value);
         Formula Compared(BinaryOperatorKind kind, IOperation with) => Value.Of(with, symbols) is { } value
-            ? new Formula.Comparison(pattern.Syntax, Spell(subject), kind, value) { IsWhole = IsWhole(subject.Type), CanBeNull = CanBeNull(subject) }
+            ? WithConstant(pattern.Syntax, subject, kind, value)
             : new Formula.Unknown(pattern.Syntax);
         return pattern switch
         {
@@ -53,9 +58,8 @@ internal sealed class FormulaReader(RunbookSymbols symbols, IReadOnlyDictionary<
     {
         var kind = operation.OperatorKind;
         var (left, right) = (Implicit(operation.LeftOperand), operation.RightOperand);
-        if (Value.Of(operation.LeftOperand, symbols) is not null) (left, right, kind) = (Implicit(right), operation.LeftOperand, Mirrored(kind));
-        if (Value.Of(right, symbols) is { } value)
-            return new Formula.Comparison(operation.Syntax, Spell(left), kind, value) { IsWhole = IsWhole(left.Type), CanBeNull = CanBeNull(left) };
+        if (ValueOf(operation.LeftOperand) is not null) (left, right, kind) = (Implicit(right), operation.LeftOperand, Mirrored(kind));
+        if (ValueOf(right) is { } value) return WithConstant(operation.Syntax, left, kind, value);
         right = Implicit(right);
         var (one, other) = (Spell(left), Spell(right));
         if (one == other) return new Formula.Unknown(operation.Syntax);
@@ -65,12 +69,36 @@ internal sealed class FormulaReader(RunbookSymbols symbols, IReadOnlyDictionary<
         return new Formula.Comparison(operation.Syntax, difference, isSwapped ? Mirrored(kind) : kind, Value.Zero)
         {
             IsDifference = true,
+            IsMeasure = IsMeasure(left.Type),
             CanBeNull = CanBeNull(left) || CanBeNull(right),
         };
     }
 
+    /// <summary>Instants of two zones have no order that the text shows, so that each zone's are about something of their own.</summary>
+    private Formula.Comparison WithConstant(SyntaxNode syntax, IOperation subject, BinaryOperatorKind kind, Value value) =>
+        new(syntax, value.Kind == ValueKind.Instant ? $"{Spell(subject)} @ {value.Text}" : Spell(subject), kind, value)
+        {
+            IsWhole = IsWhole(subject.Type),
+            IsMeasure = IsMeasure(subject.Type),
+            IsCount = IsCount(subject),
+            CanBeNull = CanBeNull(subject),
+        };
+
+    /// <summary>A constant that has a name is switched by hand, on purpose.</summary>
+    private static bool IsSwitch(IOperation operation)
+    {
+        while (operation is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not) operation = Operations.Unwrap(not.Operand) ?? not.Operand;
+        return operation is IFieldReferenceOperation or ILocalReferenceOperation && operation.ConstantValue.HasValue;
+    }
+
+    /// <summary>The constant that something is compared with: one that is written there, or given a name by <c>let</c>.</summary>
+    private Value? ValueOf(IOperation operation) => Value.Of(LetOf(operation) ?? operation, symbols);
+
+    private IOperation? LetOf(IOperation operation) =>
+        operation.Syntax is IdentifierNameSyntax name && lets.TryGetValue(name.Identifier.ValueText, out var given) ? given : null;
+
     /// <summary>Tokens without their spaces, and names as what they stand for.</summary>
-    private string Spell(IOperation operation) => string.Join(
+    public string Spell(IOperation operation) => string.Join(
         " ", operation.Syntax.DescendantTokens().Select(Spell));
 
     private string Spell(SyntaxToken token) =>
@@ -93,6 +121,24 @@ internal sealed class FormulaReader(RunbookSymbols symbols, IReadOnlyDictionary<
 
     private static bool IsWhole(ITypeSymbol? type) => type?.TypeKind == TypeKind.Enum
         || type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
+
+    private static bool IsMeasure(ITypeSymbol? type)
+    {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable) type = nullable.TypeArguments[0];
+        return type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double || type is { Name: "TimeSpan", ContainingNamespace.Name: "System" };
+    }
+
+    private static bool IsCount(IOperation operation) => operation.Type?.SpecialType == SpecialType.System_Int32
+        && operation is IInvocationOperation { TargetMethod.Name: "Count" } or IPropertyReferenceOperation { Property.Name: "Length" or "Count" } && IsOfMany(operation);
+
+    /// <summary>Something that holds several: a text, a list, facts, a group; a fact may have a member called so that means something else.</summary>
+    private static bool IsOfMany(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.TargetMethod.ContainingType is { Name: "FactSource" or "Group" or "Enumerable" },
+        IPropertyReferenceOperation { Instance.Type: { } owner } => owner.TypeKind == TypeKind.Array || owner.SpecialType == SpecialType.System_String
+            || owner.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable),
+        _ => false,
+    };
 
     private static bool CanBeNull(IOperation operation) => operation.Type is { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
 

@@ -43,13 +43,22 @@ internal static class Operations
     public static string? TextOf(IOperation? operation) =>
         operation?.ConstantValue is { HasValue: true, Value: string text } ? text : null;
 
+    /// <summary>What a variable, or a field that is read only, was declared with, when that stands in the same text and nothing changes it.</summary>
+    public static IOperation? UnchangedValue(IOperation? operation, Compilation compilation) => operation switch
+    {
+        ILocalReferenceOperation local when !ChangedNames.Of(compilation).Contains(local.Local.Name) => InitialValue(local),
+        IFieldReferenceOperation { Field: { } field } reference when field.ContainingType.IsScriptClass || field.IsReadOnly =>
+            ChangedNames.Of(compilation).Contains(field.Name) ? null : InitialValue(reference),
+        _ => null,
+    };
+
     /// <summary>What a variable was declared with, when that stands in the same text.</summary>
     public static IOperation? InitialValue(IOperation? operation)
     {
         var symbol = operation switch
         {
             ILocalReferenceOperation local => local.Local,
-            IFieldReferenceOperation { Field.ContainingType.IsScriptClass: true } field => field.Field,
+            IFieldReferenceOperation field when field.Field.ContainingType.IsScriptClass || field.Field.IsReadOnly => field.Field,
             _ => (ISymbol?)null,
         };
         return symbol?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer: { } initializer }

@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
 namespace RunbookSdk.Analyzers.Model;
 
 /// <summary>One condition of a query, and what holds already where it is asked.</summary>
@@ -11,6 +14,7 @@ internal sealed class QueryConditions
 {
     private readonly WrittenQuery query;
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IOperation> lets = new(StringComparer.Ordinal);
     private readonly List<Formula> before = [];
     private readonly List<QueryCondition> found = [];
     private int facts;
@@ -42,10 +46,13 @@ internal sealed class QueryConditions
             case ClauseKind.SelectMany or ClauseKind.Join:
                 Combine(clause);
                 break;
-            case ClauseKind.GroupBy:
-            case ClauseKind.Select when clause.Body is not { IsImplicit: true }:
+            case ClauseKind.Select when clause.Body is { IsImplicit: true } body:
+                NameLet(clause, body);
+                break;
+            case ClauseKind.GroupBy or ClauseKind.Select:
                 // What comes after is about something else, whatever it is called.
                 names.Clear();
+                lets.Clear();
                 before.Clear();
                 facts++;
                 break;
@@ -56,9 +63,9 @@ internal sealed class QueryConditions
 
     private Formula? Add(QueryClause clause)
     {
-        if (clause.Body is not { Type.SpecialType: Microsoft.CodeAnalysis.SpecialType.System_Boolean } body) return null;
+        if (clause.Body is not { Type.SpecialType: SpecialType.System_Boolean } body) return null;
         Name(clause, parameter: 0, lambda: 0, fact: facts);
-        var formula = new FormulaReader(query.Symbols, names).Read(body);
+        var formula = new FormulaReader(query.Symbols, names, lets).Read(body);
         found.Add(new(clause, formula, [.. before]));
         return formula;
     }
@@ -76,6 +83,16 @@ internal sealed class QueryConditions
         }
 
         Name(clause, parameter: 1, last, facts);
+    }
+
+    /// <summary><c>let</c> hands on what there was, and what it has given a name.</summary>
+    private void NameLet(QueryClause clause, IOperation handedOn)
+    {
+        Name(clause, parameter: 0, lambda: 0, fact: facts);
+        if ((Operations.Unwrap(handedOn) as IAnonymousObjectCreationOperation)?.Initializers.LastOrDefault() is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation let, Value: { } value }) return;
+        var spelled = new FormulaReader(query.Symbols, names, lets).Spell(value);
+        names[let.Property.Name] = Operations.Unwrap(value) is IPropertyReferenceOperation ? spelled : $"( {spelled} )";
+        lets[let.Property.Name] = value;
     }
 
     /// <summary>Notes what the parameter of a lambda stands for; one that the compiler made up stands for what has names already.</summary>

@@ -18,7 +18,9 @@ internal sealed class RunbookSymbols
         RunbookAction = Find("Actions.RunbookAction");
         StandingAction = Find("Actions.StandingAction");
         OneShotAction = Find("Actions.OneShotAction");
+        RunJob = Find("Actions.RunJob");
         Key = Find("Facts.KeyAttribute");
+        AppWords = Find("RunbookWords") is { } words && SymbolEqualityComparer.Default.Equals(words.ContainingAssembly, compilation.Assembly) ? words : null;
     }
 
     public Compilation Compilation { get; }
@@ -43,7 +45,12 @@ internal sealed class RunbookSymbols
 
     public INamedTypeSymbol? OneShotAction { get; }
 
+    public INamedTypeSymbol? RunJob { get; }
+
     public INamedTypeSymbol? Key { get; }
+
+    /// <summary>The words that the package compiles into a runbook that is an app of one file; null in every other compilation.</summary>
+    public INamedTypeSymbol? AppWords { get; }
 
     /// <summary>The symbols; null when the compilation does not know the SDK.</summary>
     public static RunbookSymbols? Find(Compilation compilation) =>

@@ -63,13 +63,14 @@ internal static class Satisfiability
         {
             var value = comparison.Value;
             isWhole |= comparison.IsWhole;
+            if (comparison.IsCount && least < 0) (least, excludesLeast, isOrdered) = (0, false, true);
             switch (comparison.Operator)
             {
                 case BinaryOperatorKind.Equals:
                     if (only is not null && only != value) return false;
                     only = value;
                     break;
-                case BinaryOperatorKind.NotEquals when value.Kind == ValueKind.Truth:
+                case BinaryOperatorKind.NotEquals when value.Kind == ValueKind.Truth && !comparison.CanBeNull:
                     return Narrow(comparison with { Operator = BinaryOperatorKind.Equals, Value = value == Value.True ? Value.False : Value.True });
                 case BinaryOperatorKind.NotEquals:
                     excluded.Add(value);

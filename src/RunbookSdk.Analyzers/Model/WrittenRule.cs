@@ -22,7 +22,7 @@ internal sealed record WrittenRule(
 
     public static WrittenRule? Read(IOperation operation, RunbookSymbols symbols)
     {
-        if (operation is not IInvocationOperation call || !RunbookSymbols.IsMember(call.TargetMethod, symbols.RuleBook, "Rule")) return null;
+        if (operation is not IInvocationOperation call || !Declares(call.TargetMethod, symbols)) return null;
         if (Operations.ArgumentOf(call, "id") is not { } id) return null;
         var settings = new List<IInvocationOperation>();
         IOperation last = call;
@@ -30,6 +30,9 @@ internal sealed record WrittenRule(
         var isWhole = last.Parent is IExpressionStatementOperation or null;
         return new(call, id, WrittenQuery.Read(Operations.ArgumentOf(call, "query"), symbols), settings, isWhole);
     }
+
+    private static bool Declares(IMethodSymbol method, RunbookSymbols symbols) =>
+        RunbookSymbols.IsMember(method, symbols.RuleBook, "Rule") || RunbookSymbols.IsMember(method, symbols.AppWords, "Rule");
 
     /// <summary>True when something is said of it, such as <c>RequireApproval</c>.</summary>
     public bool Says(string setting) => Settings.Any(s => s.TargetMethod.Name == setting);

@@ -9,8 +9,8 @@ using RunbookSdk.Analyzers.Reporting;
 namespace RunbookSdk.Analyzers.Safety;
 
 /// <summary>
-/// Finds where a script uses what reaches out of deciding. Nothing silences it. It tells authors where they are wrong; what keeps a script from
-/// doing harm that means to is not an analyzer. In a C# project the host's own code stands beside its runbooks, so nothing is said there.
+/// Finds where the text of a runbook uses what reaches out of deciding. Nothing silences it. It tells authors where they are wrong; what keeps a
+/// text from doing harm that means to is not an analyzer. In a C# project the host's own code stands beside its runbooks, so nothing is said there.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class ForbiddenApiAnalyzer : RunbookAnalyzer
@@ -30,7 +30,7 @@ internal sealed class ForbiddenApiAnalyzer : RunbookAnalyzer
         context,
         found =>
         {
-            if (found.Model.SyntaxTree.Options.Kind != SourceCodeKind.Script || found.Item.IsImplicit) return;
+            if (!RunbookScope.IsRunbook(found.Model.SyntaxTree, symbols) || found.Item.IsImplicit) return;
             if (MemberOf(found.Item) is not { } member || ForbiddenApi.Of(member) is not { } forbidden) return;
             var name = member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? $"new {member.ContainingType.Name}" : $"{member.ContainingType.Name}.{member.Name}";
             found.Report(Diagnostic.Create(Ledger.ReachesOut, PlaceOf(found.Item.Syntax).GetLocation(), name, forbidden.Kind, forbidden.Remedy));

@@ -17,6 +17,7 @@ internal sealed class AgainstRun(ReplayRequest request, string other, CommandCon
         var plan = ReplayPlan.Of(request);
         var others = ReplayPlan.RunbooksOf(other);
         var files = FactFiles.Find(plan.Facts);
+        GivenOutputs.Check(request, files.Concat(plan.Runbooks).Concat(others));
         using var mine = console.Runbooks.Load(plan.Runbooks, request.UsesCache);
         using var theirs = console.Runbooks.Load(others, request.UsesCache);
         Tell("here", mine);
@@ -31,8 +32,9 @@ internal sealed class AgainstRun(ReplayRequest request, string other, CommandCon
         if (!both.Run(request.Mode, cancellation)) return ExitCode.CouldNotRun;
         rejected.Close();
         Close(here, there);
+        if (here.Read + there.Read == 0 && rejected.Count > 0) throw CommandCodes.Refuse(CommandCodes.NoFacts, "None of the facts could be read, so there is nothing to compare.");
         var comparison = Comparison.Of(
-            RuleDifferences.Of(rules, otherRules, plan.Start ?? DateTimeOffset.UnixEpoch), here.Decisions, there.Decisions, both.ReasonOf);
+            RuleDifferences.Of(rules, otherRules, plan.Start ?? DateTimeOffset.UnixEpoch), here.Decisions, there.Decisions, both.ReasonOf) with { Facts = here.Read, Rejected = rejected.Count };
         if (request.IsJson) ComparisonJson.Write(console.Output, comparison);
         else new ComparisonText(console.Output, timeline, string.Join(", ", plan.Runbooks), string.Join(", ", others)).Write(comparison);
         return comparison.Differences.Count == 0 ? ExitCode.Fine : ExitCode.Findings;

@@ -11,6 +11,12 @@ namespace RunbookSdk.Cli.Against;
 /// <param name="There">How many the other one made.</param>
 internal sealed record Comparison(RuleDifferences Rules, IReadOnlyList<Difference> Differences, int Same, int Reworded, int Here, int There)
 {
+    /// <summary>How many facts were read.</summary>
+    public int Facts { get; init; }
+
+    /// <summary>How many could not be read.</summary>
+    public int Rejected { get; init; }
+
     public int Count(DifferenceKind kind) => Differences.Count(d => d.Kind == kind);
 
     public static Comparison Of(RuleDifferences rules, IReadOnlyList<Decision> here, IReadOnlyList<Decision> there, Func<Decision, Reason?> reason)

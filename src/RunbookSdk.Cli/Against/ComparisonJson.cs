@@ -35,6 +35,8 @@ internal static class ComparisonJson
         ["differences"] = comparison.Differences.Select(Of),
         ["summary"] = new Dictionary<string, object?>
         {
+            ["facts"] = comparison.Facts,
+            ["rejected"] = comparison.Rejected,
             ["here"] = comparison.Here,
             ["there"] = comparison.There,
             ["same"] = comparison.Same,

@@ -15,6 +15,7 @@ internal sealed class ComparisonText(TextWriter output, Timeline timeline, strin
         Write(comparison.Rules);
         foreach (var difference in comparison.Differences) Write(difference);
         output.WriteLine();
+        output.WriteLine(FormattableString.Invariant($"facts      {comparison.Facts:N0} read, {comparison.Rejected:N0} rejected"));
         output.WriteLine(FormattableString.Invariant(
             $"decisions  {comparison.Here:N0} here, {comparison.There:N0} there; {comparison.Same:N0} are the same ({comparison.Reworded:N0} in other words)"));
         output.WriteLine(FormattableString.Invariant(

@@ -50,14 +50,15 @@ internal sealed class NewRun(CommandConsole console)
     /// <summary>Writes the files.</summary>
     /// <param name="name">What the runbook is called.</param>
     /// <param name="folder">Where.</param>
-    /// <param name="forEditor">True: the runbook is also an app of one file, and Visual Studio Code is told of what it needs.</param>
+    /// <param name="editor">For Visual Studio Code the runbook is also an app of one file; for others a project goes with it.</param>
     /// <returns>See <see cref="ExitCode"/>.</returns>
-    public int Run(string name, string folder, bool forEditor)
+    public int Run(string name, string folder, Editor editor)
     {
-        var extension = forEditor ? ".cs" : ".csx";
+        var isApp = editor == Editor.VisualStudioCode;
+        var extension = isApp ? ".cs" : ".csx";
         var files = new[]
         {
-            (Path: Path.Combine(folder, name + extension), Text: forEditor ? VisualStudioCode.Head + Runbook : Runbook),
+            (Path: Path.Combine(folder, name + extension), Text: isApp ? VisualStudioCode.Head + Runbook : Runbook),
             (Path: Path.Combine(folder, name + ScenarioFile.Extension), Text: Scenarios.Replace(".csx", extension, StringComparison.Ordinal)),
         };
         var problems = Problems(name, files.Select(f => f.Path)).ToList();
@@ -67,7 +68,7 @@ internal sealed class NewRun(CommandConsole console)
         {
             Directory.CreateDirectory(folder);
             foreach (var (path, text) in files) Write(path, text.Replace("NAME", name, StringComparison.Ordinal));
-            if (forEditor) WriteForEditor(folder);
+            foreach (var (path, text) in FilesOf(editor, name, folder)) WriteForEditor(path, text);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -76,19 +77,24 @@ internal sealed class NewRun(CommandConsole console)
         }
 
         console.Output.WriteLine($"Try it: runbook test {files[0].Path}");
+        if (editor == Editor.Project) console.Output.WriteLine($"Before the editor opens it: dotnet restore {EditorProject.PathOf(folder, name)}");
         return ExitCode.Fine;
     }
 
     /// <summary>What is there belongs to somebody: it is told what would be of use in it.</summary>
-    private void WriteForEditor(string folder)
+    private void WriteForEditor(string path, string text)
     {
-        foreach (var (path, text) in VisualStudioCode.FilesFor(folder))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            if (!File.Exists(path)) Write(path, text);
-            else if (File.ReadAllText(path).ReplaceLineEndings("\n") != text) console.Output.WriteLine($"{path} is there already and was left as it is; of use in it is:\n{text}");
-        }
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (!File.Exists(path)) Write(path, text);
+        else if (File.ReadAllText(path).ReplaceLineEndings("\n") != text) console.Output.WriteLine($"{path} is there already and was left as it is; of use in it is:\n{text}");
     }
+
+    private static IEnumerable<(string Path, string Text)> FilesOf(Editor editor, string name, string folder) => editor switch
+    {
+        Editor.VisualStudioCode => VisualStudioCode.FilesFor(folder),
+        Editor.Project => EditorProject.FilesFor(folder, name),
+        _ => [],
+    };
 
     private void Write(string path, string text)
     {

@@ -26,11 +26,14 @@ internal static class VisualStudioCode
 
         """;
 
+    /// <summary>The version of the package that says of a text what this program says of it.</summary>
+    public static string PackageVersion => typeof(RuleBook).Assembly.GetName().Version!.ToString(3);
+
     /// <summary>The first lines of a runbook that is an app of one file; a script has them as well, and passes over them.</summary>
     public static string Head { get; } =
         $"""
         #!/usr/bin/env dotnet
-        #:package RunbookSdk@{typeof(RuleBook).Assembly.GetName().Version!.ToString(3)}
+        #:package RunbookSdk@{PackageVersion}
         #:property PublishAot=false
 
 

@@ -52,13 +52,24 @@ internal sealed class FactFile : IDisposable
     {
         try
         {
-            return new FileStream(
+            var file = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 16, FileOptions.SequentialScan);
+            return IsUtf16(file) ? throw new InvalidDataException("it is written in UTF-16, as some shells do with '>'; save it in UTF-8.") : file;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw Unreadable(path, exception.Message);
         }
+    }
+
+    /// <summary>Every line of such a file would be refused, each for another reason.</summary>
+    private static bool IsUtf16(FileStream file)
+    {
+        if (!file.CanSeek) return false;
+        Span<byte> mark = stackalloc byte[2];
+        var length = file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        return length == mark.Length && mark is [0xFF, 0xFE] or [0xFE, 0xFF];
     }
 
     /// <summary>What a file holds, whether or not it is packed.</summary>

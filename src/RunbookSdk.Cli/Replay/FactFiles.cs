@@ -19,7 +19,8 @@ internal sealed class FactFiles(
         var problems = new List<Diagnostic>();
         var files = new List<string>();
         foreach (var path in paths) files.AddRange(Find(path, problems));
-        return problems.Count > 0 ? throw new RunbookException(problems) : files;
+        // A file that is named twice, or by itself and by its folder, has happened once.
+        return problems.Count > 0 ? throw new RunbookException(problems) : [.. files.DistinctBy(f => f == ReplayPlan.StandardInput ? f : Path.GetFullPath(f))];
     }
 
     /// <summary>Opens a file, or standard input.</summary>

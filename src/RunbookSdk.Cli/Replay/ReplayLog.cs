@@ -16,7 +16,7 @@ internal sealed class ReplayLog(CommandConsole console, DecisionOutput output, P
 
     public void Reject(string file, RejectedFact fact)
     {
-        progress.GiveWay();
+        GiveWay();
         rejected.Add(file, fact);
         Tally.Rejected = rejected.Count;
     }
@@ -32,7 +32,7 @@ internal sealed class ReplayLog(CommandConsole console, DecisionOutput output, P
         catch (RunbookException exception)
         {
             Tally.Refusals++;
-            progress.GiveWay();
+            GiveWay();
             if (Tally.Refusals > ShownFaults) return;
             foreach (var problem in exception.Diagnostics) console.Error.WriteLine(problem);
         }
@@ -41,7 +41,7 @@ internal sealed class ReplayLog(CommandConsole console, DecisionOutput output, P
     /// <summary>Prints the end of it.</summary>
     public void Close(TimeSpan loaded, TimeSpan took, bool isJson)
     {
-        progress.GiveWay();
+        GiveWay();
         rejected.Close();
         var more = Tally.Faults + Tally.Refusals - ShownFaults;
         if (more > 0) console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{more:N0} more faults of rules"));
@@ -50,12 +50,20 @@ internal sealed class ReplayLog(CommandConsole console, DecisionOutput output, P
         console.Error.Flush();
     }
 
+    /// <summary>Standard error is written at once. What was decided before has to be there too, or it breaks in the middle of a line where both go to one place.</summary>
+    private void GiveWay()
+    {
+        progress.GiveWay();
+        console.Output.Flush();
+    }
+
     private void Tell(Evaluation evaluation)
     {
         if (evaluation.Decisions.Count + evaluation.Faults.Count + evaluation.Problems.Count > 0) progress.GiveWay();
         foreach (var decision in evaluation.Decisions) output.Print(decision);
         // Otherwise a line would reach the terminal after the next progress was written, and in the middle of it.
         if (console.OutputIsTerminal && evaluation.Decisions.Count > 0) console.Output.Flush();
+        if (evaluation.Faults.Count + evaluation.Problems.Count > 0) GiveWay();
         var shown = Math.Max(0, ShownFaults - Tally.Faults - Tally.Refusals);
         foreach (var fault in evaluation.Faults.Take(shown)) console.Error.WriteLine(FaultLine.Of(fault));
         foreach (var fault in evaluation.Faults.Where(f => f.IsQuarantined))

@@ -20,6 +20,7 @@ internal sealed class ReplayRun(ReplayRequest request, CommandConsole console)
         var started = console.Time.GetTimestamp();
         var plan = ReplayPlan.Of(request);
         var files = FactFiles.Find(plan.Facts);
+        GivenOutputs.Check(request, files.Concat(plan.Runbooks));
         using var page = request.Report is { } path ? new PageFile(path) : null;
         using var runbooks = console.Runbooks.Load(plan.Runbooks, request.UsesCache);
         foreach (var problem in runbooks.Diagnostics) await console.Error.WriteLineAsync(problem.ToString()).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using RunbookSdk.Testing.Scenarios;
 
 namespace RunbookSdk.Cli.Test;
 
-/// <summary>An object a line: one for each scenario, and one for the coverage at the end.</summary>
+/// <summary>An object a line: one for each scenario, one for each problem that kept some from being run, and one for the coverage at the end.</summary>
 internal sealed class JsonTestOutput(TextWriter output) : TestOutput
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -28,17 +28,23 @@ internal sealed class JsonTestOutput(TextWriter output) : TestOutput
         }),
     });
 
-    public override void End(int passed, int failed, RuleCoverage coverage, bool namesMissing) => Write(new
+    public override void End(TestSummary summary)
     {
-        type = "summary",
-        passed,
-        failed,
-        rules = coverage.Rules.Count,
-        rulesReached = coverage.RulesReached,
-        sides = coverage.Sides,
-        sidesReached = coverage.SidesReached,
-        missing = coverage.Missing,
-    });
+        foreach (var problem in summary.Problems)
+            Write(new { type = "problem", file = problem.Location.File, line = problem.Location.Line, column = problem.Location.Column, code = problem.Code, message = problem.Message });
+        Write(new
+        {
+            type = "summary",
+            passed = summary.Passed,
+            failed = summary.Failed,
+            problems = summary.Problems.Count,
+            rules = summary.Coverage.Rules.Count,
+            rulesReached = summary.Coverage.RulesReached,
+            sides = summary.Coverage.Sides,
+            sidesReached = summary.Coverage.SidesReached,
+            missing = summary.Coverage.Missing,
+        });
+    }
 
     private void Write<T>(T line) => output.WriteLine(JsonSerializer.Serialize(line, Json));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace RunbookSdk.Cli.Test;
 
@@ -30,10 +31,16 @@ internal static class TestCommand
         var run = new Option<string?>("--run") { Description = "Only scenarios whose name has this in it; a regular expression.", HelpName = "FILTER" };
         var watch = new Option<bool>("--watch") { Description = "Run again when a runbook or a scenario changes, until Ctrl-C." };
         var coverage = new Option<bool>("--coverage") { Description = "Say which rules never matched and which clauses were seen from one side only." };
-        var threshold = new Option<double?>("--threshold") { Description = "Fail when fewer percent of the rules matched, or of the sides of clauses were seen.", HelpName = "PERCENT" };
+        var threshold = new Option<double?>("--threshold")
+        {
+            Description = "Fail when fewer percent of the rules matched, or of the sides of clauses were seen.",
+            HelpName = "PERCENT",
+            CustomParser = static result => double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent : null,
+        };
         threshold.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<double?>() is not (>= 0 and <= 100)) result.AddError("--threshold is a number of percent, from 0 to 100.");
+            if (result.Tokens.Count == 1 && !(double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100))
+                result.AddError($"--threshold {result.Tokens[0].Value}: give a number of percent from 0 to 100, such as 90 or 92.5.");
         });
         var format = new Option<string>("--format") { Description = "text: for people; json: one object a line; junit: for CI systems.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "junit");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RunbookSdk.Diagnostics;
 using RunbookSdk.Testing.Scenarios;
 
 namespace RunbookSdk.Cli.Test;
@@ -28,7 +29,7 @@ internal abstract class TestOutput
     {
     }
 
-    public abstract void End(int passed, int failed, RuleCoverage coverage, bool namesMissing);
+    public abstract void End(TestSummary summary);
 
     private sealed class Text(TextWriter output) : TestOutput
     {
@@ -39,12 +40,20 @@ internal abstract class TestOutput
 
         public override void EndFile() => output.WriteLine();
 
-        public override void End(int passed, int failed, RuleCoverage coverage, bool namesMissing)
+        public override void End(TestSummary summary)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed"));
-            if (coverage.Rules.Count > 0) output.WriteLine(coverage.ToString());
-            if (!namesMissing) return;
-            foreach (var missing in coverage.Missing) output.WriteLine($"  {missing}");
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Passed} passed, {summary.Failed} failed"));
+            if (summary.Coverage.Rules.Count > 0) output.WriteLine(summary.Coverage.ToString());
+            if (!summary.NamesMissing) return;
+            foreach (var missing in summary.Coverage.Missing) output.WriteLine($"  {missing}");
         }
     }
 }
+
+/// <summary>How a run ended.</summary>
+/// <param name="Passed">How many scenarios passed.</param>
+/// <param name="Failed">How many failed.</param>
+/// <param name="Coverage">What they reached of the rules.</param>
+/// <param name="NamesMissing">Whether people are to read what was not reached.</param>
+/// <param name="Problems">What could not be run, and why.</param>
+internal sealed record TestSummary(int Passed, int Failed, RuleCoverage Coverage, bool NamesMissing, IReadOnlyList<Diagnostic> Problems);

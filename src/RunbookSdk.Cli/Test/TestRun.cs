@@ -42,11 +42,17 @@ internal sealed class TestRun(TestRequest request, CommandConsole console) : IDi
         var filter = FilterOf(request.Filter);
         var files = ScenarioFinder.FindAll(request.Paths, problems).Select(ScenarioFile.Open).ToList();
         output.Begin();
-        if (problems.Count == 0) foreach (var file in files) Run(file, filter, output);
+        if (problems.Count == 0)
+        {
+            foreach (var file in files) Run(file, filter, output);
+            CountUntested(files);
+        }
+
         if (problems.Count == 0 && passed + failed == 0 && request.Filter is not null)
             problems.Add(CommandCodes.Refuse(CommandCodes.NothingMatches, $"No scenario has '{request.Filter}' in its name; {Counted(leftOut, "scenario")} left out.").Diagnostics[0]);
         var isBelow = IsBelowThreshold();
-        output.End(passed, failed, coverage, request.ShowsCoverage || isBelow);
+        output.End(new(passed, failed, coverage, request.ShowsCoverage || isBelow, [.. problems.Distinct()]));
+        console.Output.Flush(); // else what follows stands in the middle of it where both go to one place, as the logs of CI do
         foreach (var problem in problems.Distinct()) console.Error.WriteLine(problem);
         if (isBelow) console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the coverage is below {request.Threshold:0.##}%"));
         console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Counted(passed + failed, "scenario")} in {console.Time.GetElapsedTime(began).TotalSeconds:0.00} s"));
@@ -108,6 +114,17 @@ internal sealed class TestRun(TestRequest request, CommandConsole console) : IDi
         var loaded = console.Runbooks.Load(file.Runbooks, request.UsesCache);
         problems.AddRange(loaded.Diagnostics.Where(d => d.Severity == Severity.Error));
         return runbooks[key] = (loaded, loaded.Rules is { } rules ? new FactReaders(rules, loaded.FactTypes) : null);
+    }
+
+    /// <summary>A runbook of a folder that no scenario tests has rules as well, and none of them was reached.</summary>
+    private void CountUntested(IReadOnlyList<ScenarioFile> files)
+    {
+        foreach (var path in UntestedRunbooks.In(request.Paths, files.SelectMany(f => f.Runbooks)))
+        {
+            using var loaded = console.Runbooks.Load([path], request.UsesCache);
+            if (loaded.Rules is { } rules) coverage.Add(rules);
+            else console.Error.WriteLine($"{path}: it has no scenario and cannot be loaded by itself, so the coverage is without its rules");
+        }
     }
 
     private bool IsBelowThreshold() =>

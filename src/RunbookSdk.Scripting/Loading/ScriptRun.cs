@@ -23,9 +23,8 @@ internal static class ScriptRun
         try
         {
             // The compiler's contract: the globals come first, and the script puts itself into the second place.
-            var result = factory([book, null]);
-            if (!result.IsCompleted) return ScriptProblems.Waits(unit.Path);
-            result.GetAwaiter().GetResult();
+            // A script that waits is not compiled, so this has come to its end.
+            factory([book, null]).GetAwaiter().GetResult();
             return null;
         }
         catch (Exception exception)

@@ -38,17 +38,20 @@ internal sealed class UnitCompiler(CompilerSettings settings, ScriptCache? cache
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Compile(IReadOnlyList<ScriptUnit> units, string[] keys, List<int> missing, CompiledUnit[] compiled)
     {
-        void CompileOne(int i) => compiled[i] = ScriptCompiler.Compile(units[i], settings with { AssemblyName = $"runbook-{keys[i][..16]}" });
-        if (missing.Count == 1) CompileOne(missing[0]);
-        else Parallel.ForEach(missing, CompileOne);
-        foreach (var i in missing)
-            if (compiled[i].IsKept) Keep(keys[i], compiled[i]);
+        var reasons = new string?[units.Count];
+        IEnumerable<Action> PartsOf(int i) => UnitCompilation.Parts(units[i], settings with { AssemblyName = $"runbook-{keys[i][..16]}" }, unit =>
+        {
+            compiled[i] = unit;
+            reasons[i] = unit.IsKept ? cache?.Keep(keys[i], unit) : null;
+        });
+        Processors.Run([.. missing.SelectMany(PartsOf)]);
+        if (reasons.FirstOrDefault(r => r is not null) is { } reason) Report(reason);
     }
 
-    private void Keep(string key, CompiledUnit compiled)
+    private void Report(string reason)
     {
-        if (cache?.Keep(key, compiled) is not { } reason || cacheIsReported) return;
+        if (cacheIsReported) return;
         cacheIsReported = true;
-        problems.Add(ScriptProblems.CacheUnusable(cache.Folder, reason));
+        problems.Add(ScriptProblems.CacheUnusable(cache!.Folder, reason));
     }
 }

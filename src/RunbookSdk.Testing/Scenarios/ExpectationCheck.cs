@@ -9,8 +9,10 @@ namespace RunbookSdk.Testing.Scenarios;
 internal sealed class ExpectationCheck(
     Scenario scenario, RunbookSession session, List<Decision> decisions, List<RuleFault> faults, List<ScenarioFailure> failures)
 {
+    private const int ShownFacts = 5;
     private readonly FailureReasons reasons = new(session);
     private readonly HashSet<Expectation> told = [];
+    private readonly List<(int Failure, Expectation.Falls Falls)> missed = [];
 
     /// <summary>Looks at what an evaluation decided: what must never be, and what went wrong.</summary>
     public void After(Evaluation evaluation)
@@ -39,9 +41,15 @@ internal sealed class ExpectationCheck(
         foreach (var expectation in scenario.Expectations.Where(e => e.Until == instant)) Ask(expectation);
     }
 
-    /// <summary>What was expected of instants that never came.</summary>
+    /// <summary>What was expected of instants that never came; and what came after it had been expected, for mostly a time is wrong.</summary>
     public void Finish()
     {
+        foreach (var (place, falls) in missed)
+        {
+            if (decisions.Find(d => d.Instant > falls.Until && falls.Wanted.IsMetBy(d)) is { } after)
+                failures[place] = failures[place] with { Difference = [.. failures[place].Difference, $"  after: {Text(after)}"] };
+        }
+
         foreach (var expectation in scenario.Expectations.Where(e => e.Until > session.Now && e is not Expectation.Never))
             failures.Add(new(expectation.Location, session.Now, $"was not asked: the clock stopped at {At(session.Now)}", [], []));
     }
@@ -69,6 +77,7 @@ internal sealed class ExpectationCheck(
         if (difference.Count == 1) difference.Add("+ no decision");
         if (decisions.Where(d => !IsWithin(falls, d.Instant) && falls.Wanted.IsMetBy(d)).Select(d => $"  before: {Text(d)}").LastOrDefault() is { } before)
             difference.Add(before);
+        missed.Add((failures.Count, falls));
         Fail(falls, $"expected {Within(falls)}", difference, reasons.Of(falls.Wanted));
     }
 
@@ -82,13 +91,12 @@ internal sealed class ExpectationCheck(
             ? [.. exactly.Wanted.Select(w => $"- {w}"), .. fallen.Select(d => $"+ {Text(d)}")]
             : [.. missing.Select(w => $"- {w}"), .. surplus.Select(d => $"+ {Text(d)}")];
         var why = missing.SelectMany(reasons.Of).Concat(surplus.SelectMany(reasons.Of)).Distinct();
-        Fail(exactly, $"expected exactly these decisions {Within(exactly)}, in this order", difference, [.. why]);
+        Fail(exactly, exactly.Wanted.Count == 0 ? $"expected no decision {Within(exactly)}" : $"expected exactly these decisions {Within(exactly)}, in this order", difference, [.. why]);
     }
 
     private void Compare(Expectation expectation, string what, IReadOnlyList<WantedAction> wanted, IReadOnlyList<(string Rule, RunbookAction Action)> found)
     {
-        var missing = wanted.Where(w => !found.Any(f => w.IsMetBy(f.Rule, f.Action))).ToList();
-        var surplus = found.Where(f => !wanted.Any(w => w.IsMetBy(f.Rule, f.Action))).ToList();
+        var (missing, surplus) = OneToOne.Unmatched(wanted, found, (w, f) => w.IsMetBy(f.Rule, f.Action));
         if (missing.Count + surplus.Count == 0) return;
         IReadOnlyList<string> difference = [.. missing.Select(m => $"- {m}"), .. surplus.Select(s => $"+ {s.Rule} {s.Action.Name} {s.Action.Target}")];
         var why = missing.SelectMany(m => reasons.OfAction(m.Rule, m.Action)).Concat(surplus.SelectMany(s => reasons.OfAction(s.Rule, null))).Distinct();
@@ -100,11 +108,11 @@ internal sealed class ExpectationCheck(
         var facts = session.Snapshot.Facts(knows.Type.ClrType).Select(f => f.Value).ToList();
         var isKnown = facts.Exists(f => KnownFacts.Has(f, knows.Values));
         if (isKnown == knows.IsKnown) return;
-        var values = string.Join(", ", knows.Values.Select(v => $"{v.Key}: {KnownFacts.Write(v.Value)}"));
-        IReadOnlyList<string> difference = knows.IsKnown
-            ? [$"- {knows.Type.Name} {{ {values} }}", .. facts.Count == 0 ? [$"+ no {knows.Type.Name} is known"] : facts.Select(f => $"+ {f}")]
-            : [.. facts.Where(f => KnownFacts.Has(f, knows.Values)).Select(f => $"+ {f}")];
-        Fail(knows, $"expected {Within(knows)}: {knows.Type.Name} {{ {values} }} is {(knows.IsKnown ? "known" : "not known")}", difference, reasons.OfFact(knows.Type.ClrType));
+        var wanted = $"{knows.Type.Name}: {FactNotation.Write(knows.Values)}";
+        List<string> found = [.. facts.Where(f => knows.IsKnown || KnownFacts.Has(f, knows.Values)).OrderByDescending(f => KnownFacts.Alike(f, knows.Values)).Select(f => $"+ {knows.Type.Name}: {FactNotation.Write(f)}")];
+        if (found.Count == 0) found.Add($"+ no {knows.Type.Name} is known");
+        if (found.Count > ShownFacts) found = [.. found.Take(ShownFacts), string.Create(CultureInfo.InvariantCulture, $"  and {found.Count - ShownFacts} more of {knows.Type.Name}, which are less alike")];
+        Fail(knows, $"expected {Within(knows)}: {wanted} is {(knows.IsKnown ? "known" : "not known")}", knows.IsKnown ? [$"- {wanted}", .. found] : found, reasons.OfFact(knows.Type.ClrType));
     }
 
     private void Fail(Expectation expectation, string message, IReadOnlyList<string> difference, IReadOnlyList<string> why) =>
@@ -136,12 +144,8 @@ internal static class KnownFacts
 {
     public static bool Has(object fact, IReadOnlyDictionary<string, object?> values) => values.All(v => IsSame(ValueOf(fact, v.Key), v.Value));
 
-    public static string Write(object? value) => value switch
-    {
-        null => "null",
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
+    /// <summary>How many of the values it has.</summary>
+    public static int Alike(object fact, IReadOnlyDictionary<string, object?> values) => values.Count(v => IsSame(ValueOf(fact, v.Key), v.Value));
 
     private static object? ValueOf(object fact, string member) => fact.GetType().GetProperties()
         .First(p => string.Equals(p.Name, member, StringComparison.OrdinalIgnoreCase)).GetValue(fact);

@@ -44,10 +44,10 @@ public sealed class RuleCoverage
         if (!sets.ContainsKey(set)) sets[set] = [.. set.Rules.Where(r => !r.IsImplied).Select(Find)];
     }
 
-    /// <summary>Both shares in a line.</summary>
+    /// <summary>Both shares in a line. They are rounded down: what is not all of it is never shown as 100%, nor what is below a threshold as that.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"coverage: {RulesReached} of {rules.Count} rules ({RulePercent:0.0}%), {SidesReached} of {Sides} sides of clauses ({ClausePercent:0.0}%)");
+        $"coverage: {RulesReached} of {rules.Count} rules ({Down(RulePercent):0.0}%), {SidesReached} of {Sides} sides of clauses ({Down(ClausePercent):0.0}%)");
 
     /// <summary>Takes what became of an evaluation.</summary>
     internal void Take(RunbookSession session, Evaluation evaluation)
@@ -55,6 +55,8 @@ public sealed class RuleCoverage
         Add(session.Rules);
         foreach (var reach in sets[session.Rules].Where(r => !r.IsComplete)) reach.Take(session, evaluation);
     }
+
+    private static double Down(double percent) => Math.Floor(percent * 10) / 10;
 
     private RuleReach Find(Rule rule)
     {

@@ -40,6 +40,12 @@ internal static class ScenarioProblems
         $"'{item}' cannot stand in a series: {why}. A series is a text such as '10x9 95x6 _x2 40': 10 ten times, 95 seven times, twice nothing, 40.",
         location);
 
+    public static Diagnostic EmptySeries(string name, SourceLocation location) => Error(
+        "RBK7022", $"The series of '{name}' has no step, so nothing would be observed; write a value, or '_' for a step without one.", location);
+
+    public static Diagnostic TooLate(string what, SourceLocation location) =>
+        Error("RBK7023", string.Create(CultureInfo.InvariantCulture, $"{what} later than the year {Reading.ScenarioTime.Latest.Year}, where no clock of a scenario goes."), location);
+
     public static Diagnostic UnevenSeries(string first, int length, string second, int other, SourceLocation location) => Error(
         "RBK7011",
         string.Create(

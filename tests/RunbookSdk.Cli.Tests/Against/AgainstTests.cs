@@ -37,11 +37,21 @@ public sealed class AgainstTests : OperatorTest
 
             rules      the same
 
+            facts      3 read, 0 rejected
             decisions  2 here, 2 there; 2 are the same (0 in other words)
                        0 appear, 0 vanish, 0 move, 0 change
 
             """.ReplaceLineEndings("\n"),
             Output);
+    }
+
+    [Fact]
+    public async Task Where_no_fact_can_be_read_nothing_is_compared()
+    {
+        Assert.Equal(2, await AgainstAsync(Before, Before, "no fact"));
+
+        Assert.Contains("error RBK0004: None of the facts could be read, so there is nothing to compare.", Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("the same", Output, StringComparison.Ordinal);
     }
 
     [Fact]

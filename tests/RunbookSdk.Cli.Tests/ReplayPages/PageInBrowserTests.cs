@@ -40,6 +40,40 @@ public sealed class PageInBrowserTests(Chromium chromium) : IClassFixture<Chromi
     }
 
     [ChromiumFact]
+    public async Task Evidence_and_thresholds_are_shown_with_all_their_digits()
+    {
+        folder.Write("hot.csx", """
+            Rule("hot", from s in Facts<Sample>() where s.Value > 12345678 || s.Value < 0.00000025 select Page("ops", because: "it is")).Mode(Act);
+            """);
+        folder.Write("facts.jsonl",
+            ReplayFolder.Fact(0, "Sample", """{"metric":"m","subject":"a","value":1234567890.125}"""),
+            ReplayFolder.Fact(60, "Sample", """{"metric":"m","subject":"b","value":1.25E-07}"""));
+        await ReplayAsync();
+
+        await using var open = await chromium.OpenAsync(folder.Page, "#decision-1");
+        Assert.Equal("1,234,567,890.125", await open.Page.Locator(".evidence tr", new() { HasText = "value" }).Locator("td").InnerTextAsync());
+        Assert.Contains("> 12,345,678 condition", await open.Page.Locator("#board").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("< 2.5e-7 condition", await open.Page.Locator("#board").InnerTextAsync(), StringComparison.Ordinal);
+
+        await open.Page.GetByLabel("The decision after").ClickAsync();
+        Assert.Equal("1.25e-7", await open.Page.Locator(".evidence tr", new() { HasText = "value" }).Locator("td").InnerTextAsync());
+    }
+
+    [ChromiumFact]
+    public async Task Replay_that_reached_no_instant_says_so()
+    {
+        WriteRunbook();
+        folder.Write("facts.jsonl");
+        await ReplayAsync();
+
+        await using var open = await chromium.OpenAsync(folder.Page);
+        Assert.StartsWith("No instant was reached · 0 facts", await open.Page.Locator("#head p").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.False(await open.Page.Locator("#board").IsVisibleAsync());
+        Assert.Contains("Nothing was decided.", await open.Page.Locator("#decisions").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Empty(open.Complaints);
+    }
+
+    [ChromiumFact]
     public async Task Policy_of_the_page_stops_what_would_slip_through()
     {
         await WriteMorningAsync();

@@ -58,6 +58,38 @@ public sealed class PromtoolTests : IDisposable
         """);
 
     [Fact]
+    public void Tests_without_names_are_told_apart_by_their_places()
+    {
+        File.WriteAllText(Path.Combine(folder, "unnamed.yml"), """
+            tests:
+              - input_series: [{ series: load, values: 1 }]
+              - input_series: [{ series: load, values: 2 }, { series: none, values: '' }]
+            """);
+
+        Passes("facts: [{ promtool: unnamed.yml, test: 2 }]\nexpect: [{ at: 0m, known: { Sample: { metric: load, value: 2 } } }, { at: 0m, unknown: { Sample: { metric: none } } }]");
+    }
+
+    [Theory]
+    [InlineData("{__name__=\"load\",cluster=\"online1\"}")]
+    [InlineData("{\"load\", cluster=\"online1\",}")]
+    [InlineData("load{ cluster = `online1` , \"more\"='\\x41' }")]
+    [InlineData("load{cluster=\"on\\u006cine1\", percent=\"7\", other='\\'}'}")]
+    public void Series_is_written_in_any_way_of_promtool(string series) => Passes(
+        $"facts: [{{ series: '{series.Replace("'", "''", StringComparison.Ordinal)}', values: '95', as: ClusterLoad.percent }}]\nexpect: [{{ at: 0m, known: {{ ClusterLoad: {{ cluster: online1, percent: 95 }} }} }}]");
+
+    [Theory]
+    [InlineData("load{a=\"\\q\"}", "has a backslash that means nothing")]
+    [InlineData("load{a=\"1\" b=\"2\"}", "write metric{label=\"value\"}")]
+    [InlineData("load{a=\"1\",a=\"2\"}", "'a' is there twice")]
+    [InlineData("load{__name__=\"more\"}", "'__name__' is there twice")]
+    [InlineData("load{a}", "write metric")]
+    public void Series_that_is_none_says_why(string series, string why)
+    {
+        var file = Open($"facts: [{{ series: '{series}', values: '1' }}]\nexpect: [{{ never: any }}]");
+        Assert.Contains(why, Assert.Throws<RunbookException>(() => file.ScenariosFor(ScenarioSamples.Rules)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Series_stands_in_a_scenario_as_well() => Passes("""
         facts:
           - { series: 'webtools_load{cluster="online2"}', values: '10 90', every: 5m, as: ClusterLoad.percent }
@@ -68,7 +100,10 @@ public sealed class PromtoolTests : IDisposable
         """);
 
     [Theory]
-    [InlineData("{ promtool: webtools.test.yml }", "RBK7018: 'webtools.test.yml' has 2 tests; name one with 'test'.")]
+    [InlineData("{ promtool: webtools.test.yml }", "RBK7018: 'webtools.test.yml' has 2 tests; say with 'test' which: its name, or 1 for the first.")]
+    [InlineData("{ promtool: webtools.test.yml, test: 3 }", "RBK7018: 'webtools.test.yml' has no test '3'. It has 2: suspend only after 5 minutes, other.")]
+    [InlineData("{ promtool: webtools.test.yml, test: other, as: { webtool_load: ClusterLoad.percent } }", "RBK7018: The test has no series of 'webtool_load'. Did you mean 'webtools_load'?")]
+    [InlineData("{ promtool: webtools.test.yml, test: other, as: { webtools_load: ClusterLoad.cluster } }", "RBK7018: 'cluster' of ClusterLoad is no number, so a series cannot give it; those that it can give are: percent.")]
     [InlineData("{ promtool: webtools.test.yml, test: othr }", "RBK7018: 'webtools.test.yml' has no test 'othr'. Did you mean 'other'?")]
     [InlineData("{ promtool: webtools.test.yml, test: other, as: { webtools_load: ClusterLoad } }", "RBK7018: 'ClusterLoad' does not say which member takes the value")]
     [InlineData("{ promtool: webtools.test.yml, test: other, as: { webtools_load: ClusterLoad.percnt } }", "RBK7009: ClusterLoad has no 'percnt'. Did you mean 'percent'?")]

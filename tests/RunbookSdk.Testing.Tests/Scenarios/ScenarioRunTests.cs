@@ -52,12 +52,59 @@ public sealed class ScenarioRunTests
     [InlineData("{ at: 14m, inForce: [{ action: suspend }] }")]
     [InlineData("{ at: 20m, known: { Component: { status: operational } } }")]
     [InlineData("{ at: 20m, unknown: { Component: { status: suspended } } }")]
+    [InlineData("{ at: 20m, inForce: [{ action: suspend }, { rule: suspend-webtools }] }")]
     [InlineData("{ at: 20m, waiting: [{ rule: suspend-webtools }] }")]
     [InlineData("{ at: 20m, fault: { rule: divide } }")]
     public void Expectation_that_is_not_so_fails(string expectation)
     {
         var failure = Assert.Single(Run(Load, expectation).Failures);
         Assert.Equal(("x.scenario.yaml", 8), (failure.Location.File, failure.Location.Line));
+    }
+
+    [Fact]
+    public void One_action_that_is_wanted_stands_for_one_that_is_in_force()
+    {
+        var result = Run("""
+            facts:
+              - Component: { cluster: online1, name: WebTools }
+              - Component: { cluster: online2, name: WebTools }
+              - ClusterLoad: { cluster: online1, percent: 99 }
+              - ClusterLoad: { cluster: online2, percent: 99 }
+            """, "{ at: 10m, inForce: [{ action: suspend }] }");
+
+        Assert.Equal(["+ suspend-webtools suspend component/online2/webtools"], Assert.Single(result.Failures).Difference);
+    }
+
+    [Theory]
+    [InlineData("{ at: 14m, decision: { rule: suspend-webtools } }", "  after: 15m  suspend-webtools suspend component/online1/webtools decided, because: online1 above 85%")]
+    [InlineData("{ from: 16m, until: 17m, decision: { rule: suspend-webtools } }", "  before: 15m  suspend-webtools suspend component/online1/webtools decided, because: online1 above 85%")]
+    public void Decision_that_came_at_another_instant_is_shown(string expectation, string shown) =>
+        Assert.Equal(shown, Assert.Single(Run(Load, expectation).Failures).Difference[^1]);
+
+    [Fact]
+    public void No_decision_is_what_an_empty_list_expects() => Assert.StartsWith(
+        "expected no decision at 15m", Assert.Single(Run(Load, "{ at: 15m, decisions: [] }").Failures).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Facts_are_shown_as_scenarios_write_them()
+    {
+        var failure = Assert.Single(Run(Load, "{ at: 20m, known: { Component: { cluster: online1, status: operational, since: 3m } } }").Failures);
+
+        Assert.StartsWith("expected at 20m (2019-09-11 08:20:00 +02:00): Component: { cluster: online1, status: operational, since: 2019-09-11T08:03:00+02:00 } is known", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("+ Component: { cluster: online1, name: WebTools, status: suspended, since: 2019-09-11T08:15:00+02:00, publicStatus: partial_outage }", failure.Difference[1]);
+    }
+
+    [Fact]
+    public void Of_many_facts_those_are_shown_that_are_most_alike()
+    {
+        var facts = string.Concat(Enumerable.Range(1, 8).Select(i => $"  - ClusterLoad: {{ cluster: c{i}, percent: {i} }}\n"));
+
+        var failure = Assert.Single(Run($"facts:\n{facts.TrimEnd()}", "{ at: 0m, known: { ClusterLoad: { cluster: c7, percent: 8 } } }").Failures);
+
+        Assert.Equal(
+            ["- ClusterLoad: { cluster: c7, percent: 8 }", "+ ClusterLoad: { cluster: c7, percent: 7 }", "+ ClusterLoad: { cluster: c8, percent: 8 }", "+ ClusterLoad: { cluster: c1, percent: 1 }"],
+            failure.Difference.Take(4));
+        Assert.Equal("  and 3 more of ClusterLoad, which are less alike", failure.Difference[^1]);
     }
 
     [Fact]

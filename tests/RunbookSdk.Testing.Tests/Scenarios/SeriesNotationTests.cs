@@ -19,6 +19,8 @@ public sealed class SeriesNotationTests
     [InlineData("-1-1x1", "-1 -2")]
     [InlineData("2000000000000000 9007199254740993+1x1", "2000000000000000 9007199254740993 9007199254740994")]
     [InlineData("NaN 1 NaNx1", "_ 1 _ _")]
+    [InlineData("nan 1 NANx1", "_ 1 _ _")]
+    [InlineData("0x3", "0 0 0 0")]
     [InlineData("truex2 false", "true true true false")]
     [InlineData("major_outagex1 operational", "major_outage major_outage operational")]
     [InlineData("stalex1", "stale stale")]
@@ -38,6 +40,9 @@ public sealed class SeriesNotationTests
     [InlineData("1 {{schema:1 sum:2}}x3", 7, "native histograms")]
     [InlineData("true+1x3", 5, "a word neither rises nor falls")]
     [InlineData("1 Inf", 7, "an infinite number")]
+    [InlineData("1 -infx3", 7, "an infinite number")]
+    [InlineData("1 {{sum:1 count:2}}+{{sum:1 count:1}}x3", 7, "native histograms")]
+    [InlineData("1 {{sum:1\n  count:2}}x3", 7, "native histograms")]
     [InlineData("1x99999999999", 5, "a series may have 1,000,000 steps")]
     [InlineData("5+1", 5, "it is no value")]
     public void Item_that_cannot_be_is_reported_at_its_own_place(string series, int column, string why)
@@ -49,6 +54,16 @@ public sealed class SeriesNotationTests
         var problem = Assert.Single(problems);
         Assert.Equal(("RBK7010", 3, column), (problem.Code, problem.Location.Line, problem.Location.Column));
         Assert.Contains(why, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Item_of_a_series_over_several_lines_is_reported_where_the_series_begins()
+    {
+        var problems = new List<Diagnostic>();
+
+        SeriesNotation.Parse(Text("1x3 2y3") with { IsFolded = true }, problems);
+
+        Assert.Equal((3, 5), (problems[0].Location.Line, problems[0].Location.Column));
     }
 
     [Fact]

@@ -57,6 +57,44 @@ public sealed class SampleSeriesTests
         Assert.Equal("RBK4017", Assert.Single(rejected).Diagnostics[0].Code);
     }
 
+    [Theory]
+    [InlineData("1568191560", "2019-09-11T08:46:00Z")]
+    [InlineData("1568191560.25", "2019-09-11T08:46:00.25Z")]
+    [InlineData("1568191560000", "2019-09-11T08:46:00Z")]
+    [InlineData("100000000", "1973-03-03T09:46:40Z")]
+    [InlineData("100000000000", "1973-03-03T09:46:40Z")]
+    [InlineData("99999999999999", "5138-11-16T09:46:39.999Z")]
+    public void Time_may_count_seconds_or_milliseconds_since_1970(string time, string instant)
+    {
+        Assert.Equal(At(instant), Assert.Single(Read($"{time},1\n", TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo"))).ObservedAt);
+        Assert.Empty(rejected);
+    }
+
+    [Theory]
+    [InlineData("99999999")]
+    [InlineData("100000000000000")]
+    [InlineData("-1568191560")]
+    [InlineData("1e9")]
+    public void Number_that_is_no_such_count_is_no_time(string time)
+    {
+        Assert.Empty(Read($"{time},1\n"));
+        Assert.Equal("RBK4007", Assert.Single(rejected).Diagnostics[0].Code);
+    }
+
+    [Theory]
+    [InlineData("2019-09-11 08:46:00;95", "columns that are separated by ';'; separate them by a comma")]
+    [InlineData("2019-09-11 08:46:00;95,5", "columns that are separated by ';'; separate them by a comma, and write numbers with a point")]
+    [InlineData("2019-09-11 08:46:00\t95", "columns that are separated by a tab")]
+    [InlineData("2019-09-11 08:46:00,\"95,5\"", "3 columns; if its number has a comma, write a point there.")]
+    public void Columns_of_another_language_are_named(string line, string found)
+    {
+        Assert.Empty(Read(line));
+        Assert.Contains(found, Assert.Single(rejected).Diagnostics[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Header_may_come_after_empty_lines() => Assert.Single(Read("\n \ntimestamp,value\n2019-09-11 08:46:00,1\n"));
+
     private static DateTimeOffset At(string text) => Instant.Parse(text);
 
     private List<Observation> Read(string text, TimeZoneInfo? zone = null, string metric = "value") => SampleSeries.Read(

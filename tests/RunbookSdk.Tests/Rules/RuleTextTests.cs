@@ -33,11 +33,24 @@ public sealed class RuleTextTests
         ["(s.Value > 3 ? s.Metric : s.Subject) == \"a\""] =
             from s in Facts<Sample>() where (s.Value > 3 ? s.Metric : s.Subject) == "a" select s,
         ["(s.Metric ?? s.Subject) == \"a\""] = from s in Facts<Sample>() where (s.Metric ?? s.Subject) == "a" select s,
+        ["new List { \"a\", s.Subject }.Contains(s.Metric)"] =
+            from s in Facts<Sample>() where new List<string> { "a", s.Subject }.Contains(s.Metric) select s,
+        ["new Marked(s.Metric) { Note = s.Subject, Size = 3 }.Note == \"a\""] =
+            from s in Facts<Sample>() where new Marked(s.Metric) { Note = s.Subject, Size = 3 }.Note == "a" select s,
+        ["new Marked(\"x\") { Note = s.Subject }.Note == \"a\""] =
+            from s in Facts<Sample>() where new Marked("x") { Note = s.Subject }.Note == "a" select s,
         ["Now >= 2019-09-19T00:00:00+02:00"] = from s in Facts<Sample>() where Now >= Date("2019-09-19 Europe/Oslo") select s,
         ["Facts<Probe>().Any()"] = from s in Facts<Sample>() where Facts<Probe>().Any() select s,
         ["!Facts<Probe>().Where(p => p.Subject == s.Subject).Any()"] =
             from s in Facts<Sample>() where !Facts<Probe>().Any(p => p.Subject == s.Subject) select s,
     };
+
+    private sealed record Marked(string Name)
+    {
+        public string Note { get; init; } = "";
+
+        public int Size { get; init; }
+    }
 
     public static TheoryData<string> Conditions => [.. Texts.Keys];
 

@@ -48,6 +48,7 @@ internal sealed class PageData(string title, TimeZoneInfo zone, PageRecorder rec
         writer.WriteString("title", title);
         json.Instant("from", from);
         json.Instant("until", until);
+        if (tally.First is null) writer.WriteBoolean("empty", true); // no instant was reached, so there is none to show
         writer.WriteString("zone", zone.Id);
         json.List("offsets", ZoneOffsets.Of(zone, from, until), int.MaxValue, o =>
         {

@@ -74,7 +74,7 @@ function pathOf({ times, values, gap }, width, y) {
   return path;
 }
 
-const thresholdText = t => `${t.of ? `${t.of} ` : ''}${t.sign} ${number(t.value)}`;
+const thresholdText = t => `${t.of ? `${t.of} ` : ''}${t.sign} ${exact(t.value)}`;
 
 const thresholdWords = t => {
   const use = { raises: 'raises', clears: 'clears', condition: 'condition' }[t.use];
@@ -86,7 +86,7 @@ function chartLane(chart) {
   const lines = new Map();
   for (const t of chart.thresholds) lines.set(`${t.use} ${t.value}`, [...(lines.get(`${t.use} ${t.value}`) ?? []), t]);
   const legend = h('ul', { class: 'legend' },
-    series.map((line, i) => h('li', {}, s('svg', { class: 'swatch', viewBox: '0 0 18 6', 'aria-hidden': 'true' }, s('path', { class: `line line-${i}`, d: 'M0,3H18' })), h('span', {}, line.name))),
+    series.map((line, i) => h('li', {}, s('svg', { class: 'swatch', viewBox: '0 0 18 6', 'aria-hidden': 'true' }, s('path', { class: `line line-${i}`, d: 'M0,3H18' })), h('span', { class: 'line-name', title: line.name }, line.name))),
     [...lines.values()].map(same => h('li', { class: 'threshold-name' },
       s('svg', { class: 'swatch', viewBox: '0 0 18 6', 'aria-hidden': 'true' }, s('path', { class: `threshold threshold-${same[0].use}`, d: 'M0,3H18' })),
       h('span', {}, [...new Set(same.map(thresholdWords))].join(', '), h('small', {}, [...new Set(same.map(t => t.rule))].join(', '))))));
@@ -117,6 +117,6 @@ function drawThresholds(lines, scale, width) {
     if (free) taken.push(y);
     return s('g', { class: 'threshold-line', 'data-value': same[0].value, 'data-use': same[0].use },
       s('path', { class: `threshold threshold-${same[0].use}`, d: `M0,${y.toFixed(1)}H${width}` }),
-      free && s('text', { x: width - 4, y: y - 3, class: 'lane-text threshold-label', 'text-anchor': 'end' }, `${same[0].sign} ${number(same[0].value)}`));
+      free && s('text', { x: width - 4, y: y - 3, class: 'lane-text threshold-label', 'text-anchor': 'end' }, `${same[0].sign} ${exact(same[0].value)}`));
   });
 }

@@ -72,7 +72,10 @@ function lasting(milliseconds) {
   return `${Math.floor(seconds / size)} ${name}${rest > 0 ? ` ${rest} ${units[first + 1][1]}` : ''}`;
 }
 
-const number = value => Number(value.toPrecision(6)).toLocaleString('en', { maximumFractionDigits: 6 });
+const number = value => exact(Number(value.toPrecision(6)));
+
+// What a decision rests on is shown with all its digits.
+const exact = value => (Math.abs(value) >= 1e-6 && Math.abs(value) < 1e15 || value === 0 ? value.toLocaleString('en', { maximumFractionDigits: 20 }) : String(value));
 
 function details(decision) {
   const pairs = [];

@@ -72,7 +72,7 @@ function ageOf(d, fact) {
 const members = value => (value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : [['value', value]]);
 
 function textOf(value) {
-  if (typeof value === 'number') return number(value);
+  if (typeof value === 'number') return exact(value);
   if (typeof value === 'string') return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) && !Number.isNaN(Date.parse(value)) ? instant(Date.parse(value)) : value;
   return JSON.stringify(value);
 }

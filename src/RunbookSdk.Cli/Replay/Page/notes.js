@@ -10,7 +10,7 @@ function buildHead() {
     [counts.faults, counts.faults === 1 ? 'fault' : 'faults'],
   ];
   fill(byId('head'), {}, [
-    h('div', {}, h('h1', {}, data.title), h('p', {}, `${instant(data.from)} to ${instant(data.until)}, by the clocks of ${data.zone} · ${facts} · rules ${data.rulesHash}`)),
+    h('div', {}, h('h1', {}, data.title), h('p', {}, `${data.empty ? 'No instant was reached' : `${instant(data.from)} to ${instant(data.until)}, by the clocks of ${data.zone}`} · ${facts} · rules ${data.rulesHash}`)),
     h('ul', { class: 'figures' }, figures.map(([count, name]) => h('li', {}, h('b', {}, count.toLocaleString('en')), ` ${name}`))),
     data.leftOut.length > 0 && h('p', { class: 'left-out', role: 'note' }, `There is more than a page can hold; left out: ${data.leftOut.map(l => `${l.count.toLocaleString('en')} ${l.what}`).join(', ')}.`)]);
 }

@@ -8,6 +8,7 @@ buildIncidents();
 buildNotes();
 buildBoard();
 for (const id of ['incidents', 'notes']) byId(id).hidden = byId(id).childElementCount === 0;
+byId('board').hidden = Boolean(data.empty);
 applyFilters();
 showDetails(null);
 follow();

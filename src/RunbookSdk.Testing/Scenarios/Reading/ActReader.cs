@@ -61,7 +61,7 @@ internal sealed class ActReader(FactEntries facts, ExpectationReader rules, Date
         if (lasting is null == until is null)
             problems.Add(ScenarioProblems.Conflict("A silence ends: write 'for: 2h', or 'until' and an instant.", fields.Location));
         var ends = lasting is not null ? at + ScenarioTime.Parse(lasting, problems)
-            : until is not null ? ScenarioTime.ParseMoment(until, start, problems) ?? at
+            : until is not null ? ScenarioTime.ParseReached(until, start, problems) ?? at
             : at;
         var id = fields.Text("id")?.Text ?? scope?.Text;
         return id is null ? [] : [At(fields, new Silence(id, scope!.Text, By(fields), Because(fields), at, ends), at, isRetraction: false)];
@@ -94,7 +94,7 @@ internal sealed class ActReader(FactEntries facts, ExpectationReader rules, Date
 
     private DateTimeOffset At(Fields fields)
     {
-        if (fields.RequiredText("at") is not { } text || ScenarioTime.ParseMoment(text, start, problems) is not { } at) return start;
+        if (fields.RequiredText("at") is not { } text || ScenarioTime.ParseReached(text, start, problems) is not { } at) return start;
         if (at < start) problems.Add(ScenarioProblems.BeforeStart($"'{text.Text}'", text.Location));
         return at;
     }

@@ -10,6 +10,7 @@ internal sealed class ExpectationReader(RuleSet rules, FactReaders readers, Date
 {
     private static readonly string[] Kinds = ["decision", "decisions", "never", "inForce", "waiting", "known", "unknown", "fault"];
     private static readonly string[] Outcomes = [.. Enum.GetValues<Outcome>().Select(DecisionWords.Of)];
+    private readonly IReadOnlyCollection<string>? actions = ActionWords.Of(rules);
     private readonly IReadOnlyList<string> ids = [.. rules.Rules.Where(r => !r.IsImplied).Select(r => r.Id)];
 
     private DateTimeOffset end;
@@ -71,7 +72,7 @@ internal sealed class ExpectationReader(RuleSet rules, FactReaders readers, Date
 
     private DateTimeOffset? Moment(Fields fields, string name)
     {
-        if (fields.Text(name) is not { } text || ScenarioTime.ParseMoment(text, start, problems) is not { } moment) return null;
+        if (fields.Text(name) is not { } text || ScenarioTime.ParseReached(text, start, problems) is not { } moment) return null;
         if (moment < start) problems.Add(ScenarioProblems.BeforeStart($"'{text.Text}'", text.Location));
         if (moment > end) end = moment;
         return moment;
@@ -82,29 +83,43 @@ internal sealed class ExpectationReader(RuleSet rules, FactReaders readers, Date
     {
         if (node is YamlText { Text: "" or "any" } && isNegative) return new(null, null, null, null, null, [], node.Location);
         if (Fields.Of(node, "a decision", problems) is not { } fields) return null;
-        var (rule, action, target) = (RuleOf(fields.Text("rule")), fields.Text("action")?.Text, fields.Text("target")?.Text);
+        var (rule, action, target) = (RuleOf(fields.Text("rule")), ActionOf(fields.Text("action")), fields.Text("target")?.Text);
         var outcome = fields.Text("outcome");
         if (outcome is not null && !Outcomes.Contains(outcome.Text))
             problems.Add(ScenarioProblems.UnknownWord(outcome.Text, "outcome", Outcomes, outcome.Location));
         var because = fields.Text("because")?.Text;
-        var details = fields.Map("details")?.Fields.Select(f => KeyValuePair.Create(f.Name, f.Value is YamlText text ? text.Text : "")) ?? [];
+        var details = (fields.Map("details")?.Fields ?? []).Select(f => KeyValuePair.Create(f.Name, DetailOf(f))).ToList();
         if (!isNegative && rule is null && action is null && target is null) fields.Require("rule");
         fields.Finish();
         var implied = isNegative ? null : action == "release" ? "released" : "decided";
-        return new(rule, action, target, outcome?.Text ?? implied, because, [.. details], node.Location);
+        return new(rule, action, target, outcome?.Text ?? implied, because, details, node.Location);
     }
 
     private List<WantedAction> Actions(IReadOnlyList<YamlNode> nodes)
     {
-        var actions = new List<WantedAction>();
+        var wanted = new List<WantedAction>();
         foreach (var node in nodes)
         {
             if (Fields.Of(node, "an action", problems) is not { } fields) continue;
-            actions.Add(new(RuleOf(fields.Text("rule")), fields.Text("action")?.Text, fields.Text("target")?.Text, node.Location));
+            wanted.Add(new(RuleOf(fields.Text("rule")), ActionOf(fields.Text("action")), fields.Text("target")?.Text, node.Location));
             fields.Finish();
         }
 
-        return actions;
+        return wanted;
+    }
+
+    /// <summary>A word that no action has would make of what must never be something that never is.</summary>
+    private string? ActionOf(YamlText? text)
+    {
+        if (text is not null && actions?.Contains(text.Text) == false) problems.Add(ScenarioProblems.UnknownWord(text.Text, "action", actions, text.Location));
+        return text?.Text;
+    }
+
+    private string DetailOf(YamlField detail)
+    {
+        if (detail.Value is YamlText text) return text.Text;
+        problems.Add(ScenarioProblems.WrongKind($"'{detail.Name}'", "a text", detail.Value.Kind, detail.Value.Location));
+        return "";
     }
 
     private string? FaultOf(YamlNode node)

@@ -84,7 +84,7 @@ internal sealed class FactEntries(FactReaders readers, DateTimeOffset start, Pro
 
     private DateTimeOffset? MomentOf(Fields fields, string name)
     {
-        if (fields.Text(name) is not { } text || ScenarioTime.ParseMoment(text, start, problems) is not { } moment) return null;
+        if (fields.Text(name) is not { } text || ScenarioTime.ParseReached(text, start, problems) is not { } moment) return null;
         if (name == "at" && moment < start) problems.Add(ScenarioProblems.BeforeStart($"'{text.Text}'", text.Location));
         return moment;
     }

@@ -31,9 +31,9 @@ internal sealed class ScenarioReader(RuleSet rules, FactReaders readers, string 
             problems.Add(ScenarioProblems.NameTwice(name.Text, places[name.Text], name.Location));
         var written = fields.Text("start") ?? commonStart;
         if (written is null) fields.Require("start");
-        var start = written is null ? default : ScenarioTime.ParseInstant(written, problems) ?? default;
+        var start = written is null ? default : ScenarioTime.ParseStart(written, problems) ?? default;
         var mode = ModeOf(fields.Text("mode"));
-        var until = fields.Text("until") is { } end ? ScenarioTime.ParseMoment(end, start, problems) : null;
+        var until = fields.Text("until") is { } end ? ScenarioTime.ParseReached(end, start, problems) : null;
         var (steps, expectations, last) = ReadContent(fields, start, until, given);
         fields.Finish();
         if (expectations.Count == 0 && fields.List("expect").Count == 0) problems.Add(ScenarioProblems.NothingExpected(name?.Text ?? "", fields.Location));

@@ -8,6 +8,9 @@ namespace RunbookSdk.Testing.Scenarios.Reading;
 /// <summary>Times as scenarios write them: <c>10m</c>, <c>1h30m</c>, <c>2d</c>; and instants, which have a zone.</summary>
 internal static partial class ScenarioTime
 {
+    /// <summary>No clock of a scenario goes on beyond, so that whatever is added to it stays an instant.</summary>
+    public static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Reads a time; false when the text is none, or is longer than a century.</summary>
     public static bool TryParse(string text, out TimeSpan time)
     {
@@ -61,6 +64,12 @@ internal static partial class ScenarioTime
         return null;
     }
 
+    /// <summary>Reads where the clock of a scenario begins; null, and a problem, when that is no instant.</summary>
+    public static DateTimeOffset? ParseStart(YamlText text, List<Diagnostic> problems) => NotTooLate(ParseInstant(text, problems), text, problems);
+
+    /// <summary>Reads a time after the beginning of a scenario, or an instant, at which its clock will stand.</summary>
+    public static DateTimeOffset? ParseReached(YamlText text, DateTimeOffset start, List<Diagnostic> problems) => NotTooLate(ParseMoment(text, start, problems), text, problems);
+
     /// <summary>True for what was meant as a date, be it right or not.</summary>
     public static bool LooksLikeADate(string text) => DatePattern().IsMatch(text);
 
@@ -82,6 +91,13 @@ internal static partial class ScenarioTime
         {
             if (number > 0) text.Append(CultureInfo.InvariantCulture, $"{number}{unit}");
         }
+    }
+
+    private static DateTimeOffset? NotTooLate(DateTimeOffset? instant, YamlText text, List<Diagnostic> problems)
+    {
+        if (!(instant > Latest)) return instant;
+        problems.Add(ScenarioProblems.TooLate($"'{text.Text}' is", text.Location));
+        return null;
     }
 
     private static decimal Part(Match match, string name) =>

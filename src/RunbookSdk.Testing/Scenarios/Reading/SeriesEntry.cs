@@ -10,16 +10,23 @@ internal sealed class SeriesEntry(FactTemplate template, YamlMap members, List<D
     /// <param name="every">How long it takes to the next.</param>
     /// <param name="lasting">How long it goes on when no series says so; null: once.</param>
     /// <param name="location">Where it is written.</param>
-    public IEnumerable<Step> Steps(DateTimeOffset at, TimeSpan every, TimeSpan? lasting, SourceLocation location)
+    /// <param name="mayBeEmpty">True where a series without any step says that there is nothing to observe; else it is a mistake.</param>
+    public IEnumerable<Step> Steps(DateTimeOffset at, TimeSpan every, TimeSpan? lasting, SourceLocation location, bool mayBeEmpty = false)
     {
+        if (every <= TimeSpan.Zero || lasting <= TimeSpan.Zero) return []; // that is told already
         var before = problems.Count;
         var series = members.Fields.Where(f => f.Value is YamlText text && IsSeries(f.Name, text))
             .Select(f => (f.Name, Values: SeriesNotation.Parse((YamlText)f.Value, problems), f.Value.Location)).ToList();
+        if (problems.Count == before) foreach (var empty in series.Where(s => s.Values.Count == 0 && !mayBeEmpty)) problems.Add(ScenarioProblems.EmptySeries(empty.Name, empty.Location));
         var length = LengthOf([.. series.Select(s => (s.Name, s.Values.Count, s.Location))]);
         if (lasting is not null && length > 1)
             problems.Add(ScenarioProblems.Conflict("A series says itself how long it goes on; leave 'for' out, or write one value that stays.", location));
         else if (lasting is not null) length = (int)Math.Min(lasting.Value / every, SeriesNotation.MostSteps) + 1;
-        if (problems.Count > before) return [];
+        if (length > SeriesNotation.MostSteps)
+            problems.Add(ScenarioProblems.Conflict($"That would be observed more than {SeriesNotation.Most} times; let 'every' be longer, or 'for' shorter.", location));
+        else if ((length - 1) * every.TotalDays > (ScenarioTime.Latest - at).TotalDays)
+            problems.Add(ScenarioProblems.TooLate("The series goes on", location));
+        if (problems.Count > before || series.Exists(s => s.Values.Count == 0)) return [];
         return Steps(series.ToDictionary(s => s.Name, s => s.Values, StringComparer.Ordinal), length, at, every, location);
     }
 
@@ -50,8 +57,10 @@ internal sealed class SeriesEntry(FactTemplate template, YamlMap members, List<D
         return Math.Max(longest.Count, 1);
     }
 
-    private bool IsSeries(string name, YamlText text) => template.TypeOf(name) is { } type
-        && (type == typeof(bool) || type.IsEnum || IsNumber(type)) && !text.IsNull;
+    private bool IsSeries(string name, YamlText text) => template.TypeOf(name) is { } type && CanBeSeries(type) && !text.IsNull;
+
+    /// <summary>True for the members that series can give values to.</summary>
+    public static bool CanBeSeries(Type type) => type == typeof(bool) || type.IsEnum || IsNumber(type);
 
     private static bool IsNumber(Type type) =>
         type.IsPrimitive && type != typeof(char) && type != typeof(bool) && type != typeof(IntPtr) && type != typeof(UIntPtr)

@@ -31,6 +31,9 @@ internal static partial class SeriesNotation
     /// <summary>A typing error must not fill the memory.</summary>
     public const int MostSteps = 1_000_000;
 
+    /// <summary><see cref="MostSteps"/>, for messages.</summary>
+    public static readonly string Most = MostSteps.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>Reads a series; what is wrong in it is reported at its own place, and left out.</summary>
     public static IReadOnlyList<SeriesValue> Parse(YamlText series, List<Diagnostic> problems)
     {
@@ -39,8 +42,9 @@ internal static partial class SeriesNotation
         {
             var text = series.Text.Substring(item.Index, item.Length);
             if (Add(text, values) is not { } why) continue;
-            var column = series.Location.Column + item.Index + (series.IsQuoted ? 1 : 0);
-            problems.Add(ScenarioProblems.NotASeries(text, why, series.Location with { Column = column }));
+            // Where a text is folded over lines, only YAML knows what became of which line.
+            var place = series.IsFolded ? series.Location : series.Location with { Column = series.Location.Column + item.Index + (series.IsQuoted ? 1 : 0) };
+            problems.Add(ScenarioProblems.NotASeries(text, why, place));
         }
 
         return values;
@@ -53,7 +57,7 @@ internal static partial class SeriesNotation
         var match = Pattern().Match(item);
         if (!match.Success) return "it is no value, no repeated value (10x9), no rising or falling one (10+5x3), and no gap (_x2)";
         var times = match.Groups["times"] is { Success: true } group ? Times(group.ValueSpan) : 0;
-        if (times >= MostSteps - values.Count) return $"a series may have {MostSteps.ToString("N0", CultureInfo.InvariantCulture)} steps";
+        if (times >= MostSteps - values.Count) return $"a series may have {Most} steps";
         var first = match.Groups["first"].Value;
         if (first == "_") values.AddRange(Enumerable.Repeat(new SeriesValue(SeriesStep.Missing), match.Groups["times"].Success ? times : 1));
         else if (first == "stale") values.AddRange(Enumerable.Repeat(new SeriesValue(SeriesStep.Stale), times + 1));
@@ -63,7 +67,7 @@ internal static partial class SeriesNotation
 
     private static string? AddValues(string first, Group step, int times, List<SeriesValue> values)
     {
-        if (first.TrimStart('+', '-') == "Inf") return "an infinite number cannot be observed";
+        if (first.TrimStart('+', '-').Equals("Inf", StringComparison.OrdinalIgnoreCase)) return "an infinite number cannot be observed";
         if (IsWhole(first, out var whole) && (step.Success ? IsWhole(step.ValueSpan, out var by) : IsWhole("0", out by)))
         {
             for (var i = 0; i <= times; i++, whole += by) values.Add(new(SeriesStep.Value, whole.ToString(CultureInfo.InvariantCulture)));
@@ -90,11 +94,11 @@ internal static partial class SeriesNotation
     private static int Times(ReadOnlySpan<char> digits) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var times) && times < MostSteps ? times : MostSteps;
 
-    [GeneratedRegex(@"\{\{.*?\}\}\S*|\S+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\{\{.*?\}\}(?:[+-]\{\{.*?\}\})?\S*|\S+", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex ItemPattern();
 
     [GeneratedRegex(
-        @"^(?<first>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:Inf|NaN)|[A-Za-z_]+?)(?:(?<step>[+-](?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?=x))?(?:x(?<times>\d+))?$",
+        @"^(?<first>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?i:Inf|NaN)|[A-Za-z_]+?)(?:(?<step>[+-](?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?=x))?(?:x(?<times>\d+))?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -18,6 +18,9 @@ internal sealed record YamlText(string Text, bool IsQuoted, SourceLocation Locat
     /// <summary>True for what YAML calls null.</summary>
     public bool IsNull => !IsQuoted && Text is "" or "null" or "~";
 
+    /// <summary>True when it goes over several lines.</summary>
+    public bool IsFolded { get; init; }
+
     public override string Kind => IsNull ? "nothing" : $"'{Text}'";
 }
 

@@ -85,7 +85,7 @@ internal sealed class YamlTree
     private YamlText Text()
     {
         var scalar = parser.Consume<Scalar>();
-        return new(scalar.Value, scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any), At(scalar));
+        return new(scalar.Value, scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any), At(scalar)) { IsFolded = scalar.End.Line > scalar.Start.Line };
     }
 
     private YamlList List(int depth)

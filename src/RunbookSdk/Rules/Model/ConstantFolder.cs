@@ -37,6 +37,13 @@ internal sealed class ConstantFolder : ExpressionVisitor
         return Expression.Constant(visited.Constructor.Invoke([.. visited.Arguments.Select(Value)]), node.Type);
     }
 
+    /// <summary>What an initializer fills has to be made anew each time.</summary>
+    protected override Expression VisitListInit(ListInitExpression node) =>
+        node.Update((NewExpression)base.VisitNew(node.NewExpression), Visit(node.Initializers, VisitElementInit));
+
+    protected override Expression VisitMemberInit(MemberInitExpression node) =>
+        node.Update((NewExpression)base.VisitNew(node.NewExpression), Visit(node.Bindings, VisitMemberBinding));
+
     protected override Expression VisitNewArray(NewArrayExpression node)
     {
         var visited = (NewArrayExpression)base.VisitNewArray(node);

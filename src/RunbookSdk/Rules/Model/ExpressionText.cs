@@ -89,6 +89,24 @@ internal sealed class ExpressionText : ExpressionVisitor
         return node;
     }
 
+    protected override Expression VisitListInit(ListInitExpression node)
+    {
+        WriteMade(node.NewExpression);
+        WriteBraced(node.Initializers, i => Visit(i.Arguments[0]));
+        return node;
+    }
+
+    protected override Expression VisitMemberInit(MemberInitExpression node)
+    {
+        WriteMade(node.NewExpression);
+        WriteBraced(node.Bindings, b =>
+        {
+            text.Append(b.Member.Name).Append(" = ");
+            if (b is MemberAssignment assignment) Visit(assignment.Expression);
+        });
+        return node;
+    }
+
     protected override Expression VisitNewArray(NewArrayExpression node)
     {
         text.Append('[');
@@ -200,6 +218,24 @@ internal sealed class ExpressionText : ExpressionVisitor
         Visit(index);
         text.Append(']');
         return list;
+    }
+
+    /// <summary>Without brackets that hold nothing: braces follow.</summary>
+    private void WriteMade(NewExpression node)
+    {
+        text.Append("new ").Append(node.Type.Name.Split('`')[0]);
+        if (node.Arguments.Count > 0) WriteList(node.Arguments);
+    }
+
+    private void WriteBraced<T>(IReadOnlyList<T> items, Action<T> write)
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            text.Append(i == 0 ? " { " : ", ");
+            write(items[i]);
+        }
+
+        text.Append(" }");
     }
 
     private void WriteList(IReadOnlyList<Expression> items)
