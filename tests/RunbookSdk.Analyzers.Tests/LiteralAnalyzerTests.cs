@@ -20,6 +20,38 @@ public sealed class LiteralAnalyzerTests
     public void A_date_without_a_zone_and_a_text_that_is_no_date_or_version_are_found(string id, string clause) =>
         Script.Finds(id, $"const string Day = \"2019-09-19\";\nRule(\"page\", from p in Facts<Probe>() {clause} select Page(\"ops\", because: p.Subject));");
 
+    [Theory]
+    [InlineData("[|b.At.Hour|] > 21")]
+    [InlineData("[|b.At.DayOfWeek|] == DayOfWeek.Sunday")]
+    [InlineData("[|b.At.Date|] == new DateTime(2019, 9, 19)")]
+    [InlineData("[|b.Gone!.Value.TimeOfDay|] > Hours(3)")]
+    public void Hour_of_an_instant_of_a_fact_is_found(string condition) => Script.Finds("RBK1066", Beats(condition));
+
+    [Theory]
+    [InlineData("Local(b.At, \"Europe/Oslo\").Hour > 21")]
+    [InlineData("b.At.UtcDateTime.Hour > 21")]
+    [InlineData("b.At.ToOffset(Hours(2)).Hour > 21")]
+    [InlineData("b.At > Date(\"2019-09-19 UTC\")")]
+    [InlineData("b.At.Minute == 0")]
+    [InlineData("b.Gone == null")]
+    public void Hour_of_a_zone_is_fine(string condition) => Script.IsFine(Beats(condition));
+
+    [Theory]
+    [InlineData("DateTimeOffset.Parse([|\"2019-09-19\"|])")]
+    [InlineData("DateTimeOffset.Parse([|\"2019-09-19 11:24\"|])")]
+    [InlineData("DateTimeOffset.ParseExact([|\"19.09.2019\"|], \"dd.MM.yyyy\", null)")]
+    public void Text_without_a_zone_that_dotnet_reads_is_found(string instant) => Script.Finds("RBK1055", Beats($"b.At > {instant}"));
+
+    [Theory]
+    [InlineData("DateTimeOffset.Parse(\"2019-09-19T11:24:00Z\")")]
+    [InlineData("DateTimeOffset.Parse(\"2019-09-19T11:24:00+02:00\")")]
+    [InlineData("DateTimeOffset.Parse(\"2019-09-19 11:24 -0500\")")]
+    [InlineData("DateTimeOffset.Parse(\"2019-09-19\", null, System.Globalization.DateTimeStyles.AssumeUniversal)")]
+    public void Text_with_a_zone_that_dotnet_reads_is_fine(string instant) => Script.IsFine(Beats($"b.At > {instant}"));
+
+    private static string Beats(string condition) =>
+        $"Rule(\"r\", from b in Facts<Beat>() where {condition} select Page(\"ops\", because: b.Id));\npublic sealed record Beat([property: Key] string Id, DateTimeOffset At, DateTimeOffset? Gone);";
+
     [Fact]
     public void So_are_they_outside_of_a_rule() => Script.Finds("RBK1055", "var begin = Date([|\"2019-09-19\"|]);\nvoid Later(DateTimeOffset then) { }\nLater(begin);");
 

@@ -75,6 +75,20 @@ public sealed class RuleLimitAnalyzerTests
     }
 
     [Theory]
+    [InlineData("from l in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 80).ClearedWhen(l => l.Percent < 60)")]
+    [InlineData("from s in Facts<Service>() join l in Facts<ClusterLoad>() on s.Site equals l.Cluster")]
+    [InlineData("from l in Facts<ClusterLoad>() where l.Percent > 80")]
+    public void Action_that_is_asked_for_with_every_measurement_is_found(string query) =>
+        Script.Finds("RBK2006", Rule($"{query} {Run}", "[|RunJob|]", ".AgainOnChange().Mode(Act)"));
+
+    [Theory]
+    [InlineData("from l in Facts<ClusterLoad>() where l.Cluster == \"a\"", ".AgainOnChange().Mode(Act).Cooldown(Minutes(1))")]
+    [InlineData("from l in Facts<ClusterLoad>() where l.Cluster == \"a\"", ".AgainOnChange()")]
+    [InlineData("from s in Facts<Service>() where s.Name == \"a\"", ".AgainOnChange().Mode(Act)")]
+    public void Action_that_is_asked_for_again_when_something_is_decided_is_fine(string query, string settings) =>
+        Script.IsFine(Rule($"{query} {Run}", "RunJob", settings));
+
+    [Theory]
     [InlineData("from l in Facts<ClusterLoad>() where l.Percent > 80", ".Mode(Act).Cooldown(Minutes(1))")]
     [InlineData("from l in Facts<ClusterLoad>() where l.Percent > 80", ".Mode(Act).AtMost(1, per: Hours(1))")]
     [InlineData("from l in Facts<ClusterLoad>() where l.Percent > 80", "")]

@@ -13,6 +13,7 @@ internal sealed class RuleSettingFix : Fix
         [Ledger.IrreversibleWithoutApproval.Id] = ".RequireApproval(1, within: Hours(24))",
         [Ledger.StandingWithoutLease.Id] = ".Lease(Hours(24))",
         [Ledger.AgainAtEveryCrossing.Id] = ".Cooldown(Minutes(30))",
+        [Ledger.AgainAtEveryChange.Id] = ".Cooldown(Minutes(30))",
     };
 
     public override IReadOnlyList<string> Ids { get; } = [.. Settings.Keys];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,19 +12,44 @@ namespace RunbookSdk.Analyzers.Language;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class LiteralAnalyzer : RunbookAnalyzer
 {
+    private static readonly Regex ZoneAtEnd = new(@"(?:[Zz]|GMT|[:\s][0-9.]*\s*[+-][0-9]{1,2}(?::?[0-9]{2})?)$", RegexOptions.CultureInvariant);
+
+    /// <summary>Minutes and seconds are the same in nearly all zones.</summary>
+    private static readonly ImmutableHashSet<string> ClockParts = ["Year", "Month", "Day", "DayOfWeek", "DayOfYear", "Date", "DateTime", "Hour", "TimeOfDay"];
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Ledger.DateWithoutZone, Ledger.NoDate, Ledger.NoVersion];
+        [Ledger.DateWithoutZone, Ledger.NoDate, Ledger.NoVersion, Ledger.HourWithoutZone];
 
     protected override void Register(CompilationStartAnalysisContext context, RunbookSymbols symbols)
     {
         OnOperations(context, found => CheckCall(found, (IInvocationOperation)found.Item, symbols), OperationKind.Invocation);
         OnOperations(context, found => CheckDateTime(found, symbols), OperationKind.Conversion, OperationKind.ObjectCreation);
+        OnOperations(context, found => CheckClock(found, (IPropertyReferenceOperation)found.Item, symbols), OperationKind.PropertyReference);
     }
 
     private static void CheckCall(Found<IOperation> found, IInvocationOperation call, RunbookSymbols symbols)
     {
         if (RunbookSymbols.IsMember(call.TargetMethod, symbols.RuleBook, "Date")) CheckDate(found, call.Arguments[0].Value);
         else if (RunbookSymbols.IsMember(call.TargetMethod, symbols.RuleBook, "Version")) CheckVersion(found, call.Arguments[0].Value);
+        else if (call.TargetMethod.Name is "Parse" or "ParseExact" && IsInstant(call.TargetMethod.ContainingType)) CheckParsed(found, call, symbols);
+    }
+
+    /// <summary>.NET takes the zone of the machine for a text without one, unless it is told otherwise.</summary>
+    private static void CheckParsed(Found<IOperation> found, IInvocationOperation call, RunbookSymbols symbols)
+    {
+        if (call.Arguments.Any(a => a.Parameter?.Type.Name == "DateTimeStyles" && a.ArgumentKind != ArgumentKind.DefaultValue)) return;
+        if (Operations.TextOf(call.Arguments[0].Value) is not { } text || ZoneAtEnd.IsMatch(text) || !RunbookScope.Contains(found, symbols)) return;
+        found.Report(Diagnostic.Create(Ledger.DateWithoutZone, call.Arguments[0].Value.Syntax.GetLocation(), text, "Date(\"2019-09-19 Europe/Oslo\")"));
+    }
+
+    /// <summary>What an instant's clock shows is a matter of its offset, which a fact has of its sender.</summary>
+    private static void CheckClock(Found<IOperation> found, IPropertyReferenceOperation part, RunbookSymbols symbols)
+    {
+        if (!ClockParts.Contains(part.Property.Name) || !IsInstant(part.Property.ContainingType) || Operations.Unwrap(part.Instance) is not { } instant) return;
+        if (instant is IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } value) instant = value.Instance!;
+        if (instant is not IPropertyReferenceOperation { Property: { IsStatic: false, ContainingType: { IsRecord: true, IsAnonymousType: false } } }) return;
+        if (RunbookScope.Contains(found, symbols))
+            found.Report(Diagnostic.Create(Ledger.HourWithoutZone, part.Syntax.GetLocation(), part.Syntax, part.Instance!.Syntax, part.Property.Name));
     }
 
     private static void CheckDate(Found<IOperation> found, IOperation argument)

@@ -85,6 +85,18 @@ internal static partial class Ledger
         "A text that is also an app of one file holds what only a script can",
         "only a script can hold this, and the text begins with '#!' to be an app of one file too: {0}");
 
+    public static readonly DiagnosticDescriptor AskedOutside = Error(
+        "RBK1065",
+        Language,
+        "A question is asked outside of a rule",
+        "{0}, which is read and never run; this is run, and throws. Write the condition into the rule itself, or derive a fact in a rule of its own");
+
+    public static readonly DiagnosticDescriptor HourWithoutZone = Warning(
+        "RBK1066",
+        Language,
+        "The hour or the day of an instant has no zone",
+        "'{0}' is by the clock of whoever sent the fact, so one instant has several; name the zone: Local({1}, \"Europe/Oslo\").{2}");
+
     public static readonly DiagnosticDescriptor Reassigned = Warning(
         "RBK1303",
         Language,

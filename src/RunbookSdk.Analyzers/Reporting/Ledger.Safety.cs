@@ -47,6 +47,14 @@ internal static partial class Ledger
         "'{0}' is asked for each time that '{1}' begins to hold, which a value near its level does again and again; say how often is enough, .Cooldown(Minutes(30)) or .AtMost(1, per: Hours(1)), or how long it has to last, .RaisedWhen(..., lasting: Minutes(5))",
         []);
 
+    public static readonly DiagnosticDescriptor AgainAtEveryChange = Make(
+        "RBK2006",
+        Safety,
+        DiagnosticSeverity.Info,
+        "An action is asked for again with every measurement",
+        "'{0}' is asked for with every {1} that says something new (AgainOnChange), be that each minute; say how often is enough: .Cooldown(Minutes(30)) or .AtMost(1, per: Hours(1))",
+        []);
+
     public static readonly DiagnosticDescriptor ReachesOut = Make(
         "RBK2020",
         Safety,

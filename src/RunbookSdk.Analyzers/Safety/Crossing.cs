@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using RunbookSdk.Analyzers.Model;
@@ -20,6 +21,17 @@ internal static class Crossing
         }
 
         return null;
+    }
+
+    /// <summary>A matched fact with a key that has something else than the key to be measured anew; null when there is none.</summary>
+    public static ITypeSymbol? MeasuredFact(WrittenQuery query) => query.Clauses.Select(c => c.FactType).OfType<ITypeSymbol>().FirstOrDefault(t => IsMeasured(t, query.Symbols))
+        ?? query.Clauses.Select(query.OtherOf).OfType<WrittenQuery>().Select(MeasuredFact).FirstOrDefault(t => t is not null);
+
+    private static bool IsMeasured(ITypeSymbol fact, RunbookSymbols symbols)
+    {
+        var keys = symbols.KeysOf(fact).Select(k => k.Name).ToImmutableHashSet();
+        return !keys.IsEmpty && fact.GetMembers().OfType<IPropertySymbol>()
+            .Any(p => !p.IsStatic && !keys.Contains(p.Name) && (IsNumber(p.Type) || p.Type.SpecialType is SpecialType.System_Boolean or SpecialType.System_Decimal || p.Type.Name == nameof(DateTimeOffset)));
     }
 
     private static IOperation? Find(IOperation? condition, RunbookSymbols symbols) => Operations.Unwrap(condition) switch

@@ -18,7 +18,7 @@ internal sealed class RuleLimitAnalyzer : RunbookAnalyzer
     private static readonly string[] WithoutLease = ["Components.Degrade", "Actions.Hold", "Clients.RequireVersion", "Clients.Block"];
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Ledger.IrreversibleWithoutApproval, Ledger.StandingWithoutLease, Ledger.AgainAtEveryCrossing];
+        [Ledger.IrreversibleWithoutApproval, Ledger.StandingWithoutLease, Ledger.AgainAtEveryCrossing, Ledger.AgainAtEveryChange];
 
     protected override void Register(CompilationStartAnalysisContext context, RunbookSymbols symbols)
     {
@@ -34,10 +34,17 @@ internal sealed class RuleLimitAnalyzer : RunbookAnalyzer
                 rule.Report(Diagnostic.Create(Ledger.IrreversibleWithoutApproval, name.GetLocation(), name));
             if (RunbookSymbols.Is(action.Type, symbols.StandingAction) && !withoutLease.Exists(t => RunbookSymbols.Is(action.Type, t)) && !terms.Says("Lease"))
                 rule.Report(Diagnostic.Create(Ledger.StandingWithoutLease, name.GetLocation(), name));
-            if (mode == "Act" && RunbookSymbols.Is(action.Type, symbols.OneShotAction) && !terms.Says("Cooldown", "AtMost")
-                && rule.Item.Query is { } query && Crossing.Find(query) is { } crossing)
-                rule.Report(Diagnostic.Create(Ledger.AgainAtEveryCrossing, name.GetLocation(), name, crossing.Syntax));
+            if (mode == "Act" && RunbookSymbols.Is(action.Type, symbols.OneShotAction) && !terms.Says("Cooldown", "AtMost") && rule.Item.Query is { } query)
+                CheckHowOften(rule.With(query), name, terms.Says("AgainOnChange"));
         });
+    }
+
+    private static void CheckHowOften(Found<WrittenQuery> query, SyntaxNode name, bool isAgainOnChange)
+    {
+        if (isAgainOnChange && Crossing.MeasuredFact(query.Item) is { } fact)
+            query.Report(Diagnostic.Create(Ledger.AgainAtEveryChange, name.GetLocation(), name, fact.Name));
+        else if (Crossing.Find(query.Item) is { } crossing)
+            query.Report(Diagnostic.Create(Ledger.AgainAtEveryCrossing, name.GetLocation(), name, crossing.Syntax));
     }
 
     /// <summary>What a reader sees of an action: the word, without what it is given.</summary>
