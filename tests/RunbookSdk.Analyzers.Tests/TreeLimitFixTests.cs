@@ -25,6 +25,8 @@ public sealed class TreeLimitFixTests
     [InlineData("x.Up is true", "x.Up == true")]
     [InlineData("x.Next is { Count: > 3, Text: \"a\" }", "x.Next != null && x.Next.Count > 3 && x.Next.Text == \"a\"")]
     [InlineData("x.At is { Year: > 2000 }", null)]
+    [InlineData("x.Next is { Text.Length: > 1 }", "x.Next != null && x.Next.Text != null && x.Next.Text.Length > 1")]
+    [InlineData("x is { Next.Next.Count: 3 } || x is { Next.Text.Length: 1 or 3 }", "(x != null && x.Next != null && x.Next.Next != null && x.Next.Next.Count == 3) || (x != null && x.Next != null && x.Next.Text != null && (x.Next.Text.Length == 1 || x.Next.Text.Length == 3))")]
     [InlineData("x.Text is { Length: 1 or 3 }", "x.Text != null && (x.Text.Length == 1 || x.Text.Length == 3)")]
     [InlineData("x.Count is var n && n > 3", null)]
     public void A_pattern_becomes_comparisons(string condition, string? expected) => Becomes(condition, expected);
@@ -60,6 +62,17 @@ public sealed class TreeLimitFixTests
     [InlineData("((int[])[1, 2]).Length > x.Count", "((int[])new int[] { 1, 2 }).Length > x.Count")]
     [InlineData("(x with { Count = 4, Id = \"b\" }).Level > 3", "(new Row(\"b\", 4, x.Level, x.Text, x.Next, x.Items, x.At, x.Up)).Level > 3")]
     public void So_does_every_other_form_that_has_another_spelling(string condition, string? expected) => Becomes(condition, expected);
+
+    [Fact]
+    public void A_member_that_takes_its_name_from_it_keeps_that_name()
+    {
+        var before = $"Rule(\"r\", from x in Facts<Row>() group x by new {{ x.Id, x.Next?.Text, Deep = x.Next?.Next?.Text }} into g select Page(\"t\", because: g.Key.Text + g.Key.Deep));\n{Declarations}";
+
+        var after = Enumerable.Range(0, 3).Aggregate(before, (text, _) => Script.Fix(text));
+
+        Assert.Contains("new { x.Id, Text = (x.Next == null ? null : x.Next.Text), Deep = (x.Next == null ? null : (x.Next.Next == null ? null : x.Next.Next.Text)) }", after, StringComparison.Ordinal);
+        Assert.DoesNotContain(Script.FindAll(after), d => d.Severity == DiagnosticSeverity.Error);
+    }
 
     [Fact]
     public void A_block_that_only_returns_becomes_what_it_returns() => Assert.Equal(

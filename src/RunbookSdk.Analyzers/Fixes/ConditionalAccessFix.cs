@@ -34,8 +34,22 @@ internal sealed class ConditionalAccessFix : Fix
     {
         if (model.GetTypeInfo(access.WhenNotNull).Type is not { SpecialType: not SpecialType.System_Void } type) return null;
         var nothing = IsValue(access, model) ? $"default({type.ToMinimalDisplayString(model, access.SpanStart)}?)" : "null";
-        var text = $"({access.Expression} == null ? {nothing} : {access.Expression}{access.WhenNotNull})";
+        var text = $"{NameOf(access)}({access.Expression} == null ? {nothing} : {access.Expression}{access.WhenNotNull})";
         return new($"Write '{text}'", access.Span, text);
+    }
+
+    /// <summary>A member of <c>new { a?.Name }</c> takes its name from <c>?.</c>, and has to be given it otherwise.</summary>
+    private static string NameOf(ConditionalAccessExpressionSyntax access)
+    {
+        var last = access.WhenNotNull;
+        while (last is ConditionalAccessExpressionSyntax inner) last = inner.WhenNotNull;
+        var name = last switch
+        {
+            MemberBindingExpressionSyntax member => member.Name.Identifier.Text,
+            MemberAccessExpressionSyntax member => member.Name.Identifier.Text,
+            _ => null,
+        };
+        return name is not null && access.Parent is AnonymousObjectMemberDeclaratorSyntax { NameEquals: null } ? $"{name} = " : "";
     }
 
     /// <summary>When the owner is null, so is the member: equal to null, unlike everything else, and neither above nor below anything.</summary>

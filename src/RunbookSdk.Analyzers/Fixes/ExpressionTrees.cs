@@ -44,12 +44,19 @@ internal static class ExpressionTrees
         return pattern.IsKind(SyntaxKind.OrPattern) ? $"({condition})" : condition;
     }
 
+    /// <summary>What stands before the last dot of <c>{ Owner.Team.Name: "ops" }</c>: none of it matches when it is null.</summary>
+    private static IEnumerable<ExpressionSyntax> OwnersOf(ExpressionSyntax member)
+    {
+        for (var at = member as MemberAccessExpressionSyntax; at is not null; at = at.Expression as MemberAccessExpressionSyntax) yield return at.Expression;
+    }
+
     private static string? Members(string value, PropertyPatternClauseSyntax members)
     {
         var conditions = new List<string> { $"{value} != null" };
         foreach (var member in members.Subpatterns)
         {
             if (member.ExpressionColon is not { Expression: { } name } || Match($"{value}.{name}", member.Pattern) is not { } condition) return null;
+            conditions.AddRange(OwnersOf(name).Reverse().Select(o => $"{value}.{o} != null"));
             conditions.Add(Closed(condition, member.Pattern));
         }
 
