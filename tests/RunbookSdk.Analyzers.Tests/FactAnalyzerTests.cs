@@ -25,6 +25,8 @@ public sealed class FactAnalyzerTests
     [InlineData("Probe, Disk", "Rule(\"page\", from d in Facts<Disk>() select Page(\"ops\", because: d.Host));")]
     [InlineData("Probe", "Rule(\"d\", from p in Facts<Probe>() select new Disk(p.Subject)); Rule(\"page\", from d in Facts<Disk>() select Page(\"ops\", because: d.Host));")]
     [InlineData("Probe", "Rule(\"d\", from p in Facts<Probe>() select Assert(new Disk(p.Subject))); Rule(\"page\", from d in Facts<Disk>() select Page(\"ops\", because: d.Host));")]
+    [InlineData("Probe", "Rule(\"d\", from d in Facts<Probe>() select Worn(d.Subject)); Disk Worn(string host) => none with { Host = host }; Disk none = null!; Rule(\"page\", from d in Facts<Disk>() select Page(\"ops\", because: d.Host));")]
+    [InlineData("Probe", "Rule(\"page\", from p in Facts<Pause>() where Facts<Approval>().Any() && Facts<Silence>().Any() select Page(\"ops\", because: p.Scope));")]
     [InlineData("Probe", "Rule(\"page\", from c in Facts<Component>() where c.Status == ComponentStatus.Suspended select Page(\"ops\", because: c.Name));")]
     public void One_from_outside_of_a_rule_or_of_the_session_is_fine(string outside, string script) =>
         Script.Finds("RBK", script + "\npublic sealed record Disk(string Host);", ("runbook_facts", outside));

@@ -54,6 +54,23 @@ public sealed class CompilerDiagnosticsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Rule(\"r\", from l in Facts<ClusterLod>() select Page(\"t\", \"b\"));", "CS0246", "could not be found. Did you mean 'ClusterLoad'?")]
+    [InlineData("Rule(\"r\", from l in Fact<ClusterLoad>() select Page(\"t\", \"b\"));", "CS0103", "Did you mean 'Facts'?")]
+    [InlineData("Rule(\"r\", from l in Facts<ClusterLoad>() where l.Percnt > 3 select Page(\"t\", \"b\"));", "CS1061", "Did you mean 'Percent'?")]
+    [InlineData("Rule(\"r\", from l in Facts<ClusterLoad>() select Pag(\"t\", \"b\"));", "CS0103", "Did you mean 'Page'?")]
+    [InlineData("Rule(\"r\", from l in Facts<ClusterLoad>() where Regex.IsMatch(l.Cluster, \"a\") select Page(\"t\", \"b\"));", "CS0103", "the basic types, collections and LINQ")]
+    [InlineData("var client = new HttpClient();", "CS0246", "could not be found. A script knows")]
+    public void A_name_that_nobody_knows_comes_with_the_one_that_was_meant_or_with_what_there_is(string text, string code, string hint)
+    {
+        folder.Write("a.csx", text);
+
+        var problem = Assert.Single(folder.Declare().Problems);
+
+        Assert.Equal(code, problem.Code);
+        Assert.Contains(hint, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Rule(\"r\", from p in Facts<Probe>() where p.Subject. $\"a\"StartsWith(\"b\") select Page(\"t\", \"b\"));")]
     [InlineData("Rule(\"r\", from p in Facts<Probe>() , !p.Up select Page(\"t\", \"b\"));")]
     [InlineData("Rule(\"r\", from p in Facts<Probe>() where !p.Up);")]

@@ -14,9 +14,13 @@ internal sealed class FactAnalyzer : RunbookAnalyzer
     /// <summary>In an <c>.editorconfig</c>: the names of the facts that come from outside, so that all others have to be made by a rule.</summary>
     internal const string Option = "runbook_facts";
 
-    /// <summary>Facts that a session makes of what it does.</summary>
+    /// <summary>Facts that a session makes of what it does, and what people say to it by commands.</summary>
     private static readonly ImmutableHashSet<string> MadeBySession =
-        ["Component", "Maintenance", "Incident", "ClientPolicy", "ActionOutcome", "LifecycleStatus"];
+    [
+        "Component", "Maintenance", "Incident", "ClientPolicy", "ActionOutcome", "LifecycleStatus",
+        "Approval", "Pause", "Silence", "ProposeOnly", "Resumption", "MaintenanceWindow",
+        "ComponentEdit", "MaintenanceEdit", "IncidentEdit", "ClientPolicyEdit",
+    ];
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Ledger.NoFact, Ledger.FactOfNobody];
 
@@ -34,26 +38,28 @@ internal sealed class FactAnalyzer : RunbookAnalyzer
                 else asked.Add((type, place));
             },
             OperationKind.Invocation);
-        OnOperations(context, found => made[found.Item.Type!] = true, OperationKind.ObjectCreation);
+        OnOperations(context, found => made[found.Item.Type!] = true, OperationKind.ObjectCreation, OperationKind.With);
         context.RegisterCompilationEndAction(end =>
         {
             foreach (var (type, place) in asked)
-                if (!made.ContainsKey(type) && IsUnknown(type, place, end)) end.ReportDiagnostic(Diagnostic.Create(Ledger.FactOfNobody, place, type.Name, Option));
+                if (!made.ContainsKey(type) && IsUnknown(type, place, symbols, end)) end.ReportDiagnostic(Diagnostic.Create(Ledger.FactOfNobody, place, type.Name, Option));
         });
     }
 
     private static string? ReasonAgainst(ITypeSymbol type, RunbookSymbols symbols)
     {
         if (RunbookSymbols.Is(type, symbols.RunbookAction)) return "is an action; what became of actions is told by ActionOutcome";
-        if (type.TypeKind == TypeKind.TypeParameter) return null;
+        // Of a name that is not known the compiler tells itself.
+        if (type.TypeKind is TypeKind.TypeParameter or TypeKind.Error) return null;
         if (type.IsAbstract) return "is abstract; ask for each of the records that derive from it";
         if (type.SpecialType != SpecialType.None || type.TypeKind != TypeKind.Class) return "is no record";
         return type.ContainingNamespace.ToDisplayString() is "System" or "System.Collections.Generic" ? "is no record" : null;
     }
 
-    private static bool IsUnknown(ITypeSymbol type, Location place, CompilationAnalysisContext end)
+    private static bool IsUnknown(ITypeSymbol type, Location place, RunbookSymbols symbols, CompilationAnalysisContext end)
     {
-        if (MadeBySession.Contains(type.Name) || place.SourceTree is not { } tree) return false;
+        var isOurs = SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, symbols.RuleBook.ContainingAssembly);
+        if ((isOurs && MadeBySession.Contains(type.Name)) || place.SourceTree is not { } tree) return false;
         if (!end.Options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(Option, out var names)) return false;
         return !names.Split(',').Any(n => n.Trim() == type.Name);
     }

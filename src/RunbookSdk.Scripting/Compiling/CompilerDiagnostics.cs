@@ -41,12 +41,15 @@ internal static class CompilerDiagnostics
         }
     }
 
-    public static IEnumerable<Diagnostic> Translate(IEnumerable<Microsoft.CodeAnalysis.Diagnostic> found, ScriptUnit unit)
+    /// <param name="found">What was found.</param>
+    /// <param name="unit">The texts.</param>
+    /// <param name="compilation">Knows the names that could have been meant.</param>
+    public static IEnumerable<Diagnostic> Translate(IEnumerable<Microsoft.CodeAnalysis.Diagnostic> found, ScriptUnit unit, CSharpCompilation compilation)
     {
         var order = unit.Texts.Select((text, index) => (text.Path, index)).ToDictionary(p => p.Path, p => p.index);
         return found
             .Where(d => IsTold(d) && !Analysis.IsSilenced(d))
-            .Select(d => Translate(d, unit))
+            .Select(d => Translate(d, unit, compilation))
             .Where(d => d.Code != LoadFailed || !IsRefused(d.Location, unit))
             .OrderBy(d => order.GetValueOrDefault(d.Location.File, -1))
             .ThenBy(d => d.Location.Line)
@@ -67,11 +70,11 @@ internal static class CompilerDiagnostics
     private static bool IsRefused(SourceLocation place, ScriptUnit unit) =>
         unit.Texts.Any(t => t.Path == place.File && t.RefusedLines.Contains(place.Line));
 
-    private static Diagnostic Translate(Microsoft.CodeAnalysis.Diagnostic found, ScriptUnit unit)
+    private static Diagnostic Translate(Microsoft.CodeAnalysis.Diagnostic found, ScriptUnit unit, CSharpCompilation compilation)
     {
         var place = PlaceOf(found.Location);
-        var message = found.GetMessage(CultureInfo.InvariantCulture);
-        var hint = Hints.For(found.Id, unit);
+        var message = Hints.WithoutProjects(found.GetMessage(CultureInfo.InvariantCulture));
+        var hint = Hints.For(found.Id, unit) ?? SimilarNames.Hint(found, compilation);
         return new(
             found.Id,
             found.Severity switch

@@ -60,6 +60,13 @@ internal static class Hints
         ["CS1504"] = "Write '#load \"other.csx\"' lines first in the file, with nothing but comments and '#' lines before them.",
     };
 
+    /// <summary>What the compiler advises, and a script cannot do.</summary>
+    private const string AboutProjects = " (are you missing a using directive or an assembly reference?)", AboutReferences = " (are you missing an assembly reference?)";
+
+    /// <summary>A message of the compiler without its advice about projects.</summary>
+    public static string WithoutProjects(string message) =>
+        message.Replace(AboutProjects, "", StringComparison.Ordinal).Replace(AboutReferences, "", StringComparison.Ordinal);
+
     public static string? For(string id, ScriptUnit unit)
     {
         if (unit.Scripts.Count == 1 || id is not ("CS0102" or "CS0111")) return ById.GetValueOrDefault(id);

@@ -12,9 +12,6 @@ namespace RunbookSdk.Scripting.Compiling;
 /// <summary>Compiles queries as submissions, each of which sees what the earlier ones declared. Not thread-safe.</summary>
 internal sealed class QueryCompiler(QuerySettings settings)
 {
-    /// <summary>What the compiler advises, and a query cannot do.</summary>
-    private const string AboutProjects = " (are you missing a using directive or an assembly reference?)";
-
     private readonly FactReferences facts = new(settings.FactAssemblies);
     private CSharpCompilation? previous;
     private int count;
@@ -89,7 +86,7 @@ internal sealed class QueryCompiler(QuerySettings settings)
 
     private QueryProblem Translate(Diagnostic found, CSharpCompilation compilation)
     {
-        var message = facts.Clean(found.GetMessage(CultureInfo.InvariantCulture)).Replace(AboutProjects, "", StringComparison.Ordinal);
+        var message = Hints.WithoutProjects(facts.Clean(found.GetMessage(CultureInfo.InvariantCulture)));
         var meant = found.Location.IsInSource ? SimilarNames.Find(found, compilation) : null;
         var severity = found.Severity == DiagnosticSeverity.Error ? Severity.Error : Severity.Warning;
         var place = found.Location.IsInSource ? CompilerDiagnostics.PlaceOf(found.Location) : new(QueryNames.File, 1, 1);

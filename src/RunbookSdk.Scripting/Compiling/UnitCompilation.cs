@@ -82,7 +82,7 @@ internal sealed class UnitCompilation
 
     private CompiledUnit Result()
     {
-        var found = CompilerDiagnostics.Translate(told.Concat(analyzed), unit);
+        var found = CompilerDiagnostics.Translate(told.Concat(analyzed), unit, compilation.Value);
         return new(analyzed.All(MayRun) ? image : null, [.. EmptyScripts.Find(compilation.Value, unit), .. waits, .. found]);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using RunbookSdk.Analyzers.Fixes;
 using RunbookSdk.Scripting.Compiling;
@@ -54,16 +55,16 @@ internal static class ScriptFixer
         foreach (var tree in compilation.SyntaxTrees)
         {
             if (unit.Texts.FirstOrDefault(t => t.Path == tree.FilePath) is not { } text || !IsExact(tree.GetText(), text)) continue;
-            var changes = Changes(compilation.GetSemanticModel(tree), found, unit, mended);
+            var changes = Changes(compilation, tree, found, unit, mended);
             if (changes.Count > 0) contents.Add(text.Path, Encode(tree.GetText().WithChanges(changes), text));
         }
     }
 
     private static List<TextChange> Changes(
-        SemanticModel model, IEnumerable<Microsoft.CodeAnalysis.Diagnostic> found, ScriptUnit unit, List<MendedDiagnostic> mended)
+        CSharpCompilation compilation, SyntaxTree tree, IEnumerable<Microsoft.CodeAnalysis.Diagnostic> found, ScriptUnit unit, List<MendedDiagnostic> mended)
     {
-        var fixes = FixSet.For(found, model);
-        mended.AddRange(fixes.SelectMany(f => CompilerDiagnostics.Translate([f.Diagnostic], unit).Select(d => new MendedDiagnostic(d, f.Mended.Title))));
+        var fixes = FixSet.For(found, compilation.GetSemanticModel(tree));
+        mended.AddRange(fixes.SelectMany(f => CompilerDiagnostics.Translate([f.Diagnostic], unit, compilation).Select(d => new MendedDiagnostic(d, f.Mended.Title))));
         return [.. fixes.SelectMany(f => f.Mended.Changes).OrderBy(c => c.Span)];
     }
 
