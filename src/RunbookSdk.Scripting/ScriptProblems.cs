@@ -45,5 +45,11 @@ internal static class ScriptProblems
             + "Declare it once in a file that both #load, or give one of them another name.",
         new(path, 0));
 
+    public static Diagnostic OtherLanguage(SourceLocation place, string written, string meant) =>
+        Error("RBK1307", $"C# does not know {Quoted(written)} here; write {Quoted(meant)}.", place);
+
+    /// <summary>A text has quotes of its own.</summary>
+    private static string Quoted(string text) => text[0] is '\'' or '"' ? text : $"'{text}'";
+
     private static Diagnostic Error(string code, string message, SourceLocation place) => new(code, Severity.Error, message, place);
 }

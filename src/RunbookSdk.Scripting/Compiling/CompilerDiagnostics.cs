@@ -74,7 +74,7 @@ internal static class CompilerDiagnostics
     {
         var place = PlaceOf(found.Location);
         var message = Hints.WithoutProjects(found.GetMessage(CultureInfo.InvariantCulture));
-        var hint = Hints.For(found.Id, unit) ?? SimilarNames.Hint(found, compilation);
+        var hint = Hints.For(found, unit) ?? SimilarNames.Hint(found, compilation);
         return new(
             found.Id,
             found.Severity switch

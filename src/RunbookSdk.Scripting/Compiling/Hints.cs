@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
 using RunbookSdk.Scripting.Reading;
 
 namespace RunbookSdk.Scripting.Compiling;
@@ -54,6 +56,9 @@ internal static class Hints
         ["CS0853"] = "In a rule, give arguments by their position.",
         ["CS1963"] = "Scripts know no 'dynamic'. Use the type itself, or declare a record.",
         ["CS0656"] = "Scripts have only the basic types, collections and LINQ of .NET: no 'dynamic', no 'lock'.",
+        ["CS0742"] = "End the query with what to do: 'select Page(\"team\", because: \"...\")'.",
+        ["CS0744"] = "A join says 'equals' where a condition says '=='.",
+        ["CS1936"] = "A rule asks for facts: 'from load in Facts<ClusterLoad>()'.",
         ["CS7099"] = "A runbook uses the SDK and what its host offers; '#r' is refused. "
             + "The host adds assemblies in ScriptLoaderOptions.References.",
         ["CS8098"] = "Put #load lines before everything else in the file.",
@@ -67,10 +72,22 @@ internal static class Hints
     public static string WithoutProjects(string message) =>
         message.Replace(AboutProjects, "", StringComparison.Ordinal).Replace(AboutReferences, "", StringComparison.Ordinal);
 
-    public static string? For(string id, ScriptUnit unit)
+    public static string? For(Diagnostic found, ScriptUnit unit)
     {
+        var id = found.Id;
+        if (id == "CS0103" && found.GetMessage(CultureInfo.InvariantCulture).Contains("'not'", StringComparison.Ordinal)) return "C# says '!(...)' for 'not'.";
+        if (id is "CS0019" or "CS1503") return OfTypes(found.GetMessage(CultureInfo.InvariantCulture));
         if (unit.Scripts.Count == 1 || id is not ("CS0102" or "CS0111")) return ById.GetValueOrDefault(id);
         var scripts = string.Join(", ", unit.Scripts.Select(s => s.Path));
         return $"{scripts} load the same file, which makes them one text: give each its own names.";
+    }
+
+    /// <summary>What is written in another way as well, though not in C#.</summary>
+    private static string? OfTypes(string message)
+    {
+        bool Says(string type) => message.Contains($"'{type}'", StringComparison.Ordinal);
+        if (Says("System.TimeSpan") && (Says("int") || Says("double"))) return "Write Seconds(30), Minutes(10), Hours(2) or Days(1).";
+        if (!Says("string")) return null;
+        return Says("char") ? "A text stands in double quotes: \"a\"." : Says("int") || Says("double") ? "A number stands without quotes, and a text in double ones: 80, \"online1\"." : null;
     }
 }

@@ -49,6 +49,12 @@ internal sealed class Lowering
         return lowering.remaining.All(r => errors.Exists(e => e.Id == r.Id)) ? lowering : null;
     }
 
+    /// <summary>True for a short form that an expression tree refuses.</summary>
+    public static bool IsLimit(Diagnostic found) => Limits.Contains(found.Id);
+
+    /// <summary>True for a text in which they are lowered where that can be.</summary>
+    public static bool Lowers(ScriptUnit unit, SyntaxTree tree) => TextOf(unit, tree) is not null;
+
     /// <summary>True for an error that is none any more. While one of its kind is left, all of that kind are told.</summary>
     public bool Settles(Diagnostic found) => found.Severity == DiagnosticSeverity.Error && remaining.All(r => r.Id != found.Id);
 
@@ -61,7 +67,7 @@ internal sealed class Lowering
         var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var tree in Compilation.SyntaxTrees)
         {
-            if (unit.Texts.FirstOrDefault(t => t.Path == tree.FilePath) is not { } script || IsApp(script)) continue;
+            if (TextOf(unit, tree) is not { } script) continue;
             var text = tree.GetText();
             var changes = FixSet.For(errors.Where(e => e.Location.SourceTree == tree), Compilation.GetSemanticModel(tree))
                 .Select(f => OnSameLines(f.Mended.Changes[0], text))
@@ -73,6 +79,9 @@ internal sealed class Lowering
 
         return contents;
     }
+
+    private static ScriptText? TextOf(ScriptUnit unit, SyntaxTree tree) =>
+        unit.Texts.FirstOrDefault(t => t.Path == tree.FilePath) is { } text && !IsApp(text) ? text : null;
 
     /// <summary>An app of one file is compiled by others too, who know nothing of this.</summary>
     private static bool IsApp(ScriptText text) => text.Content.AsSpan().StartsWith("#!"u8);

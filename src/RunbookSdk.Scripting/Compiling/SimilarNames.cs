@@ -29,7 +29,7 @@ internal static class SimilarNames
     /// <summary>The name; null when there is none like it.</summary>
     public static string? Find(Diagnostic found, CSharpCompilation compilation)
     {
-        if (found.Location.SourceTree is not { } tree) return null;
+        if (found.Location.SourceTree is not { } tree || !compilation.ContainsSyntaxTree(tree)) return null;
         var token = tree.GetRoot().FindToken(found.Location.SourceSpan.Start);
         var wanted = token.ValueText;
         var model = compilation.GetSemanticModel(tree);

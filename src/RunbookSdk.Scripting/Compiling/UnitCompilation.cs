@@ -15,7 +15,8 @@ internal sealed class UnitCompilation
     private readonly Lazy<CSharpCompilation> compilation;
     private readonly Lazy<EditorConfigOptions?> configs;
     private byte[]? image;
-    private List<RunbookSdk.Diagnostics.Diagnostic> waits = [];
+    private List<RunbookSdk.Diagnostics.Diagnostic> own = [];
+    private CSharpCompilation? about;
     private ImmutableArray<Diagnostic> told = [];
     private ImmutableArray<Diagnostic> analyzed = [];
 
@@ -43,8 +44,17 @@ internal sealed class UnitCompilation
     private void Compile()
     {
         if (!HasStatements()) image = [];
-        else if (CompilerDiagnostics.IsMalformed(compilation.Value)) told = CompilerDiagnostics.Of(compilation.Value);
+        else if (CompilerDiagnostics.IsMalformed(compilation.Value)) TellMalformed();
         else Emit();
+    }
+
+    /// <summary>Short forms are left out: whether they can be written longer is known when the text can be read.</summary>
+    private void TellMalformed()
+    {
+        var slips = Slips.Of(compilation.Value, unit, Prepare);
+        about = slips?.Meant ?? compilation.Value;
+        own = [.. slips?.Told(compilation.Value) ?? []];
+        told = CompilerDiagnostics.Of(about).RemoveAll(d => Lowering.IsLimit(d) && d.Location.SourceTree is { } tree && Lowering.Lowers(unit, tree));
     }
 
     private void Emit()
@@ -59,8 +69,8 @@ internal sealed class UnitCompilation
             told = told.RemoveAll(lowering.Settles);
         }
 
-        waits = [.. WaitingScripts.Find(compilation.Value)];
-        if (result.Success && waits.Count == 0) image = written.ToArray();
+        own = [.. WaitingScripts.Find(compilation.Value)];
+        if (result.Success && own.Count == 0) image = written.ToArray();
     }
 
     /// <param name="compiled">What is compiled; debuggers show the texts as their authors wrote them.</param>
@@ -82,8 +92,8 @@ internal sealed class UnitCompilation
 
     private CompiledUnit Result()
     {
-        var found = CompilerDiagnostics.Translate(told.Concat(analyzed), unit, compilation.Value);
-        return new(analyzed.All(MayRun) ? image : null, [.. EmptyScripts.Find(compilation.Value, unit), .. waits, .. found]);
+        var found = CompilerDiagnostics.Translate(told.Concat(analyzed), unit, about ?? compilation.Value);
+        return new(analyzed.All(MayRun) ? image : null, [.. EmptyScripts.Find(compilation.Value, unit), .. own, .. found]);
     }
 
     /// <summary>

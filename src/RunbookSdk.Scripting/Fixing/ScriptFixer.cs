@@ -49,7 +49,9 @@ internal static class ScriptFixer
     {
         var configs = EditorConfigOptions.Of(unit);
         var compilation = ScriptCompiler.Prepare(unit, settings, configs);
-        var lowering = Lowering.Of(compilation, unit, u => ScriptCompiler.Prepare(u, settings, configs));
+        CSharpCompilation Prepare(ScriptUnit texts) => ScriptCompiler.Prepare(texts, settings, configs);
+        if (CompilerDiagnostics.IsMalformed(compilation) && MendSlips(compilation, Slips.Of(compilation, unit, Prepare), unit, contents, mended)) return;
+        var lowering = Lowering.Of(compilation, unit, Prepare);
         var told = CompilerDiagnostics.Of(compilation).Where(d => lowering is null || !lowering.Settles(d));
         var found = told.Concat(Analysis.Run(compilation, configs)).Where(d => !Analysis.IsSilenced(d)).ToList();
         foreach (var tree in compilation.SyntaxTrees)
@@ -58,6 +60,22 @@ internal static class ScriptFixer
             var changes = Changes(compilation, tree, found, unit, mended);
             if (changes.Count > 0) contents.Add(text.Path, Encode(tree.GetText().WithChanges(changes), text));
         }
+    }
+
+    /// <summary>Words of other languages come first: without them the compiler finds what else there is.</summary>
+    private static bool MendSlips(
+        CSharpCompilation compilation, Slips? slips, ScriptUnit unit, Dictionary<string, byte[]> contents, List<MendedDiagnostic> mended)
+    {
+        foreach (var found in slips?.Found.Where(s => s.IsExact).GroupBy(s => s.File) ?? [])
+        {
+            var tree = compilation.SyntaxTrees.First(t => t.FilePath == found.Key);
+            var text = unit.Texts.First(t => t.Path == found.Key);
+            if (!IsExact(tree.GetText(), text)) continue;
+            mended.AddRange(found.OrderBy(s => s.Span).Select(s => new MendedDiagnostic(s.Told(tree), $"Write {s.Meant}")));
+            contents.Add(text.Path, Encode(tree.GetText().WithChanges(found.OrderBy(s => s.Span).Select(s => new TextChange(s.Span, s.Meant))), text));
+        }
+
+        return contents.Count > 0;
     }
 
     private static List<TextChange> Changes(
