@@ -84,7 +84,8 @@ internal static class Shell
 
     /// <summary>
     /// A new interactive zsh of its own, which has the completion where it is told to be put, and says what is offered: Tab is pressed there, and what
-    /// completers add is what they hand to <c>compadd</c>.
+    /// completers add is what they hand to <c>compadd</c>. Nothing is typed before it says that it is ready: until then the terminal itself would take keys
+    /// such as that which clears the line.
     /// </summary>
     private const string ZshBegin =
         """
@@ -93,12 +94,12 @@ internal static class Shell
         zpty z zsh -f -i
         zpty -w z "PROMPT=; fpath+=$PWD/zfunc; autoload -U compinit; compinit -u -D; cd $PWD"
         zpty -w z 'compadd() { if [[ ${@[1,(i)(-|--)]} == *-(O|A|D)\ * ]]; then builtin compadd "$@"; return $?; fi; local -a hits; builtin compadd -O hits "$@"; print -r -- "<$hits>"; builtin compadd "$@" }'
-        zpty -w z 'bindkey "^I" complete-word; print E""ND'
-        zpty -r z said '*END*'
+        zpty -w z 'bindkey "^I" complete-word; zle-line-init() { print -rn -- RE""ADY }; zle -N zle-line-init'
+        zpty -r z said '*READY*'
         offer() {
             zpty -w -n z "$1"$'\t'
-            zpty -w z $'\C-u''print E""ND'
-            zpty -r z said '*END*'
+            zpty -w z $'\C-u'
+            zpty -r z said '*READY*'
             local -a hits; local hit
             while [[ $said == *'<'* ]]; do said=${said#*'<'}; hit=${said%%'>'*}; hits+=(${=hit}); said=${said#*'>'}; done
             print -r -- ${(u)hits}
