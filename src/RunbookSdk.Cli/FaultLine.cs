@@ -10,6 +10,6 @@ internal static class FaultLine
     {
         var facts = string.Join(", ", fault.Facts.Select(f => $"{f.Type}({f.Key})"));
         return new Diagnostic(
-            "RBK5002", Severity.Error, $"Rule '{fault.Rule}' failed for {facts}: {fault.Message}", fault.Location).ToString();
+            "RBK5002", Severity.Error, OneLine.Of($"Rule '{fault.Rule}' failed for {facts}: {fault.Message}"), fault.Location).ToString();
     }
 }

@@ -87,6 +87,41 @@ public sealed class ReplayTests : CommandTest
     }
 
     [Fact]
+    public async Task A_file_that_is_named_twice_is_read_once()
+    {
+        Write("facts/a.csv", "2019-09-11 08:46:00,1");
+
+        Assert.Equal(0, await RunAsync("replay", Folder, "--facts", Path.Combine(Folder, "facts"), "--facts", Path.Combine(Folder, "facts", ".", "a.csv")));
+
+        Assert.Contains("facts      1 read,", Output, StringComparison.Ordinal);
+        Assert.Empty(Error);
+    }
+
+    [Fact]
+    public async Task Series_of_one_name_are_said_to_be_one()
+    {
+        Write("facts/dc1/load.csv", "2019-09-11 08:46:00,1");
+        Write("facts/dc2/load.csv.gz");
+        await using (var packed = new System.IO.Compression.GZipStream(File.Create(Path.Combine(Folder, "facts/dc2/load.csv.gz")), System.IO.Compression.CompressionMode.Compress))
+            packed.Write("2019-09-11 08:47:00,2"u8);
+
+        Assert.Equal(0, await RunAsync("replay", Folder, "--facts", Path.Combine(Folder, "facts")));
+
+        Assert.Equal("facts/dc1/load.csv, facts/dc2/load.csv.gz: these are read as one series of 'load', for a series is called after its file\n", Error);
+        Assert.Contains("facts      2 read,", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_document_over_many_lines_may_begin_with_a_byte_order_mark()
+    {
+        await File.WriteAllTextAsync(Path.Combine(Folder, "a.json"), $"[\n{Load("05T10:00:00")}\n,\n{Load("05T10:01:00")}\n]", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        Assert.Equal(0, await RunAsync("replay", Folder, "--facts", Path.Combine(Folder, "a.json")));
+
+        Assert.Contains("facts      2 read,", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_has_the_output_for_itself()
     {
         Write("a.jsonl", Load("05T10:00:00"));

@@ -113,6 +113,20 @@ public sealed class ReportTests : OperatorTest
             Output);
     }
 
+    [Theory]
+    [InlineData("--from", "2030-01-01 UTC", "which ends at")]
+    [InlineData("--until", "2018-01-01 UTC", "which begins at")]
+    public async Task A_time_of_which_the_journal_holds_nothing_is_refused(string option, string time, string why)
+    {
+        await FireAsync();
+        _ = Output;
+
+        Assert.Equal(2, await SayAsync(99, "report", option, time));
+
+        Assert.Contains($"error RBK0009: Nothing of that time is in the journal, {why} 2019-", Error, StringComparison.Ordinal);
+        Assert.Empty(Output);
+    }
+
     [Fact]
     public async Task A_report_for_programs_is_one_object()
     {

@@ -20,6 +20,7 @@ internal sealed class AgainstRun(ReplayRequest request, string other, CommandCon
         GivenOutputs.Check(request, files.Concat(plan.Runbooks).Concat(others));
         using var mine = console.Runbooks.Load(plan.Runbooks, request.UsesCache);
         using var theirs = console.Runbooks.Load(others, request.UsesCache);
+        foreach (var note in FactFiles.Notes(files)) console.Error.WriteLine(note);
         Tell("here", mine);
         Tell("there", theirs);
         if (mine.Rules is not { } rules || theirs.Rules is not { } otherRules) return ExitCode.CouldNotRun;

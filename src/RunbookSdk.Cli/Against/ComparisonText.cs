@@ -1,4 +1,5 @@
 using RunbookSdk.Cli.Operators;
+using RunbookSdk.Diagnostics;
 using RunbookSdk.Journal;
 
 namespace RunbookSdk.Cli.Against;
@@ -51,7 +52,7 @@ internal sealed class ComparisonText(TextWriter output, Timeline timeline, strin
 
         foreach (var changed in difference.Changed) Line($"{changed.Name} {changed.Here} here, {changed.There} there");
         if (difference is { Kind: DifferenceKind.Changes, Here: { } mineNow, There: { } theirsNow } && mineNow.Because != theirsNow.Because)
-            Line($"there because: {theirsNow.Because.ReplaceLineEndings(" ")}");
+            Line($"there because: {OneLine.Of(theirsNow.Because)}");
         if (difference.Reason is not { } reason) return;
         if (difference.Kind == DifferenceKind.Moves)
             Line($"at {timeline.At(difference.Here!.Instant < difference.There!.Instant ? difference.Here.Instant : difference.There.Instant)}:");

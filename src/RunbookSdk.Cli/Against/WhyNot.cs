@@ -1,4 +1,5 @@
 using RunbookSdk.Actions;
+using RunbookSdk.Diagnostics;
 using RunbookSdk.Explanation;
 using RunbookSdk.Journal;
 
@@ -32,7 +33,7 @@ internal sealed class WhyNot(Timeline timeline)
     {
         var since = timeline.At(explanation.Matches[0].BeganAt);
         var before = silent.LastLike(decision) is { } last
-            ? $"; the last time it came to this it was {DecisionWords.Of(last.Outcome)}, at {timeline.At(last.Instant)}: {last.Because.ReplaceLineEndings(" ")}"
+            ? $"; the last time it came to this it was {DecisionWords.Of(last.Outcome)}, at {timeline.At(last.Instant)}: {OneLine.Of(last.Because)}"
             : "";
         var standing = explanation.Standing.Count == 0 ? "" : $"; {string.Join("; ", explanation.Standing)}";
         return new(ReasonKind.Matches, $"{silent.Name} the rule matches since {since}{standing}{before}") { Facts = explanation.Nearest };

@@ -39,5 +39,10 @@ internal static class RuleConditions
 
     private static string For(TimeSpan lasting) => lasting > TimeSpan.Zero ? $" for {TimeWords.Of(lasting)}" : "";
 
-    private static string Short(string line) => line.Length <= LongestLine ? line : $"{line[..(LongestLine - 1)].TrimEnd()}…";
+    private static string Short(string line)
+    {
+        if (line.Length <= LongestLine) return line;
+        var length = char.IsHighSurrogate(line[LongestLine - 2]) ? LongestLine - 2 : LongestLine - 1; // no half of a sign
+        return $"{line[..length].TrimEnd()}…";
+    }
 }

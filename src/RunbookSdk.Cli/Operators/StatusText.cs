@@ -1,5 +1,6 @@
 using System.Globalization;
 using RunbookSdk.Actions;
+using RunbookSdk.Diagnostics;
 using RunbookSdk.Sessions;
 using Spectre.Console;
 
@@ -93,7 +94,7 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
     private IEnumerable<string> OfProposal(WaitingProposal proposal)
     {
         yield return $"{ProposalText.Number(proposal)}  {ProposalText.What(proposal)}, asked for by {proposal.Rule} since {times.From(now, proposal.ProposedAt)}";
-        yield return $"  because {proposal.Action.Because.ReplaceLineEndings(" ")}";
+        yield return $"  because {OneLine.Of(proposal.Action.Because)}";
         yield return $"  {Approvals(proposal)}{MayApprove(proposal)}{Until(proposal)}";
         yield return $"  {ProposalText.Command("approve", proposal, path)}";
         yield return $"  {ProposalText.Command("deny", proposal, path)} --because \"...\"";
@@ -116,7 +117,7 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
     private IEnumerable<string> OfAction(ActionInForce action)
     {
         yield return $"{ProposalText.What(action.Action)} since {times.From(now, action.Since)}, by {action.Rule}{Lease(action.LeaseUntil)}";
-        yield return $"  because {action.Action.Because.ReplaceLineEndings(" ")}";
+        yield return $"  because {OneLine.Of(action.Action.Because)}";
     }
 
     private string Lease(DateTimeOffset? until) => until is { } at ? $", until {times.From(now, at)} unless it is renewed" : ", until its reason ends";
@@ -143,7 +144,7 @@ internal sealed class StatusText(CommandConsole console, string path, TimeText t
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"{outcome.Action} {outcome.Target} {status} at {times.From(now, outcome.At)}, attempt {outcome.Attempts}, asked for by {outcome.Rule}");
-        if (outcome.Because.Length > 0) yield return $"  {outcome.Because.ReplaceLineEndings(" ")}";
+        if (outcome.Because.Length > 0) yield return $"  {OneLine.Of(outcome.Because)}";
     }
 
     private IEnumerable<string> OfQuarantined(string rule, IReadOnlyDictionary<string, RecordedFault> faults)

@@ -23,6 +23,10 @@ internal sealed class FactFiles(
         return problems.Count > 0 ? throw new RunbookException(problems) : [.. files.DistinctBy(f => f == ReplayPlan.StandardInput ? f : Path.GetFullPath(f))];
     }
 
+    /// <summary>What may not be as it is meant: series of one name in several folders are one.</summary>
+    public static IEnumerable<string> Notes(IReadOnlyList<string> files) => files.Where(f => KindOf(f) == ".csv").GroupBy(SubjectOf, StringComparer.Ordinal).Where(g => g.Count() > 1)
+        .Select(g => $"{string.Join(", ", g)}: these are read as one series of '{g.Key}', for a series is called after its file");
+
     /// <summary>Opens a file, or standard input.</summary>
     public FactFile Open(string path)
     {
@@ -65,11 +69,12 @@ internal sealed class FactFiles(
         _ => events.Read(content, path, Rejecting(path)),
     };
 
-    private CsvSeriesOptions SeriesOf(string path)
+    private CsvSeriesOptions SeriesOf(string path) => new() { Subject = SubjectOf(path), Metric = metric, Zone = zone };
+
+    private static string SubjectOf(string path)
     {
         var name = Path.GetFileName(path);
-        var kind = name.LastIndexOf(".csv", StringComparison.OrdinalIgnoreCase);
-        return new CsvSeriesOptions { Subject = name[..kind], Metric = metric, Zone = zone };
+        return name[..name.LastIndexOf(".csv", StringComparison.OrdinalIgnoreCase)];
     }
 
     private Action<RejectedFact> Rejecting(string path) => fact => reject(path, fact);
@@ -80,7 +85,7 @@ internal sealed class FactFiles(
         using var memory = new MemoryStream();
         content.CopyTo(memory);
         if (memory.Length > LongestDocument) throw new IOException("it is longer than 512 MiB; write one event a line, in a .jsonl file");
-        var text = memory.ToArray();
+        var text = WithoutMark(memory.ToArray());
         if (BeginsWithWholeLine(text))
         {
             foreach (var observation in events.Read(new MemoryStream(text), path, Rejecting(path))) yield return observation;
@@ -92,6 +97,8 @@ internal sealed class FactFiles(
         rejected.ForEach(Rejecting(path));
         foreach (var observation in accepted) yield return observation;
     }
+
+    private static byte[] WithoutMark(byte[] text) => text.AsSpan().StartsWith("\uFEFF"u8) ? text["\uFEFF"u8.Length..] : text;
 
     /// <summary>
     /// True unless the first line ends in the middle of a value; a bad line is no reason to take the rest for one document.

@@ -24,6 +24,7 @@ internal sealed class ReplayRun(ReplayRequest request, CommandConsole console)
         using var page = request.Report is { } path ? new PageFile(path) : null;
         using var runbooks = console.Runbooks.Load(plan.Runbooks, request.UsesCache);
         foreach (var problem in runbooks.Diagnostics) await console.Error.WriteLineAsync(problem.ToString()).ConfigureAwait(false);
+        foreach (var note in FactFiles.Notes(files)) await console.Error.WriteLineAsync(note).ConfigureAwait(false);
         if (runbooks.Rules is not { } rules) return ExitCode.CouldNotRun;
         var loaded = console.Time.GetTimestamp();
 

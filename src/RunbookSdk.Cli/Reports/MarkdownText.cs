@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using RunbookSdk.Cli.Operators;
+using RunbookSdk.Diagnostics;
 using RunbookSdk.Journal;
 
 namespace RunbookSdk.Cli.Reports;
@@ -24,14 +25,14 @@ internal sealed class MarkdownText(TimeZoneInfo zone, DateTimeOffset until)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()).Replace('_', ' ');
 
     /// <summary>A text within a cell of a table, a heading or a line of a list: it stays text, whatever is in it.</summary>
-    public static string Cell(string words) => words.ReplaceLineEndings(" ")
+    public static string Cell(string words) => OneLine.Of(words)
         .Replace("|", "\\|", StringComparison.Ordinal)
         .Replace("](", "]\\(", StringComparison.Ordinal) // no links, and no pictures that are fetched
         .Replace("<", "&lt;", StringComparison.Ordinal);
 
     /// <summary>A name as code.</summary>
     public static string Code(string name) =>
-        $"`{name.ReplaceLineEndings(" ").Replace('`', '\'').Replace("|", "\\|", StringComparison.Ordinal)}`";
+        $"`{OneLine.Of(name).Replace('`', '\'').Replace("|", "\\|", StringComparison.Ordinal)}`";
 
     /// <summary>An action with its values.</summary>
     public static string What(RecordedDecision decision)

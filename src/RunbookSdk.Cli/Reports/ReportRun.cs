@@ -1,3 +1,4 @@
+using RunbookSdk.Cli.Operators;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Facts;
 using RunbookSdk.Journal;
@@ -22,10 +23,19 @@ internal sealed class ReportRun(CommandConsole console, string path)
         if (journal.Count == 0) throw CommandCodes.Refuse(CommandCodes.EmptyState, "The state holds nothing yet, so there is nothing to report.", new(path, 0));
         var report = JournalReport.Of(journal.Read(), from, until);
         if (incident is not null) report = report.About(Find(report, incident));
+        else CheckTime(journal, report, until, new TimeText(zone));
         if (isJson) ReportJson.Write(console.Output, report);
         else new ReportMarkdown(console.Output, report, zone).Write();
         return Task.FromResult(ExitCode.Fine);
     });
+
+    /// <summary>A report of a time of which nothing is known would read as if all had been well then.</summary>
+    private static void CheckTime(SqliteJournal journal, JournalReport report, DateTimeOffset? until, TimeText times)
+    {
+        var begins = journal.Read().FirstOrDefault()?.Instant ?? report.From; // of a journal that was compacted to its end nothing is left to read
+        if (report.From > report.Until || until < begins)
+            throw CommandCodes.Refuse(CommandCodes.Conflict, $"Nothing of that time is in the journal, which {(until < begins ? $"begins at {times.At(begins)}" : $"ends at {times.At(report.Until)}")}.");
+    }
 
     private static ReportedIncident Find(JournalReport report, string name)
     {

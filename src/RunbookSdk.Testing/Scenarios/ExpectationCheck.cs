@@ -1,5 +1,6 @@
 using System.Globalization;
 using RunbookSdk.Actions;
+using RunbookSdk.Diagnostics;
 using RunbookSdk.Sessions;
 using RunbookSdk.Testing.Scenarios.Reading;
 
@@ -75,6 +76,7 @@ internal sealed class ExpectationCheck(
         var difference = new List<string> { $"- {falls.Wanted}" };
         difference.AddRange(decisions.Where(d => IsWithin(falls, d.Instant)).Select(d => $"+ {Text(d)}"));
         if (difference.Count == 1) difference.Add("+ no decision");
+        difference.AddRange(Hints([falls.Wanted], decisions.Where(d => IsWithin(falls, d.Instant))));
         if (decisions.Where(d => !IsWithin(falls, d.Instant) && falls.Wanted.IsMetBy(d)).Select(d => $"  before: {Text(d)}").LastOrDefault() is { } before)
             difference.Add(before);
         missed.Add((failures.Count, falls));
@@ -91,8 +93,14 @@ internal sealed class ExpectationCheck(
             ? [.. exactly.Wanted.Select(w => $"- {w}"), .. fallen.Select(d => $"+ {Text(d)}")]
             : [.. missing.Select(w => $"- {w}"), .. surplus.Select(d => $"+ {Text(d)}")];
         var why = missing.SelectMany(reasons.Of).Concat(surplus.SelectMany(reasons.Of)).Distinct();
-        Fail(exactly, exactly.Wanted.Count == 0 ? $"expected no decision {Within(exactly)}" : $"expected exactly these decisions {Within(exactly)}, in this order", difference, [.. why]);
+        var expected = exactly.Wanted.Count == 0 ? $"expected no decision {Within(exactly)}" : $"expected exactly these decisions {Within(exactly)}, in this order";
+        Fail(exactly, expected, [.. difference, .. Hints(missing, surplus)], [.. why]);
     }
+
+    /// <summary>What is as it was wanted but for its outcome: most often a rule that has no mode yet, and so observes.</summary>
+    private static IEnumerable<string> Hints(IReadOnlyList<WantedDecision> wanted, IEnumerable<Decision> found) => found
+        .Where(d => wanted.Any(w => !w.IsMetBy(d) && (w with { Outcome = null }).IsMetBy(d))).Select(d => d.Outcome).Distinct()
+        .Select(o => $"  it is as expected but for its outcome; {(o == Outcome.Observed ? "a rule observes until it has .Mode(Act), or " : "")}write 'outcome: {Journal.DecisionWords.Of(o)}' if that is meant");
 
     private void Compare(Expectation expectation, string what, IReadOnlyList<WantedAction> wanted, IReadOnlyList<(string Rule, RunbookAction Action)> found)
     {
@@ -135,7 +143,7 @@ internal sealed class ExpectationCheck(
     private string Text(Decision decision)
     {
         var details = string.Join(", ", decision.Action.Details.Select(d => $"{d.Key}={d.Value}"));
-        return $"{Offset(decision.Instant)}  {decision.Rule} {decision.ActionName} {decision.Target} {Journal.DecisionWords.Of(decision.Outcome)}{(details.Length > 0 ? $" ({details})" : "")}, because: {decision.Because.ReplaceLineEndings(" ")}";
+        return $"{Offset(decision.Instant)}  {OneLine.Of($"{decision.Rule} {decision.ActionName} {decision.Target} {Journal.DecisionWords.Of(decision.Outcome)}{(details.Length > 0 ? $" ({details})" : "")}, because: {decision.Because}")}";
     }
 }
 

@@ -14,7 +14,7 @@ internal sealed class FactProblems
 
     public void Clear() => items.Clear();
 
-    public void Add(string code, int offset, string message) => items.Add((code, offset, message));
+    public void Add(string code, int offset, string message) => items.Add((code, offset, OneLine.Of(message))); // it quotes what came
 
     /// <summary>The problems in the order of their places.</summary>
     /// <param name="text">The text that the offsets count in.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RunbookSdk.Actions;
+using RunbookSdk.Diagnostics;
 
 namespace RunbookSdk.Journal;
 
@@ -54,18 +55,17 @@ public sealed class Timeline
     private string[] Columns(DateTimeOffset instant, string rule, string action, string target, string outcome, string why) =>
     [
         At(instant),
-        rule.PadRight(ruleWidth),
-        action.PadRight(ActionWidth),
-        target.PadRight(TargetWidth),
+        OneLine.Of(rule).PadRight(ruleWidth),
+        OneLine.Of(action).PadRight(ActionWidth),
+        OneLine.Of(target).PadRight(TargetWidth),
         outcome.PadRight(OutcomeWidth),
-        why,
+        OneLine.Of(why),
     ];
 
     private static string Why(IReadOnlyList<KeyValuePair<string, string>> named, IReadOnlyList<string> approved, string reason)
     {
         var details = string.Join(", ", named.Select(d => $"{d.Key} {d.Value}"));
         var approvers = approved.Count == 0 ? "" : $" [{string.Join(", ", approved)}]";
-        var because = reason.ReplaceLineEndings(" ");
-        return details.Length == 0 ? because + approvers : $"{because} ({details}){approvers}";
+        return details.Length == 0 ? reason + approvers : $"{reason} ({details}){approvers}";
     }
 }

@@ -59,6 +59,19 @@ public sealed partial class RulesGraphTests : IDisposable
         Assert.Contains("[\"mean<br/>proposes<br/>by s.Metric<br/>Average(s.Value) #62; 7\"]", output.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    public async Task Long_condition_is_never_cut_in_the_middle_of_a_sign(string before)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "long.csx"), $$"""Rule("page", from s in Facts<Sample>() where s.Subject != "{{before}}{{string.Concat(Enumerable.Repeat("😀", 40))}}" select Page("ops", because: "x"));""");
+
+        Assert.Equal(0, await RunAsync("graph", "rules", folder));
+
+        Assert.Contains("😀…", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("\uFFFD", output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Neighbourhood_of_a_rule_is_what_is_next_to_it()
     {

@@ -81,6 +81,18 @@ public sealed class ScenarioRunTests
     public void Decision_that_came_at_another_instant_is_shown(string expectation, string shown) =>
         Assert.Equal(shown, Assert.Single(Run(Load, expectation).Failures).Difference[^1]);
 
+    [Theory]
+    [InlineData("{ at: 1m, decision: { rule: watch } }")]
+    [InlineData("{ at: 1m, decisions: [{ rule: watch }] }")]
+    public void Rule_that_only_observes_is_told_as_the_cause(string expectation) => Assert.Equal(
+        ["- watch decided", "+ 1m  watch page team/network observed, because: web is down", "  it is as expected but for its outcome; a rule observes until it has .Mode(Act), or write 'outcome: observed' if that is meant"],
+        Assert.Single(Run("facts: [{ at: 1m, Probe: { vantagePoint: a, subject: web, up: false } }]", expectation).Failures).Difference);
+
+    [Fact]
+    public void Outcome_that_was_not_expected_is_told_as_the_cause() => Assert.Contains(
+        "  it is as expected but for its outcome; write 'outcome: proposed' if that is meant",
+        Assert.Single(Run(Sites, "{ at: 1m, decision: { rule: fail-over, target: site/dc2 } }").Failures).Difference);
+
     [Fact]
     public void No_decision_is_what_an_empty_list_expects() => Assert.StartsWith(
         "expected no decision at 15m", Assert.Single(Run(Load, "{ at: 15m, decisions: [] }").Failures).Message, StringComparison.Ordinal);
