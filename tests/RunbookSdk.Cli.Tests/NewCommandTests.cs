@@ -72,13 +72,22 @@ public sealed class NewCommandTests : CommandTest
     }
 
     [Theory]
-    [InlineData("Queue depth")]
-    [InlineData("../queue")]
-    [InlineData("")]
-    public async Task Name_that_is_none_is_refused(string name)
+    [InlineData("Queue depth", "queue-depth")]
+    [InlineData("DiskFull", "disk-full")]
+    [InlineData("disk.full", "disk-full")]
+    [InlineData("../disk", "disk")]
+    [InlineData("", "queue-depth")]
+    public async Task Name_that_is_none_is_refused_with_one_that_is(string name, string suggested)
     {
         Assert.Equal(2, await NewAsync(name, Folder));
-        Assert.Contains($"error RBK0029: '{name}' is no name for a runbook", Error, StringComparison.Ordinal);
+        Assert.Contains($"error RBK0029: '{name}' is no name for a runbook; write lower-case words with hyphens, such as {suggested}.", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_to_be_tried_can_be_typed_as_it_stands()
+    {
+        Assert.Equal(0, await NewAsync("disk-full", Path.Combine(Folder, "our runbooks")));
+        Assert.EndsWith($"Try it: runbook test '{Path.Combine(Folder, "our runbooks", "disk-full.csx")}'\n", Output, StringComparison.Ordinal);
     }
 
     private Task<int> NewAsync(string name, string folder, params string[] options) => RunAsync(Real(), ["new", name, "--folder", folder, .. options]);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using RunbookSdk.Diagnostics;
 using RunbookSdk.Rules.Model;
 using RunbookSdk.Testing.Scenarios;
@@ -5,7 +7,7 @@ using RunbookSdk.Testing.Scenarios;
 namespace RunbookSdk.Cli.New;
 
 /// <summary>One run of <c>runbook new</c>.</summary>
-internal sealed class NewRun(CommandConsole console)
+internal sealed partial class NewRun(CommandConsole console)
 {
     private const string Runbook =
         """
@@ -76,8 +78,8 @@ internal sealed class NewRun(CommandConsole console)
             return ExitCode.CouldNotRun;
         }
 
-        console.Output.WriteLine($"Try it: runbook test {files[0].Path}");
-        if (editor == Editor.Project) console.Output.WriteLine($"Before the editor opens it: dotnet restore {EditorProject.PathOf(folder, name)}");
+        console.Output.WriteLine($"Try it: runbook test {Typed(files[0].Path)}");
+        if (editor == Editor.Project) console.Output.WriteLine($"Before the editor opens it: dotnet restore {Typed(EditorProject.PathOf(folder, name))}");
         return ExitCode.Fine;
     }
 
@@ -107,9 +109,25 @@ internal sealed class NewRun(CommandConsole console)
     private static IEnumerable<Diagnostic> Problems(string name, IEnumerable<string> paths)
     {
         if (!RuleReader.IsKebabCase(name))
-            yield return Problem(CommandCodes.NotAName, $"'{name}' is no name for a runbook; write lower-case words with hyphens, such as queue-depth.");
+            yield return Problem(CommandCodes.NotAName, $"'{name}' is no name for a runbook; write lower-case words with hyphens, such as {Suggested(name)}.");
         foreach (var path in paths.Where(Path.Exists)) yield return Problem(CommandCodes.Exists, $"There is a '{path}' already; take another name, or another --folder.");
     }
+
+    /// <summary>The name that was probably meant.</summary>
+    private static string Suggested(string name)
+    {
+        var words = string.Join('-', OtherThanWord().Split(JsonNamingPolicy.KebabCaseLower.ConvertName(name)).Where(w => w.Length > 0));
+        return RuleReader.IsKebabCase(words) ? words : "queue-depth";
+    }
+
+    /// <summary>A path as it can be typed into a shell.</summary>
+    private static string Typed(string path) => Plainly().IsMatch(path) ? path : OperatingSystem.IsWindows() ? $"\"{path}\"" : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex OtherThanWord();
+
+    [GeneratedRegex(@"^[\w./\\:@%+,=-]+$")]
+    private static partial Regex Plainly();
 
     private static Diagnostic Problem(string code, string message) => CommandCodes.Refuse(code, message).Diagnostics[0];
 }
