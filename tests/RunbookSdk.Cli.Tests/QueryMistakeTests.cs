@@ -46,6 +46,9 @@ public sealed class QueryMistakeTests : QueryTest
 
     [Theory]
     [InlineData("Facts<Disk>().First(d => d.Free > 1000)", "query(1,1): error RBK0046: The query threw InvalidOperationException: Sequence contains no matching element\n")]
+    [InlineData("int Deep(int n) => Deep(n + 1) + 1;\nDeep(0)", "query(1,20): error RBK0046: The query threw InsufficientExecutionStackException: Insufficient stack to continue executing the program safely. This can happen from having too many functions on the call stack or function on the stack using too much stack space.\n")]
+    [InlineData("foreach (var disk in Facts<Disk>()) _ = 1 / (int)(disk.Free - 4);", "query(1,37): error RBK0046: The query threw DivideByZeroException: Attempted to divide by zero.\n")]
+    [InlineData("var all = Facts<Disk>().Where(d => d.Free > 0); if (true) { }\n  from d in all where d.Free > 1 && 1 / (int)(d.Free - 4) > 0 select d.Host", "query(2,23): error RBK0046: The query threw DivideByZeroException: Attempted to divide by zero.\n")]
     [InlineData("Facts<Disk>().Select(d => 1 / (int)(d.Free - 4))", "query(1,27): error RBK0046: The query threw DivideByZeroException: Attempted to divide by zero.\n")]
     public async Task Query_that_throws_is_told_at_its_place_without_a_trace(string query, string expected)
     {
@@ -57,23 +60,51 @@ public sealed class QueryMistakeTests : QueryTest
     }
 
     [Theory]
-    [InlineData("while (RUNS) { }", "text")]
-    [InlineData("IEnumerable<int> Endless() { while (RUNS) if (Environment.TickCount64 < 0) yield return 1; } Endless()", "text")]
-    [InlineData("IEnumerable<int> Endless() { while (RUNS) if (Environment.TickCount64 < 0) yield return 1; } Endless()", "json")]
-    public async Task Query_that_never_ends_is_stopped_by_an_interrupt(string query, string format)
+    [InlineData("while (true) { }")]
+    [InlineData("for (;;) ;")]
+    [InlineData("do { } while (true);")]
+    [InlineData("again: if (Now > default(DateTimeOffset)) goto again;")]
+    [InlineData("IEnumerable<int> Endless() { while (true) if (Environment.TickCount64 < 0) yield return 1; } Endless()")]
+    [InlineData("IEnumerable<int> Ones() { while (true) yield return 1; } Ones().Where(x => x > 1).Count()")]
+    [InlineData("Enumerable.Repeat(1, int.MaxValue).Sum(x => x % 2)")]
+    [InlineData("from a in Enumerable.Repeat(1, int.MaxValue) from b in Enumerable.Repeat(1, 100) where a > b select a")]
+    [InlineData("while (true) try { Func<int, bool> isGreat = n => n > 1; isGreat(1); } catch (Exception) { }")]
+    public async Task Query_that_never_ends_is_stopped_by_an_interrupt_and_ends(string query)
     {
         await FillAsync();
-        var name = $"RUNBOOK_QUERY_{Guid.NewGuid():N}";
+        var (begun, ended) = ($"RUNBOOK_QUERY_{Guid.NewGuid():N}", $"RUNBOOK_QUERY_{Guid.NewGuid():N}");
+        Func<bool>? interrupt = null;
+        var console = Console(90) with { OnInterrupt = heard => { interrupt = heard; return new MemoryStream(); } };
+        var (declared, last) = query.StartsWith("IEnumerable", StringComparison.Ordinal) ? (query[..(query.LastIndexOf('}') + 1)], query[(query.LastIndexOf('}') + 1)..]) : ("", query);
+        if (last.EndsWith(')') || last.StartsWith("from", StringComparison.Ordinal)) last = $"foreach (var item in new object[] {{ {last} }}) if (item is System.Collections.IEnumerable all) foreach (var each in all) ;";
+
+        var run = Task.Run(() => RunbookCommand.RunAsync(
+            ["query", $"Environment.SetEnvironmentVariable(\"{begun}\", \"runs\"); {declared} try {{ {last} }} finally {{ Environment.SetEnvironmentVariable(\"{ended}\", \"ends\"); }}", "--state", State, "--no-cache"], console));
+        while (Environment.GetEnvironmentVariable(begun) is null && !run.IsCompleted) await Task.Delay(10);
+        Assert.True(interrupt!());
+
+        Assert.Equal(2, await run);
+        Assert.Equal("error RBK0047: The query was stopped before its end.\n", Error);
+        while (Environment.GetEnvironmentVariable(ended) is null) await Task.Delay(10);
+    }
+
+    /// <summary>To ask a value for its items runs its query on.</summary>
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    public async Task Value_whose_items_never_come_is_stopped_by_an_interrupt(string format)
+    {
+        await FillAsync();
+        var begun = $"RUNBOOK_QUERY_{Guid.NewGuid():N}";
         Func<bool>? interrupt = null;
         var console = Console(90) with { OnInterrupt = heard => { interrupt = heard; return new MemoryStream(); } };
 
         var run = Task.Run(() => RunbookCommand.RunAsync(
-            ["query", $"Environment.SetEnvironmentVariable(\"{name}\", \"runs\"); {query.Replace("RUNS", $"Environment.GetEnvironmentVariable(\"{name}\") != null", StringComparison.Ordinal)}", "--state", State, "--no-cache", "--format", format], console));
-        while (Environment.GetEnvironmentVariable(name) is null && !run.IsCompleted) await Task.Delay(10);
+            ["query", $"Environment.SetEnvironmentVariable(\"{begun}\", \"runs\"); IEnumerable<int> Endless() {{ while (true) if (Environment.TickCount64 < 0) yield return 1; }} Endless()", "--state", State, "--no-cache", "--format", format], console));
+        while (Environment.GetEnvironmentVariable(begun) is null && !run.IsCompleted) await Task.Delay(10);
         Assert.True(interrupt!());
 
         Assert.Equal(2, await run);
-        Environment.SetEnvironmentVariable(name, null); // nobody waits for it, and it ends
         Assert.Equal("error RBK0047: The query was stopped before its end.\n", Error);
     }
 

@@ -1,3 +1,5 @@
+using RunbookSdk.Scripting.Querying;
+
 namespace RunbookSdk.Cli.Query;
 
 /// <summary>Runs what somebody has written just now, and may want to stop.</summary>
@@ -7,8 +9,8 @@ internal static class Stoppable
     private const int StackSize = 8 << 20;
 
     /// <summary>
-    /// Runs it. When it is stopped, it is waited for no longer: a thread of .NET cannot be ended from outside without harm to others, so a loop
-    /// that never ends goes on in the background until the process ends.
+    /// Runs it. When it is stopped, it is waited for no longer: a query ends by itself when it asks next whether it goes on, and what it has called that
+    /// knows nothing of this, such as a sort of very much, when it is done.
     /// </summary>
     /// <param name="run">What to run; it changes nothing that anybody needs when it does not come to its end.</param>
     /// <param name="cancellation">Stops waiting for it.</param>
@@ -22,6 +24,7 @@ internal static class Stoppable
             {
                 try
                 {
+                    QueryStop.Token = cancellation;
                     done.SetResult(run());
                 }
 #pragma warning disable CA1031 // Who waits gets whatever it throws.

@@ -22,7 +22,7 @@ internal sealed class QueryCompiler(QuerySettings settings)
     public Type WordsType => settings.WordsType;
 
     /// <summary>What queries are compiled against.</summary>
-    public IReadOnlyList<MetadataReference> AllReferences => field ??= [.. References.Of(settings.References), .. facts.References];
+    public IReadOnlyList<MetadataReference> AllReferences => field ??= [.. References.Of(settings.References.Append(typeof(QueryStop).Assembly)), .. facts.References];
 
     /// <summary>The options of the compiler.</summary>
     public CSharpCompilationOptions Options => new(
@@ -57,16 +57,23 @@ internal sealed class QueryCompiler(QuerySettings settings)
             .OrderBy(d => d.Location.SourceSpan.Start).Select(d => Translate(d, compilation)).ToList();
         if (problems.Exists(p => p.Diagnostic.Severity == Severity.Error)) return new(null, problems);
         if (tree.GetCompilationUnitRoot().Members.Count == 0) return new([], problems);
-        using var stream = new MemoryStream();
-        var result = compilation.Emit(
-            stream,
-            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded),
-            embeddedTexts: [EmbeddedText.FromSource(QueryNames.File, tree.GetText())]);
-        if (!result.Success) return new(null, [.. result.Diagnostics.Select(d => Translate(d, compilation))]);
-        (previous, count) = (compilation, count + 1);
-        var image = stream.ToArray();
+        var (image, emitted, refused) = Emit(Stoppable(compilation, tree));
+        // What cannot be asked whether it goes on is run as it was written.
+        if (image is null) (image, emitted, refused) = Emit(compilation);
+        if (image is null) return new(null, [.. refused.Select(d => Translate(d, compilation))]);
+        (previous, count) = (emitted, count + 1);
         facts.SetRight(image);
         return new(image, problems);
+    }
+
+    private static CSharpCompilation Stoppable(CSharpCompilation compilation, SyntaxTree tree) =>
+        compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(QueryStops.WrittenInto(tree.GetText(), compilation.GetSemanticModel(tree))));
+
+    private static (byte[]? Image, CSharpCompilation Emitted, IEnumerable<Diagnostic> Refused) Emit(CSharpCompilation compilation)
+    {
+        using var stream = new MemoryStream();
+        var result = compilation.Emit(stream, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
+        return (result.Success ? stream.ToArray() : null, compilation, result.Diagnostics);
     }
 
     /// <summary>An expression is asked for its value, with a semicolon behind it or not.</summary>
