@@ -5,6 +5,7 @@ using RunbookSdk.Cli.Check;
 using RunbookSdk.Cli.Deliveries;
 using RunbookSdk.Cli.Eval;
 using RunbookSdk.Cli.Explain;
+using RunbookSdk.Cli.FactRecords;
 using RunbookSdk.Cli.Graph;
 using RunbookSdk.Cli.Journals;
 using RunbookSdk.Cli.New;
@@ -58,6 +59,7 @@ internal static class RunbookCommand
         root.Add(CheckCommand.Create(console));
         root.Add(TestCommand.Create(console));
         root.Add(NewCommand.Create(console));
+        root.Add(FactsCommand.Create(console));
         root.Add(GraphCommand.Create(console));
         root.Add(JournalCommand.Create(console));
         root.Add(DeliveryCommand.Create(console));

@@ -11,7 +11,7 @@ internal sealed partial class NewRun(CommandConsole console)
 {
     private const string Runbook =
         """
-        // NAME: say in a sentence what this runbook is for. The words of the language stand in docs/writing-runbooks.md.
+        // NAME: say in a sentence what this runbook is for. 'runbook facts' lists what rules can ask for; the words of the language stand in docs/writing-runbooks.md.
 
         const double High = 90, Low = 70; // percent of capacity
 
