@@ -34,6 +34,17 @@ public sealed class RuleIdAnalyzerTests
         Assert.Contains("already declared at test.csx(1,6)", found[0].GetMessage(null), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("if (a) Rule(\"page\", Q); else Rule(\"page\", Q);")]
+    [InlineData("if (a) { Rule(\"page\", Q); } else if (b) { Rule(\"page\", Q); } else { Rule(\"page\", Q); }")]
+    [InlineData("switch (n) { case 1: Rule(\"page\", Q); break; default: Rule(\"page\", Q); break; }")]
+    [InlineData("var rule = a ? Rule(\"page\", Q) : Rule(\"page\", Q); rule.Mode(Act);")]
+    [InlineData("if (a) Rule(\"page\", Q);\nRule([|\"page\"|], Q);")]
+    [InlineData("if (a) { Rule(\"page\", Q); Rule([|\"page\"|], Q); } else Rule(\"page\", Q);\nRule([|\"page\"|], Q);")]
+    [InlineData("if (a) Rule(\"page\", Q);\nif (b) Rule([|\"page\"|], Q);")]
+    public void Of_the_branches_of_a_choice_one_is_taken(string script) => Script.Finds(
+        "RBK1002", "var n = Math.Abs(1); var a = n == 1; var b = n == 2;\n" + script.Replace("Q", Query, StringComparison.Ordinal));
+
     [Fact]
     public void An_id_that_a_loaded_script_has_is_found_in_the_script_that_loads_it()
     {

@@ -29,6 +29,26 @@ public sealed class AppOfOneFileTests : IDisposable
     }
 
     [Fact]
+    public void File_that_cannot_be_read_keeps_no_other_from_being_found()
+    {
+        folder.Write("a/script.csx", Samples.PageNamed("of-script"));
+        File.CreateSymbolicLink(System.IO.Path.Combine(folder.Path, "a", "gone.cs"), folder.Join("nowhere.cs"));
+
+        var declared = folder.Declare();
+
+        Assert.Equal(("RBK0203", folder.Shown("a/gone.cs")), declared.Problems.Select(p => (p.Code, p.Location.File)).Single());
+        Assert.Equal(["of-script"], declared.Book.Declarations.Select(d => d.Id));
+    }
+
+    [Fact]
+    public void Folder_of_which_nothing_can_be_read_is_not_called_empty_as_well()
+    {
+        File.CreateSymbolicLink(System.IO.Path.Combine(folder.Path, "gone.cs"), folder.Join("nowhere.cs"));
+
+        Assert.Equal(["RBK0203"], folder.Declare().Problems.Select(p => p.Code));
+    }
+
+    [Fact]
     public void App_of_one_file_that_is_named_itself_needs_no_first_line()
     {
         folder.Write("app.cs", Samples.Page);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RunbookSdk.Analyzers.Model;
 using RunbookSdk.Analyzers.Reporting;
@@ -38,14 +39,33 @@ internal sealed class RuleIdAnalyzer : RunbookAnalyzer
     {
         var trees = end.Compilation.SyntaxTrees.ToImmutableArray();
         var inOrder = uses.OrderBy(u => trees.IndexOf(u.Place.SourceTree!)).ThenBy(u => u.Place.SourceSpan.Start);
-        var firsts = new Dictionary<(string, ISymbol?), Location>();
+        var earlier = new Dictionary<(string, ISymbol?), List<Location>>();
         foreach (var use in inOrder)
         {
-            var key = (use.Id, use.Owner);
-            if (firsts.TryGetValue(key, out var first)) end.ReportDiagnostic(Diagnostic.Create(Ledger.IdTwice, use.Place, use.Id, Places.TextOf(first)));
-            else firsts.Add(key, use.Place);
+            if (!earlier.TryGetValue((use.Id, use.Owner), out var places)) earlier.Add((use.Id, use.Owner), places = []);
+            if (places.Find(p => !Exclude(p, use.Place)) is { } first) end.ReportDiagnostic(Diagnostic.Create(Ledger.IdTwice, use.Place, use.Id, Places.TextOf(first)));
+            places.Add(use.Place);
         }
     }
+
+    /// <summary>True for two branches of a choice, of which one is taken.</summary>
+    private static bool Exclude(Location one, Location other)
+    {
+        if (one.SourceTree is not { } tree || tree != other.SourceTree) return false;
+        var root = tree.GetRoot();
+        var way = root.FindNode(one.SourceSpan).AncestorsAndSelf().ToList();
+        var branch = root.FindNode(other.SourceSpan).AncestorsAndSelf().TakeWhile(n => !way.Contains(n)).LastOrDefault();
+        var parting = way.FindIndex(n => n == branch?.Parent);
+        return parting > 0 && branch != way[parting - 1] && IsBranch(branch!) && IsBranch(way[parting - 1]);
+    }
+
+    private static bool IsBranch(SyntaxNode node) => node switch
+    {
+        SwitchSectionSyntax or SwitchExpressionArmSyntax => true,
+        { Parent: IfStatementSyntax choice } => node == choice.Statement || node == choice.Else,
+        { Parent: ConditionalExpressionSyntax choice } => node == choice.WhenTrue || node == choice.WhenFalse,
+        _ => false,
+    };
 
     private sealed record Use(string Id, ISymbol? Owner, Location Place);
 }

@@ -28,6 +28,7 @@ internal sealed record ScriptRoot(string FullPath, string Shown)
     public string Show(string fullPath)
     {
         var relative = Path.GetRelativePath(FullPath, fullPath).Replace(Path.DirectorySeparatorChar, '/');
+        if (relative == ".") return ToString();
         return Shown.Length == 0 || Shown.EndsWith('/') ? Shown + relative : $"{Shown}/{relative}";
     }
 

@@ -25,8 +25,9 @@ internal sealed class ScriptFinder(List<Diagnostic> problems)
     {
         var root = ScriptRoot.Of(path);
         var files = new List<ScriptFile>();
+        var known = problems.Count;
         Collect(root.FullPath, root, files);
-        if (files.Count == 0) problems.Add(ScriptProblems.NoScripts(path));
+        if (files.Count == 0 && problems.Count == known) problems.Add(ScriptProblems.NoScripts(path));
         foreach (var file in files.OrderBy(f => f.ShownPath, StringComparer.Ordinal))
         {
             // A file that was also given by itself may load from the whole folder.
@@ -46,13 +47,27 @@ internal sealed class ScriptFinder(List<Diagnostic> problems)
             foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
             {
                 if (entry.Name.StartsWith('.')) continue;
-                if (entry is FileInfo && AppOfOneFile.IsRunbook(entry.FullName)) files.Add(new(entry.FullName, root));
+                if (entry is FileInfo && IsRunbook(entry.FullName, root)) files.Add(new(entry.FullName, root));
                 else if (entry is DirectoryInfo && entry.LinkTarget is null && !IsOfBuild(entry, folder)) Collect(entry.FullName, root, files);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             problems.Add(ScriptProblems.Unreadable(root.Show(folder), exception.Message));
+        }
+    }
+
+    /// <summary>One that cannot be read is told, and keeps no other of its folder from being found.</summary>
+    private bool IsRunbook(string path, ScriptRoot root)
+    {
+        try
+        {
+            return AppOfOneFile.IsRunbook(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(ScriptProblems.Unreadable(root.Show(path), exception.Message));
+            return false;
         }
     }
 
