@@ -34,6 +34,18 @@ public sealed class DeterminismAnalyzerTests
     public void What_is_the_same_for_every_run_is_fine(string clause) =>
         Script.IsFine($"Rule(\"page\", from p in Facts<Beat>() {clause} select Page(\"ops\", because: p.Subject));\n" + Beat);
 
+    [Theory]
+    [InlineData("Rule(\"a\", from p in Facts<Beat>() where DateTimeOffset.UtcNow - p.At > Hours(1) select Page(\"ops\", because: p.Subject));", true)]
+    [InlineData("Rule(\"a\", Facts<Beat>().Where(p => p.At < DateTime.Now).Select(p => Page(\"ops\", p.Subject)));", true)]
+    [InlineData("Func<Beat, bool> old = p => DateTimeOffset.UtcNow - p.At > Hours(1);", false)]
+    [InlineData("bool IsOld(Beat p) => DateTimeOffset.UtcNow > p.At;", false)]
+    public void Fix_writes_the_instant_of_the_rule_where_there_is_one(string text, bool isMended)
+    {
+        var expected = isMended ? text.Replace("DateTimeOffset.UtcNow", "Now", StringComparison.Ordinal).Replace("DateTime.Now", "Now", StringComparison.Ordinal) : text;
+
+        Assert.Equal(expected + Beat, Script.Fix(text + Beat));
+    }
+
     [Fact]
     public void A_runbook_of_a_project_is_looked_at_and_its_host_is_not() => Assert.Equal(["RBK1058", "RBK1058"], Project.Analyze("""
         public sealed class A : Runbook {

@@ -102,9 +102,26 @@ public sealed class EmptySelectionAnalyzerTests
     [InlineData("p.Id == \"a\" || Facts<Site>().All(s => s.Healthy)", "p.Id == \"a\" || (Facts<Site>().Any() && Facts<Site>().All(s => s.Healthy))")]
     public void Fix_asks_for_one_first(string before, string after) => Assert.Equal(Where(after), Script.Fix(Where(before)));
 
+    [Theory]
+    [InlineData("p.Machines", "p.Machines")]
+    [InlineData("p.More", "p.More")]
+    [InlineData("p.Machines.Where(m => m != \"\").ToArray()", "p.Machines.Where(m => m != \"\").ToArray()")]
+    [InlineData("new[] { string.Join(\",\", p.Machines.Where(m => m != \"\")) }", "p.Machines.Where(m => m != \"\").ToArray()")]
+    public void Fix_says_what_the_job_is_over(string arguments, string over)
+    {
+        var after = Script.Fix(Job($"{arguments}, because: p.Id"));
+
+        Assert.Equal(Job($"{arguments}, because: p.Id, over: {over}"), after);
+        Assert.Empty(Script.Compile(("test.csx", after)).GetDiagnostics().Where(d => d.Severity >= Microsoft.CodeAnalysis.DiagnosticSeverity.Warning));
+    }
+
     [Fact]
-    public void Fix_says_what_the_job_is_over() =>
-        Assert.Equal(Job("p.Machines, because: p.Id, over: p.Machines"), Script.Fix(Job("p.Machines, because: p.Id")));
+    public void Fix_leaves_a_list_of_something_else_to_its_author()
+    {
+        var job = Job("new[] { string.Join(\",\", p.Machines.Select(m => m.Length)) }, because: p.Id");
+
+        Assert.Equal(job, Script.Fix(job));
+    }
 
     private static string Job(string arguments) => Plan + $"Rule(\"drain\", from p in Facts<Plan>() select RunJob(\"drain\", {arguments}));";
 

@@ -12,9 +12,11 @@ internal sealed class ClockFix : Fix
     public override Mended? For(SyntaxNode node, Diagnostic diagnostic, SemanticModel model)
     {
         if (node is not MemberAccessExpressionSyntax { Name.Identifier.Text: "Now" or "UtcNow" } clock) return null;
-        if (clock.Parent is not BinaryExpressionSyntax || !IsInRule(clock)) return null;
+        if (clock.Parent is not BinaryExpressionSyntax || !IsInRule(clock, model)) return null;
         return model.LookupSymbols(clock.SpanStart, name: "Now").OfType<IPropertySymbol>().Any() ? new("Write 'Now'", clock.Span, "Now") : null;
     }
 
-    private static bool IsInRule(SyntaxNode node) => node.Ancestors().Any(a => a is QueryExpressionSyntax or LambdaExpressionSyntax);
+    /// <summary>In a lambda that is run <c>Now</c> would throw.</summary>
+    private static bool IsInRule(SyntaxNode node, SemanticModel model) =>
+        node.Ancestors().Any(a => a is QueryExpressionSyntax || (a is LambdaExpressionSyntax && model.GetTypeInfo(a).ConvertedType is { Name: "Expression" }));
 }
