@@ -13,6 +13,6 @@ internal static class AnalyzerSet
     [
         new RuleIdAnalyzer(), new ConditionAnalyzer(), new HysteresisAnalyzer(), new LiteralAnalyzer(), new DeterminismAnalyzer(), new FactAnalyzer(),
         new QueryUseAnalyzer(), new CommonSubsetAnalyzer(), new ReassignedVariableAnalyzer(), new OutsideOfRulesAnalyzer(),
-        new RuleLimitAnalyzer(), new EmptySelectionAnalyzer(), new ForbiddenApiAnalyzer(), new IndexAnalyzer(),
+        new RuleLimitAnalyzer(), new EveryRuleAnalyzer(), new EmptySelectionAnalyzer(), new ForbiddenApiAnalyzer(), new IndexAnalyzer(),
     ];
 }

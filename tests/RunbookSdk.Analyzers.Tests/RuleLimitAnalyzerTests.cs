@@ -112,6 +112,24 @@ public sealed class RuleLimitAnalyzerTests
     public void What_is_said_of_every_rule_counts(string every, string settings, bool isFound) =>
         Script.Finds("RBK2002", every + Rule(Suspend, isFound ? "[|Suspend|]" : "Suspend", settings));
 
+    [Theory]
+    [InlineData("\nEveryRule(r => r.Lease(Hours(24)));\nRule(\"last\", from s in Facts<Site>() select Page(\"ops\", because: s.Name));", true)]
+    [InlineData("\nvoid Later() => EveryRule(r => r.Lease(Hours(24)));\n", false)]
+    public void What_is_said_after_a_rule_does_not_count(string after, bool isFound) =>
+        Script.Finds("RBK2002", Rule(Suspend, isFound ? "[|Suspend|]" : "Suspend", ".Mode(Act)") + after);
+
+    [Theory]
+    [InlineData("Rule(\"a\", Q);\n[|EveryRule|](r => r.RequireApproval());")]
+    [InlineData("[|EveryRule|](r => r.RequireApproval());")]
+    [InlineData("EveryRule(r => r.RequireApproval());\nRule(\"a\", Q);\n[|EveryRule|](r => r.Escalate(\"sre\"));")]
+    [InlineData("void Watch(string id) { Rule(id, Q); }\nEveryRule(r => r.Escalate(\"sre\"));\nWatch(\"a\");")]
+    public void What_is_said_of_no_rule_is_found(string script) =>
+        Script.Finds("RBK2007", script.Replace("Q", "from s in Facts<Site>() select Page(\"ops\", because: s.Name)", StringComparison.Ordinal));
+
+    [Fact]
+    public void What_a_loaded_text_says_counts_for_what_loads_it() => Assert.Empty(Script.Analyze(Script.Compile(
+        ("a.csx", "#load \"b.csx\"\n" + Rule(Suspend, "Suspend", ".Mode(Act)")), ("b.csx", "EveryRule(r => r.Lease(Hours(24)));"))));
+
     [Fact]
     public void Rule_of_which_more_may_be_said_elsewhere_is_fine() => Script.IsFine(
         "var rule = " + Rule(Suspend, "Suspend", ".Mode(Act)") + "\nrule.Lease(Hours(1));\n"

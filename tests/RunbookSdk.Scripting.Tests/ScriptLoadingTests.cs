@@ -1,4 +1,5 @@
 using RunbookSdk.Diagnostics;
+using RunbookSdk.Rules;
 
 namespace RunbookSdk.Scripting.Tests;
 
@@ -7,6 +8,53 @@ public sealed class ScriptLoadingTests : IDisposable
     private readonly ScriptFolder folder = new();
 
     public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void What_a_script_says_of_every_rule_holds_for_no_other_script()
+    {
+        folder.Write("a.csx", "EveryRule(r => r.Mode(Act));\n" + Samples.PageNamed("acts"));
+        folder.Write("b.csx", Samples.PageNamed("observes"));
+        folder.Write("c.csx", "EveryRule(r => r.Mode(Propose));\n" + Samples.PageNamed("proposes"));
+
+        using var loaded = ScriptLoader.Load([folder.Path], new() { CacheFolder = null });
+
+        Assert.Equal([("acts", Mode.Act), ("observes", Mode.Observe), ("proposes", Mode.Propose)], loaded.Rules!.Rules.Select(r => (r.Id, r.Mode)));
+    }
+
+    [Fact]
+    public void What_a_loaded_text_says_of_every_rule_holds_for_the_scripts_that_load_it()
+    {
+        folder.Write("common/said.csx", "EveryRule(r => r.Mode(Act));");
+        folder.Write("a.csx", "#load \"common/said.csx\"\n" + Samples.PageNamed("one"));
+        folder.Write("b.csx", "#load \"common/said.csx\"\n" + Samples.PageNamed("other"));
+        folder.Write("c.csx", Samples.PageNamed("alone"));
+
+        using var loaded = ScriptLoader.Load([folder.Path], new() { CacheFolder = null });
+
+        Assert.Empty(loaded.Diagnostics);
+        Assert.Equal([("one", Mode.Act), ("other", Mode.Act), ("alone", Mode.Observe)], loaded.Rules!.Rules.Select(r => (r.Id, r.Mode)));
+    }
+
+    [Fact]
+    public void What_a_class_of_the_host_says_of_every_rule_holds_for_every_script()
+    {
+        folder.Write("a.csx", Samples.PageNamed("one"));
+        folder.Write("b.csx", "EveryRule(r => r.Mode(Act));\n" + Samples.PageNamed("other"));
+        folder.Write("c.csx", Samples.PageNamed("last"));
+
+        using var loaded = ScriptLoader.Load([folder.Path], new() { CacheFolder = null, RunbookType = typeof(Proposing) });
+
+        Assert.Equal([("one", Mode.Propose), ("other", Mode.Act), ("last", Mode.Propose)], loaded.Rules!.Rules.Select(r => (r.Id, r.Mode)));
+    }
+
+    public sealed class Proposing : Runbook
+    {
+        public Proposing() => EveryRule(r => r.Mode(Propose));
+
+        protected override void Define()
+        {
+        }
+    }
 
     [Fact]
     public void A_script_has_all_words_of_the_language_without_any_using()

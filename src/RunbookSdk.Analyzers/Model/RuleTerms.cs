@@ -13,7 +13,7 @@ internal sealed class RuleTerms
     private RuleTerms(WrittenRule rule, RunbookSymbols symbols, CancellationToken cancellationToken)
     {
         this.rule = rule;
-        ofEvery = [.. symbols.Compilation.SyntaxTrees.SelectMany(t => SaidOfEvery(t, cancellationToken))];
+        ofEvery = [.. SaidOfEvery.Of(symbols.Compilation, cancellationToken).Where(e => e.IsBefore(rule.Call.Syntax)).SelectMany(e => e.Words)];
     }
 
     /// <summary>The terms; null when more may be said than the text shows: the rule goes into a variable, or a word of the host's own is used.</summary>
@@ -21,14 +21,14 @@ internal sealed class RuleTerms
         rule.IsWhole && rule.Settings.All(s => IsOfSdk(s, symbols)) ? new(rule, symbols, cancellationToken) : null;
 
     /// <summary>True when one of these words is said.</summary>
-    public bool Says(params string[] words) => words.Any(w => rule.Says(w) || ofEvery.Exists(c => NameOf(c) == w));
+    public bool Says(params string[] words) => words.Any(w => rule.Says(w) || ofEvery.Exists(c => SaidOfEvery.NameOf(c) == w));
 
     /// <summary>How far it may go: <c>Observe</c>, <c>Propose</c> or <c>Act</c>; null when the text does not show it.</summary>
     public string? Mode()
     {
         var own = rule.Settings.LastOrDefault(s => s.TargetMethod.Name == "Mode");
         if (own is not null) return NameOfMode(own.Arguments[0].Value);
-        if (ofEvery.LastOrDefault(c => NameOf(c) == "Mode") is not { } every) return "Observe";
+        if (ofEvery.LastOrDefault(c => SaidOfEvery.NameOf(c) == "Mode") is not { } every) return "Observe";
         return every.ArgumentList.Arguments.Count == 1 && every.ArgumentList.Arguments[0].Expression is { } mode ? mode.ToString().Split('.').Last() : null;
     }
 
@@ -38,17 +38,4 @@ internal sealed class RuleTerms
 
     private static bool IsOfSdk(IInvocationOperation setting, RunbookSymbols symbols) =>
         SymbolEqualityComparer.Default.Equals(setting.TargetMethod.ContainingAssembly, symbols.RuleBook.ContainingAssembly);
-
-    /// <summary>By the words alone: to ask what each of them means would cost every rule a look at every text.</summary>
-    private static IEnumerable<InvocationExpressionSyntax> SaidOfEvery(SyntaxTree tree, CancellationToken cancellationToken) =>
-        tree.GetRoot(cancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>()
-            .Where(c => NameOf(c) == "EveryRule")
-            .SelectMany(c => c.ArgumentList.DescendantNodes().OfType<InvocationExpressionSyntax>());
-
-    private static string NameOf(InvocationExpressionSyntax call) => call.Expression switch
-    {
-        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
-        IdentifierNameSyntax name => name.Identifier.ValueText,
-        _ => "",
-    };
 }

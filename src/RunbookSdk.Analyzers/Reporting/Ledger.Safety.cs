@@ -55,6 +55,14 @@ internal static partial class Ledger
         "'{0}' is asked for with every {1} that says something new (AgainOnChange), be that each minute; say how often is enough: .Cooldown(Minutes(30)) or .AtMost(1, per: Hours(1))",
         []);
 
+    public static readonly DiagnosticDescriptor SaidOfNoRule = Make(
+        "RBK2007",
+        Safety,
+        DiagnosticSeverity.Warning,
+        "Something is said of every rule, and no rule follows",
+        "no rule of this runbook comes after it, so it holds for none; say it before the rules, in the same file or in one that they #load",
+        [WellKnownDiagnosticTags.CompilationEnd]);
+
     public static readonly DiagnosticDescriptor ReachesOut = Make(
         "RBK2020",
         Safety,

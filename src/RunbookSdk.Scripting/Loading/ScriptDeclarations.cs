@@ -60,7 +60,7 @@ internal sealed class ScriptDeclarations
         if (compiled.Image is not { Length: > 0 }) return;
         var assembly = Context.LoadImage(compiled.Image);
         facts.Add(assembly, unit.Path);
-        if (ScriptRun.Declare(assembly, Book, unit) is { } problem) Add(problem);
+        if (Book.Apart(() => ScriptRun.Declare(assembly, Book, unit)) is { } problem) Add(problem);
     }
 
     /// <summary>Takes a problem that running the scripts, or reading their rules, has shown, unless an analyzer has told it better.</summary>

@@ -121,6 +121,20 @@ public abstract class RuleBook
         ofEveryRule.Add(say);
     }
 
+    /// <summary>Runs what declares rules; what that says of every rule holds for its own, and for no other that this book takes later.</summary>
+    internal T Apart<T>(Func<T> declare)
+    {
+        var said = ofEveryRule.Count;
+        try
+        {
+            return declare();
+        }
+        finally
+        {
+            ofEveryRule.RemoveRange(said, ofEveryRule.Count - said);
+        }
+    }
+
     /// <summary>Declares the rules of this book. Called once, when the book is loaded.</summary>
     protected abstract void Define();
 
