@@ -43,19 +43,25 @@ public sealed class PageInBrowserTests(Chromium chromium) : IClassFixture<Chromi
     public async Task Evidence_and_thresholds_are_shown_with_all_their_digits()
     {
         folder.Write("hot.csx", """
+            public record Counter([property: Key] string Name, long Count, string[] Notes);
+            Rule("count", from c in Facts<Counter>() select Page("ops", because: "it counts")).Mode(Act);
             Rule("hot", from s in Facts<Sample>() where s.Value > 12345678 || s.Value < 0.00000025 select Page("ops", because: "it is")).Mode(Act);
             """);
         folder.Write("facts.jsonl",
             ReplayFolder.Fact(0, "Sample", """{"metric":"m","subject":"a","value":1234567890.125}"""),
-            ReplayFolder.Fact(60, "Sample", """{"metric":"m","subject":"b","value":1.25E-07}"""));
+            ReplayFolder.Fact(60, "Sample", """{"metric":"m","subject":"b","value":1.25E-07}"""),
+            ReplayFolder.Fact(120, "Counter", """{"name":"c","count":-9007199254740993,"notes":["1234567890123456","b"]}"""));
         await ReplayAsync();
 
         await using var open = await chromium.OpenAsync(folder.Page, "#decision-1");
         Assert.Equal("1,234,567,890.125", await open.Page.Locator(".evidence tr", new() { HasText = "value" }).Locator("td").InnerTextAsync());
         Assert.Contains("> 12,345,678 condition", await open.Page.Locator("#board").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("< 2.5e-7 condition", await open.Page.Locator("#board").InnerTextAsync(), StringComparison.Ordinal);
+        await open.Page.Locator("tr.decision").Last.ClickAsync();
+        Assert.Equal("-9007199254740993", await open.Page.Locator(".evidence tr", new() { HasText = "count" }).Locator("td").InnerTextAsync());
+        Assert.Equal("[\"1234567890123456\",\"b\"]", await open.Page.Locator(".evidence tr", new() { HasText = "notes" }).Locator("td").InnerTextAsync());
 
-        await open.Page.GetByLabel("The decision after").ClickAsync();
+        await open.Page.GetByLabel("The decision before").ClickAsync();
         Assert.Equal("1.25e-7", await open.Page.Locator(".evidence tr", new() { HasText = "value" }).Locator("td").InnerTextAsync());
     }
 

@@ -17,7 +17,7 @@ public sealed class RuleReaderTests
             set.Rules[0].ToString());
         Assert.Equal(
             """
-            many-hot: from load in (from load in Facts<ClusterLoad>() where load.Percent > 85 group by load.Cluster) where group0.Count > 2 where group0.Answers[0] > 90 select Page("sre", Format("{0} of {1}", group0.Key, group0.Count))
+            many-hot: from load in (from load in Facts<ClusterLoad>() where load.Percent > 85 group by load.Cluster) where group0.Count > 2 where Average(load.Percent) > 90 select Page("sre", Format("{0} of {1}", group0.Key, group0.Count))
             """.Replace("from load in (", "from group0 in (", StringComparison.Ordinal),
             set.Rules[1].ToString());
         Assert.Equal(

@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using RunbookSdk.Actions;
 using RunbookSdk.Journal;
 
 namespace RunbookSdk.Cli.Replay.Page;
 
 /// <summary>The decisions of a page with their evidence, as their CloudEvents hold it.</summary>
-internal sealed class PageDecisions
+internal sealed partial class PageDecisions
 {
     private readonly List<(RecordedDecision Decision, string? PlanHash, JsonElement Facts)> decisions = [];
     private readonly Dictionary<(string Type, string Key), int> evidence = [];
@@ -49,7 +51,8 @@ internal sealed class PageDecisions
             }
 
             json.Writer.WritePropertyName("facts");
-            json.Writer.WriteRawValue(facts, skipInputValidation: true);
+            if (LongNumber().IsMatch(facts)) WriteReadable(json.Writer, d.Facts);
+            else json.Writer.WriteRawValue(facts, skipInputValidation: true);
         });
         return (all.Count - decisions.Count, without);
     }
@@ -58,6 +61,35 @@ internal sealed class PageDecisions
     public IEnumerable<DateTimeOffset> RenewalsOf(ActionTerm term) => term.Renewals == 0
         ? []
         : all.Where(d => d.Outcome == Outcome.Renewed && d.Identity == term.Began.Identity && d.Instant >= term.From && (term.Until is null || d.Instant <= term.Until)).Select(d => d.Instant);
+
+    /// <summary>A browser would round whole numbers beyond 2^53, so they are written as texts.</summary>
+    private static void WriteReadable(Utf8JsonWriter writer, JsonElement value)
+    {
+        const long Exact = 1L << 53;
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in value.EnumerateObject())
+                {
+                    writer.WritePropertyName(member.Name);
+                    WriteReadable(writer, member.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in value.EnumerateArray()) WriteReadable(writer, item);
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.Number when Int128.TryParse(value.GetRawText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && Int128.Abs(whole) > Exact: writer.WriteStringValue(value.GetRawText()); break;
+            default: value.WriteTo(writer); break;
+        }
+    }
+
+    [GeneratedRegex("[0-9]{16}", RegexOptions.CultureInvariant)]
+    private static partial Regex LongNumber();
 
     private static void Write(PageJson json, RecordedDecision decision, string? planHash)
     {

@@ -82,7 +82,8 @@ internal sealed class ExpectationReader(RuleSet rules, FactReaders readers, Date
     private WantedDecision? Wanted(YamlNode node, bool isNegative)
     {
         if (node is YamlText { Text: "" or "any" } && isNegative) return new(null, null, null, null, null, [], node.Location);
-        if (Fields.Of(node, "a decision", problems) is not { } fields) return null;
+        if (node is YamlText { IsNull: false } word) problems.Add(ScenarioProblems.WrongKind("A decision", $"a mapping, such as {{ rule: {word.Text} }}", word.Kind, word.Location));
+        if (node is YamlText { IsNull: false } || Fields.Of(node, "a decision", problems) is not { } fields) return null;
         var (rule, action, target) = (RuleOf(fields.Text("rule")), ActionOf(fields.Text("action")), fields.Text("target")?.Text);
         var outcome = fields.Text("outcome");
         if (outcome is not null && !Outcomes.Contains(outcome.Text))

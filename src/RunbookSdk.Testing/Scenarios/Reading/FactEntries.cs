@@ -27,6 +27,7 @@ internal sealed class FactEntries(FactReaders readers, DateTimeOffset start, Pro
             return [];
         }
 
+        if (observed > at) problems.Add(ScenarioProblems.Conflict("'observed' is after 'at': nothing is told before it was seen.", fields.Location));
         if (every is not null && (retracts is not null || observed is not null))
             problems.Add(ScenarioProblems.Conflict("What comes again with 'every' is observed as it comes; leave 'retract' and 'observed' out.", fields.Location));
         if (lasting is not null && every is null)

@@ -38,7 +38,7 @@ internal sealed class ScenarioReader(RuleSet rules, FactReaders readers, string 
         fields.Finish();
         if (expectations.Count == 0 && fields.List("expect").Count == 0) problems.Add(ScenarioProblems.NothingExpected(name?.Text ?? "", fields.Location));
         if (until is not null && until < last)
-            problems.Add(ScenarioProblems.Conflict("Something is observed or expected after 'until'.", fields.Location));
+            problems.Add(ScenarioProblems.Conflict($"Something is observed or expected at {ScenarioTime.Write(last - start)}, which is after 'until'.", fields.Location));
         return new Scenario(name?.Text ?? "", name?.Location ?? node.Location, start, until ?? last, mode, steps, expectations);
     }
 

@@ -62,6 +62,13 @@ internal sealed class ExpressionText : ExpressionVisitor
 
     protected override Expression VisitIndex(IndexExpression node)
     {
+        if (AskedOfGroup(node) is { } asked)
+        {
+            text.Append(asked.Kind);
+            WriteList([.. asked.Kind == AggregateKind.Quantile ? [Expression.Constant(asked.Parameter)] : Array.Empty<Expression>(), .. new[] { asked.Condition, asked.Selector }.OfType<Expression>()]);
+            return node;
+        }
+
         Visit(node.Object);
         text.Append('[');
         WriteSeparated(node.Arguments);
@@ -131,6 +138,12 @@ internal sealed class ExpressionText : ExpressionVisitor
         Visit(node.Body);
         return node;
     }
+
+    /// <summary>What is asked of a group stands in the model by its place.</summary>
+    private AggregateModel? AskedOfGroup(IndexExpression node) =>
+        node is { Object: MemberExpression { Member.Name: nameof(GroupValue.Answers), Expression: ParameterExpression group }, Arguments: [ConstantExpression { Value: int place }] }
+            ? (query?.Slots.FirstOrDefault(s => s.Parameter == group)?.Source as SourceModel.Group)?.Aggregates[place]
+            : null;
 
     /// <summary>The compiler compares words by their numbers; its reader wants the word.</summary>
     private static Expression InWordsOf(Expression other, Expression operand) =>
