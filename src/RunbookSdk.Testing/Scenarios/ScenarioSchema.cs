@@ -23,7 +23,7 @@ internal static class ScenarioSchema
         ["scenarios"],
         ("$schema", Text("Where this schema is.")),
         ("runbooks", Described("The runbooks that are tested, relative to this file; without it the .csx of the same name.", OneOrMany(Text()))),
-        ("start", Text("When every scenario begins that does not say so itself, with its zone: 2019-09-11 08:00 Europe/Oslo.")),
+        ("start", Described("When every scenario begins that does not say so itself, with its zone: 2019-09-11 08:00 Europe/Oslo.", Ref("instant"))),
         ("given", Described("What is known when each scenario begins.", ListOf(Ref("fact")))),
         ("scenarios", ListOf(Ref("scenario")))),
         ("$schema", "http://json-schema.org/draft-07/schema#"),
@@ -34,7 +34,9 @@ internal static class ScenarioSchema
         var readers = new ValueReaders();
         var definitions = new JsonObject
         {
-            ["time"] = Described("After the beginning: 90s, 10m, 1h30m, 2d. Or an instant with its zone.", Types("string", "integer")),
+            ["time"] = TimeSchema.Moment(),
+            ["duration"] = TimeSchema.Duration(),
+            ["instant"] = TimeSchema.Instant(),
             ["scenario"] = Scenario(),
             ["fact"] = Fact(),
             ["act"] = Act(),
@@ -51,8 +53,8 @@ internal static class ScenarioSchema
     private static JsonObject Scenario() => Closed(
         ["name", "expect"],
         ("name", Text("What happens, in a sentence; unique in the file.")),
-        ("start", Text("When it begins, with its zone.")),
-        ("until", Described("When it ends; without it after the last fact, act and expectation.", Ref("time"))),
+        ("start", Described("When it begins, with its zone.", Ref("instant"))),
+        ("until", Moment("When it ends; without it after the last fact, act and expectation.")),
         ("mode", Described("How far any rule may go; without it its own mode holds.", WordsOf<Mode>())),
         ("facts", Described("What is observed.", ListOf(Ref("fact")))),
         ("acts", Described("What operators do.", ListOf(Ref("act")))),
@@ -62,10 +64,10 @@ internal static class ScenarioSchema
     {
         var fact = Closed(
             [],
-            ("at", Described("When it is told; without it at the beginning.", Ref("time"))),
-            ("observed", Described("When it was seen, if that was earlier.", Ref("time"))),
-            ("every", Described("How long it takes to the next; numbers, truths and words may then be series such as 10x9 95x6 _x2.", Ref("time"))),
-            ("for", Described("How long it goes on when no series says so.", Ref("time"))),
+            ("at", Moment("When it is told; without it at the beginning.")),
+            ("observed", Moment("When it was seen, if that was earlier.")),
+            ("every", Described("How long it takes to the next; numbers, truths and words may then be series such as 10x9 95x6 _x2.", Ref("duration"))),
+            ("for", Described("How long it goes on when no series says so.", Ref("duration"))),
             ("retract", Described("What is no longer so: a record with its key.", Ref("records"))),
             ("series", Text("A series as promtool writes it: load{cluster=\"online1\"}.")),
             ("values", Described("The values of the series.", Types("string", "number"))),
@@ -77,7 +79,7 @@ internal static class ScenarioSchema
 
     private static JsonObject Act() => Closed(
         ["at"],
-        ("at", Ref("time")),
+        ("at", Moment("When it is done.")),
         ("approve", Text("Id of the rule whose proposal is approved.")),
         ("deny", Text("Id of the rule whose proposal is denied.")),
         ("target", Text("Of the proposal, such as site/dc2.")),
@@ -86,8 +88,8 @@ internal static class ScenarioSchema
         ("pause", Text("What is stopped: all, rule/ID, or a target.")),
         ("resume", Text("What is no longer stopped.")),
         ("silence", Text("What is stopped for a time, without waking anybody.")),
-        ("for", Described("How long the silence lasts.", Ref("time"))),
-        ("until", Described("When the silence ends.", Ref("time"))),
+        ("for", Described("How long the silence lasts.", Ref("duration"))),
+        ("until", Moment("When the silence ends.")),
         ("id", Text("Which silence.")),
         ("endSilence", Text("Id of a silence that ends now.")),
         ("edit", Described("A fact as a person says it is.", Ref("records"))),
@@ -95,9 +97,9 @@ internal static class ScenarioSchema
 
     private static JsonObject Expectation() => Closed(
         [],
-        ("at", Described("At which instant.", Ref("time"))),
-        ("from", Described("Within a time: from here.", Ref("time"))),
-        ("until", Described("Within a time: until here.", Ref("time"))),
+        ("at", Moment("At which instant.")),
+        ("from", Moment("Within a time: from here.")),
+        ("until", Moment("Within a time: until here.")),
         ("decision", Described("Such a decision falls.", Ref("decision"))),
         ("decisions", Described("These decisions fall in this order, and no others.", ListOf(Ref("decision")))),
         ("never", Described("No such decision falls; 'any' stands for every decision.", new JsonObject { ["anyOf"] = new JsonArray(Enumeration(["any"]), Ref("decision")) })),
@@ -169,6 +171,9 @@ internal static class ScenarioSchema
         foreach (var (name, value) in further) schema[name] = value;
         return schema;
     }
+
+    private static JsonObject Moment(string description) =>
+        Described(description + " After the beginning: 90s, 10m, 1h30m, 2d; or an instant with its zone.", Ref("time"));
 
     private static JsonObject Text(string? description = null) =>
         description is null ? Types("string") : Described(description, Types("string", "number"));

@@ -34,6 +34,11 @@ public sealed class ScenarioSchemaTests
     [InlineData("acts: [{ approve: x }]", "at")]
     [InlineData("expect: [{ at: 1m, decision: { outcome: done } }]", "outcome")]
     [InlineData("expect: [{ at: 1m, decison: { rule: x } }]", "decison")]
+    [InlineData("start: yesterday", "start")]
+    [InlineData("expect: [{ at: 10 minutes, never: any }]", "at")]
+    [InlineData("until: 1x", "until")]
+    [InlineData("facts: [{ every: 1x, ClusterLoad: { cluster: a, percent: 1x2 } }]", "every")]
+    [InlineData("acts: [{ silence: all, for: 90, at: 1m }]", "for")]
     public void Schema_refuses_what_the_reader_refuses(string content, string about)
     {
         var yaml = ScenarioSamples.One(content.Contains("expect:", StringComparison.Ordinal) ? content : content + "\nexpect: [{ never: any }]");
@@ -45,6 +50,18 @@ public sealed class ScenarioSchemaTests
     [Fact]
     public void Schema_takes_records_that_runbooks_declare() =>
         Assert.Empty(Problems(ScenarioSamples.One("facts: [{ Visit: { page: a, seconds: 1 } }]\nexpect: [{ never: any }]")));
+
+    [Fact]
+    public void Schema_takes_a_time_when_the_reader_does()
+    {
+        string[] pieces = ["", "1", "30", "0", "1.5", "d", "h", "m", "s", "ms", "1h", "2m", "3s", "4ms", "-", " ", "x"];
+        var texts = (from a in pieces from b in pieces from c in pieces select a + b + c).ToHashSet(StringComparer.Ordinal);
+
+        Assert.DoesNotContain(texts, t => TakesTime(t) != ScenarioTime.TryParse(t, out _));
+    }
+
+    private static bool TakesTime(string text) =>
+        Schema.Value.Definitions["time"].Validate(JsonValue.Create(text).ToJsonString()).Count == 0;
 
     private static List<string> Problems(string yaml)
     {
