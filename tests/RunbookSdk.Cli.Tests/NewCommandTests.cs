@@ -47,6 +47,23 @@ public sealed class NewCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task Runbook_with_a_project_for_editors_is_checked_as_if_the_project_were_not_there()
+    {
+        var folder = Path.Combine(Folder, "ops");
+
+        Assert.Equal(0, await NewAsync("queue-depth", folder, "--editor", "project"));
+        Assert.Equal(0, await NewAsync("disk-full", folder, "--editor", "project"));
+        Assert.Equal(
+            [".gitignore", "Directory.Build.props", "disk-full.csproj", "queue-depth.csproj", "scenario.schema.json"],
+            Directory.EnumerateFiles(Path.Combine(folder, ".editor")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Contains($"dotnet restore {Path.Combine(folder, ".editor", "disk-full.csproj")}", Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("is there already", Output, StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync(Real(), "check", folder));
+        Assert.Equal(0, await RunAsync(Real(), "test", folder));
+        Assert.Contains("2 rules, 0 lifecycles: 0 errors, 0 warnings", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Settings_of_an_editor_that_are_there_are_left_and_what_would_be_of_use_is_told()
     {
         Write(".vscode/settings.json", "{ \"mine\": 1 }");

@@ -14,7 +14,7 @@ internal static class NewCommand
           runbook new queue-depth
           runbook new queue-depth --folder runbooks && runbook test runbooks/queue-depth.csx
           runbook new queue-depth --editor vscode         queue-depth.cs, and .vscode/ with what completes it and its scenario
-          runbook new queue-depth --editor project        queue-depth.csx, and .editor/ with a project for csharp-ls (Neovim, Emacs, Helix)
+          runbook new queue-depth --editor project        queue-depth.cs, and .editor/ with a project for csharp-ls (Neovim, Emacs, Helix)
 
         Exit code: 0 both were written; 2 they were not, such as when one is there already.
         """;
@@ -25,8 +25,8 @@ internal static class NewCommand
         var folder = new Option<string>("--folder") { Description = "Where to write it. Default: here.", HelpName = "FOLDER", DefaultValueFactory = _ => "." };
         var editor = new Option<string>("--editor")
         {
-            Description = "vscode: a .cs file whose first lines let the editor complete it, and the settings for that; project: a .csx file, and a "
-                + "C# project for servers that know only projects, such as csharp-ls; none: a .csx file.",
+            Description = "vscode: a .cs file whose first lines let the editor complete it, and the settings for that; project: such a file, and a C# "
+                + "project for servers that know only projects, such as csharp-ls; none: a .csx file.",
             DefaultValueFactory = _ => "none",
         };
         editor.AcceptOnlyFromAmong("none", "vscode", "project");

@@ -52,16 +52,16 @@ internal sealed partial class NewRun(CommandConsole console)
     /// <summary>Writes the files.</summary>
     /// <param name="name">What the runbook is called.</param>
     /// <param name="folder">Where.</param>
-    /// <param name="editor">For Visual Studio Code the runbook is also an app of one file; for others a project goes with it.</param>
+    /// <param name="editor">For an editor the runbook is also an app of one file, and what the editor needs goes with it.</param>
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public int Run(string name, string folder, Editor editor)
     {
-        var isApp = editor == Editor.VisualStudioCode;
+        var isApp = editor != Editor.None;
         var extension = isApp ? ".cs" : ".csx";
         var files = new[]
         {
             (Path: Path.Combine(folder, name + extension), Text: isApp ? VisualStudioCode.Head + Runbook : Runbook),
-            (Path: Path.Combine(folder, name + ScenarioFile.Extension), Text: Scenarios.Replace(".csx", extension, StringComparison.Ordinal)),
+            (Path: Path.Combine(folder, name + ScenarioFile.Extension), Text: (editor == Editor.Project ? EditorProject.SchemaLine : "") + Scenarios.Replace(".csx", extension, StringComparison.Ordinal)),
         };
         var problems = Problems(name, files.Select(f => f.Path)).ToList();
         foreach (var problem in problems) console.Error.WriteLine(problem);

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace RunbookSdk.Cli.Tests.LanguageServers;
 
-/// <summary>A new runbook in a real server of C#, which Neovim, Emacs, Helix and others drive so: the script itself, <c>.csx</c>, in its project.</summary>
+/// <summary>A new runbook in a real server of C#, which Neovim, Emacs, Helix and others drive so: an app of one file, in its project.</summary>
 public sealed class CSharpServerTests(CSharpWorkspace workspace) : IClassFixture<CSharpWorkspace>
 {
     [CSharpServerFact]
     public async Task New_runbook_has_no_diagnostics()
     {
-        await workspace.Server.ShowAsync(workspace.Script, "csharp", workspace.Written);
+        await workspace.Server.ShowAsync(workspace.Runbook, "csharp", workspace.Written);
 
         Assert.Empty(await DiagnosticsAsync());
     }
@@ -36,7 +36,8 @@ public sealed class CSharpServerTests(CSharpWorkspace workspace) : IClassFixture
             Rule("b", from l in Facts<ClusterLoad>() where l.Percentage > 1 select Page("ops", because: "load"));
 
             """;
-        await workspace.Server.ShowAsync(workspace.Script, "csharp", Text);
+        Assert.Contains("**/*" + Path.GetExtension(workspace.Runbook), workspace.Server.DiagnosedFiles); // editors ask about no others
+        await workspace.Server.ShowAsync(workspace.Runbook, "csharp", Text);
         var told = await DiagnosticsAsync();
 
         Assert.Equal(
@@ -67,24 +68,24 @@ public sealed class CSharpServerTests(CSharpWorkspace workspace) : IClassFixture
     public async Task Number_of_a_runbook_is_renamed_wherever_a_rule_uses_it()
     {
         var text = workspace.Written;
-        await workspace.Server.ShowAsync(workspace.Script, "csharp", text);
-        var renamed = await workspace.Server.AskAtAsync("textDocument/rename", workspace.Script, text.IndexOf("High =", StringComparison.Ordinal));
+        await workspace.Server.ShowAsync(workspace.Runbook, "csharp", text);
+        var renamed = await workspace.Server.AskAtAsync("textDocument/rename", workspace.Runbook, text.IndexOf("High =", StringComparison.Ordinal));
         var change = Assert.Single(renamed.GetProperty("documentChanges").EnumerateArray());
 
-        Assert.Equal(LanguageServer.UriOf(workspace.Script), change.GetProperty("textDocument").GetProperty("uri").GetString());
+        Assert.Equal(LanguageServer.UriOf(workspace.Runbook), change.GetProperty("textDocument").GetProperty("uri").GetString());
         Assert.Equal(["High", "High", "High"], change.GetProperty("edits").EnumerateArray().Select(e => Under(text, e.GetProperty("range"))));
     }
 
     private async Task<JsonElement> AskAsync(string method, string marked)
     {
         var at = marked.IndexOf('|', StringComparison.Ordinal);
-        await workspace.Server.ShowAsync(workspace.Script, "csharp", marked.Remove(at, 1));
-        return await workspace.Server.AskAtAsync(method, workspace.Script, at);
+        await workspace.Server.ShowAsync(workspace.Runbook, "csharp", marked.Remove(at, 1));
+        return await workspace.Server.AskAtAsync(method, workspace.Runbook, at);
     }
 
     private async Task<JsonElement[]> DiagnosticsAsync()
     {
-        var report = await workspace.Server.AskAsync("textDocument/diagnostic", new { textDocument = new { uri = LanguageServer.UriOf(workspace.Script) } });
+        var report = await workspace.Server.AskAsync("textDocument/diagnostic", new { textDocument = new { uri = LanguageServer.UriOf(workspace.Runbook) } });
         return [.. report.GetProperty("items").EnumerateArray()];
     }
 

@@ -11,7 +11,7 @@ public sealed class CSharpWorkspace : IAsyncLifetime
 
     internal LanguageServer Server { get; private set; } = null!;
 
-    internal string Script => Path.Combine(folder, "queue-depth.csx");
+    internal string Runbook => Path.Combine(folder, "queue-depth.cs");
 
     /// <summary>As it was written.</summary>
     internal string Written { get; private set; } = "";
@@ -21,14 +21,14 @@ public sealed class CSharpWorkspace : IAsyncLifetime
         if (Servers.CSharp is null) return;
         var console = new CommandConsole(Stream.Null, TextWriter.Null, TextWriter.Null);
         Assert.Equal(0, await RunbookCommand.RunAsync(["new", "queue-depth", "--editor", "project", "--folder", folder], console));
-        Written = await File.ReadAllTextAsync(Script);
+        Written = await File.ReadAllTextAsync(Runbook);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "nuget.config"), $"<configuration><packageSources><add key=\"built\" value=\"{Feed}\" /></packageSources></configuration>");
         Dotnet("pack", Repository.PathOf("src", "RunbookSdk"), "--no-build", "-c", Configuration, "-o", Feed);
         Dotnet("restore", Path.Combine(folder, ".editor", "queue-depth.csproj"));
         var settings = JsonSerializer.SerializeToElement(new { csharp = new { analyzersEnabled = true } });
         Server = await LanguageServer.StartAsync([Servers.CSharp], folder, settings, Packages);
-        await Server.ShowAsync(Script, "csharp", Written);
+        await Server.ShowAsync(Runbook, "csharp", Written);
     }
 
     public async Task DisposeAsync()

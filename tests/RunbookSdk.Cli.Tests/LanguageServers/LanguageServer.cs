@@ -90,6 +90,14 @@ internal sealed class LanguageServer : IAsyncDisposable
     public async Task<JsonElement> NextDiagnosticsAsync(string path) =>
         await editor.DiagnosticsOf(UriOf(path)).Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
+    /// <summary>The files of which the server wants to be asked for diagnostics, as it has registered them.</summary>
+    public IEnumerable<string> DiagnosedFiles =>
+        from asked in editor.Registered
+        from registration in asked.GetProperty("registrations").EnumerateArray()
+        where registration.GetProperty("method").GetString() == "textDocument/diagnostic"
+        from selector in registration.GetProperty("registerOptions").GetProperty("documentSelector").EnumerateArray()
+        select selector.GetProperty("pattern").GetString();
+
     public static string UriOf(string path) => new Uri(path).AbsoluteUri;
 
     public async ValueTask DisposeAsync()
@@ -132,6 +140,8 @@ internal sealed class LanguageServer : IAsyncDisposable
     {
         private readonly ConcurrentDictionary<string, Channel<JsonElement>> diagnostics = [];
 
+        public ConcurrentQueue<JsonElement> Registered { get; } = [];
+
         public Channel<JsonElement> DiagnosticsOf(string uri) => diagnostics.GetOrAdd(uri, _ => Channel.CreateUnbounded<JsonElement>());
 
         [JsonRpcMethod("workspace/configuration")]
@@ -142,7 +152,11 @@ internal sealed class LanguageServer : IAsyncDisposable
         public void Publish(JsonElement told) => DiagnosticsOf(told.GetProperty("uri").GetString()!).Writer.TryWrite(told.GetProperty("diagnostics").Clone());
 
         [JsonRpcMethod("client/registerCapability")]
-        public static object? Register(JsonElement _) => null;
+        public object? Register(JsonElement asked)
+        {
+            Registered.Enqueue(asked.Clone());
+            return null;
+        }
 
         [JsonRpcMethod("window/workDoneProgress/create")]
         public static object? CreateProgress(JsonElement _) => null;

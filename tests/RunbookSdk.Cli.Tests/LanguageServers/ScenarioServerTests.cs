@@ -27,6 +27,15 @@ public sealed class ScenarioServerTests(ScenarioWorkspace workspace) : IClassFix
             && d.GetProperty("range").GetProperty("start").GetProperty("line").GetInt32() == workspace.Written[..place].Count(c => c == '\n'));
     }
 
+    [YamlServerFact]
+    public async Task Schema_that_a_scenario_names_needs_no_settings()
+    {
+        // A name that the settings say nothing of.
+        var told = await workspace.DiagnosticsAsync(workspace.WrittenWithSchema.Replace("expect:", "expects:", StringComparison.Ordinal), ".yaml");
+
+        Assert.Contains(told.EnumerateArray(), d => d.GetProperty("message").GetString()!.Contains("Property expects is not allowed", StringComparison.Ordinal));
+    }
+
     [YamlServerTheory]
     [InlineData("|", "start scenarios given")]
     [InlineData("scenarios:\n  - name: a\n    |", "facts acts expect")]

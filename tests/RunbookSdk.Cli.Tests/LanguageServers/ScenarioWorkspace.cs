@@ -19,6 +19,8 @@ public sealed class ScenarioWorkspace : IAsyncLifetime
         var console = new CommandConsole(Stream.Null, TextWriter.Null, TextWriter.Null);
         Assert.Equal(0, await RunbookCommand.RunAsync(["new", "queue-depth", "--editor", "vscode", "--folder", folder], console));
         Written = await File.ReadAllTextAsync(Path.Combine(folder, "queue-depth.scenario.yaml"));
+        Assert.Equal(0, await RunbookCommand.RunAsync(["new", "disk-full", "--editor", "project", "--folder", folder], console));
+        WrittenWithSchema = await File.ReadAllTextAsync(Path.Combine(folder, "disk-full.scenario.yaml"));
         using var written = JsonDocument.Parse(
             await File.ReadAllTextAsync(Path.Combine(folder, ".vscode", "settings.json")), new() { CommentHandling = JsonCommentHandling.Skip });
         var settings = JsonSerializer.SerializeToElement(new
@@ -36,18 +38,21 @@ public sealed class ScenarioWorkspace : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>What <c>--editor project</c> writes beside it: it names its schema.</summary>
+    internal string WrittenWithSchema { get; private set; } = "";
+
     /// <summary>A text of its own for each question, so that no answer is about an earlier one.</summary>
-    internal async Task<string> ShowAsync(string text)
+    internal async Task<string> ShowAsync(string text, string ending = ".scenario.yaml")
     {
-        var path = Path.Combine(folder, $"{Interlocked.Increment(ref count)}.scenario.yaml");
+        var path = Path.Combine(folder, Interlocked.Increment(ref count) + ending);
         await Server.ShowAsync(path, "yaml", text);
         return path;
     }
 
     /// <summary>What is told of a text that has mistakes.</summary>
-    internal async Task<JsonElement> DiagnosticsAsync(string text)
+    internal async Task<JsonElement> DiagnosticsAsync(string text, string ending = ".scenario.yaml")
     {
-        var path = await ShowAsync(text);
+        var path = await ShowAsync(text, ending);
         while (true)
         {
             var told = await Server.NextDiagnosticsAsync(path);
