@@ -7,13 +7,13 @@ internal static class CheckFigures
 {
     private const int Starts = 15;
     private const int Pairs = 3;
-    private const int Runbooks = 100;
 
     public static IEnumerable<Figure> All()
     {
         yield return new("check-vs-hello", () => BuiltProgram.InFolder(folder => CheckOverHello(folder)));
         yield return new("check-changed-vs-hello", () => BuiltProgram.InFolder(folder => CheckOverHello(folder, "--no-cache")));
-        yield return new("check-scaling", () => BuiltProgram.InFolder(Scaling));
+        yield return new("check-scaling", () => BuiltProgram.InFolder(folder => Scaling(folder, runbooks: 100, Pairs)));
+        yield return new("check-scaling-400", () => BuiltProgram.InFolder(folder => Scaling(folder, runbooks: 400, pairs: 1)));
     }
 
     /// <summary>
@@ -31,11 +31,11 @@ internal static class CheckFigures
     }
 
     /// <summary>How many times longer a check of many runbooks takes with one processor than with all of them; nothing comes from a cache.</summary>
-    private static double Scaling(string folder)
+    private static double Scaling(string folder, int runbooks, int pairs)
     {
-        Write(folder, Runbooks);
+        Write(folder, runbooks);
         string[] check = ["check", "--no-cache", folder];
-        return Timing.Median(Enumerable.Range(0, Pairs).Select(_ =>
+        return Timing.Median(Enumerable.Range(0, pairs).Select(_ =>
             BuiltProgram.SecondsOnOneProcessor(folder, BuiltProgram.Runbook, check) / BuiltProgram.Seconds(folder, BuiltProgram.Runbook, check)));
     }
 

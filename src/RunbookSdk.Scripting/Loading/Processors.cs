@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace RunbookSdk.Scripting.Loading;
 
 /// <summary>Runs work on all processors.</summary>
@@ -9,15 +11,15 @@ internal static class Processors
     /// </summary>
     /// <param name="parts">What to run; begun in this order.</param>
     /// <exception cref="AggregateException">A part has failed; some of the others may not have been run.</exception>
-    public static void Run(IReadOnlyList<Action> parts)
+    public static void Run(IEnumerable<Action> parts)
     {
-        var next = -1;
+        var waiting = new ConcurrentQueue<Action>(parts); // What was run is let go, with all that it holds.
         void RunNext()
         {
-            while (Interlocked.Increment(ref next) is var part && part < parts.Count) parts[part]();
+            while (waiting.TryDequeue(out var part)) part();
         }
 
-        var threads = Math.Min(Environment.ProcessorCount, parts.Count);
+        var threads = Math.Min(Environment.ProcessorCount, waiting.Count);
         Task.WaitAll([.. Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(
             RunNext, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))]);
     }

@@ -44,7 +44,7 @@ internal sealed class UnitCompiler(CompilerSettings settings, ScriptCache? cache
             compiled[i] = unit;
             reasons[i] = unit.IsKept ? cache?.Keep(keys[i], unit) : null;
         });
-        Processors.Run([.. missing.SelectMany(PartsOf)]);
+        Processors.Run(missing.SelectMany(PartsOf));
         if (reasons.FirstOrDefault(r => r is not null) is { } reason) Report(reason);
     }
 
