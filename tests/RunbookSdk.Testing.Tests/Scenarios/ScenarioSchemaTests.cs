@@ -34,7 +34,7 @@ public sealed class ScenarioSchemaTests
     [InlineData("acts: [{ approve: x }]", "at")]
     [InlineData("expect: [{ at: 1m, decision: { outcome: done } }]", "outcome")]
     [InlineData("expect: [{ at: 1m, decison: { rule: x } }]", "decison")]
-    [InlineData("start: yesterday", "start")]
+    [InlineData("until: yesterday", "until")]
     [InlineData("expect: [{ at: 10 minutes, never: any }]", "at")]
     [InlineData("until: 1x", "until")]
     [InlineData("facts: [{ every: 1x, ClusterLoad: { cluster: a, percent: 1x2 } }]", "every")]
@@ -57,11 +57,13 @@ public sealed class ScenarioSchemaTests
         string[] pieces = ["", "1", "30", "0", "1.5", "d", "h", "m", "s", "ms", "1h", "2m", "3s", "4ms", "-", " ", "x"];
         var texts = (from a in pieces from b in pieces from c in pieces select a + b + c).ToHashSet(StringComparer.Ordinal);
 
-        Assert.DoesNotContain(texts, t => TakesTime(t) != ScenarioTime.TryParse(t, out _));
+        Assert.DoesNotContain(texts, t => Takes("duration", t) != ScenarioTime.TryParse(t, out _));
+        Assert.DoesNotContain(texts, t => Takes("time", t) != (ScenarioTime.TryParse(t, out _) || ScenarioTime.LooksLikeADate(t)));
+        Assert.DoesNotContain(texts, t => Takes("instant", t) != ScenarioTime.LooksLikeADate(t));
     }
 
-    private static bool TakesTime(string text) =>
-        Schema.Value.Definitions["time"].Validate(JsonValue.Create(text).ToJsonString()).Count == 0;
+    private static bool Takes(string definition, string text) =>
+        Schema.Value.Definitions[definition].Validate(JsonValue.Create(text).ToJsonString()).Count == 0;
 
     private static List<string> Problems(string yaml)
     {
