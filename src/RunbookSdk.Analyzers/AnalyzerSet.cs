@@ -12,7 +12,7 @@ internal static class AnalyzerSet
     public static ImmutableArray<DiagnosticAnalyzer> Create() =>
     [
         new RuleIdAnalyzer(), new ConditionAnalyzer(), new HysteresisAnalyzer(), new LiteralAnalyzer(), new DeterminismAnalyzer(), new FactAnalyzer(),
-        new QueryUseAnalyzer(), new CommonSubsetAnalyzer(), new ReassignedVariableAnalyzer(), new OutsideOfRulesAnalyzer(),
+        new QueryUseAnalyzer(), new PlainTextAnalyzer(), new CommonSubsetAnalyzer(), new ReassignedVariableAnalyzer(), new OutsideOfRulesAnalyzer(),
         new RuleLimitAnalyzer(), new EveryRuleAnalyzer(), new EmptySelectionAnalyzer(), new ForbiddenApiAnalyzer(), new IndexAnalyzer(),
     ];
 }

@@ -29,4 +29,12 @@ public sealed class OutsideOfRulesAnalyzerTests
             private static bool IsOld(Heartbeat h) => Now - h.At > Minutes(3); }
         public sealed class Clock { public static DateTimeOffset Now => default; public DateTimeOffset Later => Now; }
         """).Select(d => d.Id).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Question_in_a_rule_that_does_not_compile_is_left_to_the_compiler()
+    {
+        var compilation = Script.Compile(("test.csx", "Rule(\"a\", from l in Facts<ClusterLoad>() where Now > 2019-09-19 select Page(\"ops\", because: l.Cluster));"));
+
+        Assert.DoesNotContain(Script.Analyze(compilation), d => d.Id == "RBK1065");
+    }
 }

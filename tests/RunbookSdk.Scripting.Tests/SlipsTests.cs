@@ -27,6 +27,9 @@ public sealed partial class SlipsTests : IDisposable
     [InlineData("l.Percent > 80 or l.Percent < 1", 15, "'or'", "'||'")]
     [InlineData("not l.Cluster.StartsWith(\"a\")", 0, "'not'", "'!(...)'")]
     [InlineData("l.Cluster <> \"a\"", 10, "'<>'", "'!='")]
+    [InlineData("l.Percent => 80", 10, "'=>'", "'>='")]
+    [InlineData("l.Percent =< 80", 10, "'=<'", "'<='")]
+    [InlineData("l.Cluster == f\"{l.Cluster}\"", 13, "'f\"'", "'$\"'")]
     [InlineData("l.Cluster == 'online1'", 13, "'online1'", "\"online1\"")]
     public void A_slip_is_all_that_is_told(string condition, int column, string written, string meant)
     {
@@ -106,6 +109,30 @@ public sealed partial class SlipsTests : IDisposable
     }
 
     [Fact]
+    public void A_rule_without_an_id_is_told_so()
+    {
+        folder.Write("a.csx", "Rule(from l in Facts<ClusterLoad>() select Page(\"ops\", because: \"x\"));");
+
+        Assert.Contains("Rule(\"page-on-load\", from ...)", Assert.Single(folder.Declare().Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_without_an_end_is_all_that_is_told_of_its_line()
+    {
+        folder.Write("a.csx", "Rule(\"r\", from l in Facts<ClusterLoad>() where l.Cluster == \"x select Page(\"ops\", because: \"x\"));");
+
+        Assert.Equal(["CS1010"], folder.Declare().Problems.Select(p => p.Code));
+    }
+
+    [Fact]
+    public void One_letter_is_like_no_other_name()
+    {
+        folder.Write("a.csx", "var y = q + 1;");
+
+        Assert.DoesNotContain("Did you mean", Assert.Single(folder.Declare().Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fix_leaves_a_not_to_its_author()
     {
         folder.Write("a.csx", "Rule(\"r\", from l in Facts<ClusterLoad>() where not l.Cluster == \"a\" select Page(\"ops\", because: l.Cluster));");
@@ -124,6 +151,12 @@ public sealed partial class SlipsTests : IDisposable
     [InlineData("from l in Facts<ClusterLoad>() where l.Percent > \"80\" select Page(\"ops\", because: \"x\")", "CS0019", "without quotes")]
     [InlineData("from l in Facts<ClusterLoad>().RaisedWhen(l => l.Percent > 3, lasting: 5) select Page(\"ops\", because: \"x\")", "CS1503", "Minutes(10)")]
     [InlineData("from l in Facts<ClusterLoad>() select Page('o', because: \"x\")", "CS1503", "double quotes")]
+    [InlineData("from l in Facts<ClusterLoad> where l.Percent > 3 select Page(\"ops\", because: \"x\")", "CS0119", "'Facts<ClusterLoad>()'")]
+    [InlineData("from l in Facts<ClusterLoad>() where l.Percent = 3 select Page(\"ops\", because: \"x\")", "CS8852", "'=='")]
+    [InlineData("from l in Facts<ClusterLoad>() select Page(\"ops\", because = \"x\")", "CS0103", "because: ")]
+    [InlineData("from l in Facts<ClusterLoad>() where Now > 2019-09-19 select Page(\"ops\", because: \"x\")", "CS0019", "Date(\"2019-09-19")]
+    [InlineData("from ClusterLoad l where l.Percent > 3 select Page(\"ops\", because: \"x\")", "CS1003", "from load in")]
+    [InlineData("from l in Facts<ClusterLoad>() select Page(\"ops\", because: \"x\")).Mode(\"act\"", "CS1503", "Act, without quotes")]
     public void What_a_beginner_writes_is_answered_with_what_to_write(string query, string code, string hint)
     {
         folder.Write("a.csx", $"Rule(\"r\", {query});");

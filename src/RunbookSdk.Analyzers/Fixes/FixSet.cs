@@ -9,7 +9,7 @@ internal static class FixSet
     /// <summary>Those for what C# refuses in a rule. Each makes one change, of an expression into another that means the same.</summary>
     public static IReadOnlyList<Fix> TreeLimits { get; } = [new PatternFix(), new ConditionalAccessFix(), new TreeLimitFix()];
 
-    public static IReadOnlyList<Fix> All { get; } = [new RuleIdFix(), new ClockFix(), .. TreeLimits, new RuleSettingFix(), new EmptySelectionFix(), new EqualsFix()];
+    public static IReadOnlyList<Fix> All { get; } = [new RuleIdFix(), new ClockFix(), .. TreeLimits, new RuleSettingFix(), new EmptySelectionFix(), new EqualsFix(), new PlainTextFix()];
 
     /// <summary>How to mend as many of these as can be mended at once: a change that overlaps with an earlier one has to wait.</summary>
     public static IReadOnlyList<(Diagnostic Diagnostic, Mended Mended)> For(IEnumerable<Diagnostic> diagnostics, SemanticModel model)

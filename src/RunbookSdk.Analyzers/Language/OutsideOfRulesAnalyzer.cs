@@ -42,12 +42,15 @@ internal sealed class OutsideOfRulesAnalyzer : RunbookAnalyzer
 
     private static bool IsOfRuleBook(ISymbol member, RunbookSymbols symbols) => SymbolEqualityComparer.Default.Equals(member.ContainingType, symbols.RuleBook);
 
-    /// <summary>True in a lambda, or a clause of a query, that is kept as an expression; <c>nameof</c> asks for nothing.</summary>
+    /// <summary>
+    /// True in a lambda, or a clause of a query, that is kept as an expression; <c>nameof</c> asks for nothing. What the compiler cannot make sense of may be
+    /// meant for one.
+    /// </summary>
     private static bool IsRead(IOperation operation)
     {
         for (var at = operation.Parent; at is not null; at = at.Parent)
         {
-            if (at is INameOfOperation) return true;
+            if (at is INameOfOperation or IInvalidOperation) return true;
             if (at is IAnonymousFunctionOperation { Parent: IConversionOperation or IDelegateCreationOperation } lambda && IsExpression(lambda.Parent!.Type)) return true;
         }
 

@@ -97,6 +97,9 @@ internal static partial class Ledger
         "The hour or the day of an instant has no zone",
         "'{0}' is by the clock of whoever sent the fact, so one instant has several; name the zone: Local({1}, \"Europe/Oslo\").{2}");
 
+    public static readonly DiagnosticDescriptor BracesWithoutDollar = Warning(
+        "RBK1070", Language, "A text names a value in braces, and has no $ in front", "people would read '{0}', braces and all; put $ in front of the text: $\"...\"");
+
     public static readonly DiagnosticDescriptor Reassigned = Warning(
         "RBK1303",
         Language,

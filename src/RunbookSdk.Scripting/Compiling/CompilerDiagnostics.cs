@@ -14,6 +14,8 @@ internal static class CompilerDiagnostics
     /// <summary>Texts that cannot be read or may not be loaded: the SDK has said so itself, with the reason.</summary>
     private const string LoadFailed = "CS1504";
 
+    private const string EndlessText = "CS1010";
+
     /// <summary>
     /// CS1701 and CS1702: references of assemblies to other versions of the runtime, which is no author's business.
     /// CS8981: a warning for names in lower case, which the class of a script has.
@@ -39,6 +41,14 @@ internal static class CompilerDiagnostics
         {
             return [.. compilation.SyntaxTrees.SelectMany(t => t.GetDiagnostics())];
         }
+    }
+
+    /// <summary>A text without an end takes the rest of its line along, so nothing else that is told of the line is worth reading.</summary>
+    public static ImmutableArray<Microsoft.CodeAnalysis.Diagnostic> WithoutEchoes(ImmutableArray<Microsoft.CodeAnalysis.Diagnostic> found)
+    {
+        (SyntaxTree?, int) LineOf(Microsoft.CodeAnalysis.Diagnostic d) => (d.Location.SourceTree, d.Location.GetLineSpan().StartLinePosition.Line);
+        var endless = found.Where(d => d.Id == EndlessText).Select(LineOf).ToHashSet();
+        return endless.Count == 0 ? found : found.RemoveAll(d => d.Id != EndlessText && endless.Contains(LineOf(d)));
     }
 
     /// <param name="found">What was found.</param>

@@ -56,6 +56,8 @@ internal static class Hints
         ["CS0853"] = "In a rule, give arguments by their position.",
         ["CS1963"] = "Scripts know no 'dynamic'. Use the type itself, or declare a record.",
         ["CS0656"] = "Scripts have only the basic types, collections and LINQ of .NET: no 'dynamic', no 'lock'.",
+        ["CS8852"] = Assignment,
+        ["CS1010"] = "A text that begins on this line has no end: a quote is missing, maybe further left.",
         ["CS0742"] = "End the query with what to do: 'select Page(\"team\", because: \"...\")'.",
         ["CS0744"] = "A join says 'equals' where a condition says '=='.",
         ["CS1936"] = "A rule asks for facts: 'from load in Facts<ClusterLoad>()'.",
@@ -64,6 +66,17 @@ internal static class Hints
         ["CS8098"] = "Put #load lines before everything else in the file.",
         ["CS1504"] = "Write '#load \"other.csx\"' lines first in the file, with nothing but comments and '#' lines before them.",
     };
+
+    /// <summary>Of one code, what some messages say.</summary>
+    private static readonly (string Id, string Says, string Hint)[] BySaying =
+    [
+        ("CS0103", "'not'", "C# says '!(...)' for 'not'."),
+        ("CS0103", "'because'", "An argument is named with a colon: because: \"...\"."),
+        ("CS0019", "'DateTimeOffset' and 'int'", "A date is Date(\"2019-09-19 Europe/Oslo\")."),
+        ("CS1003", "'in' expected", "A rule asks for facts: 'from load in Facts<ClusterLoad>()'."),
+        ("CS1503", "'RunbookSdk.Rules.Mode'", "Write Observe, Propose or Act, without quotes."),
+        ("CS7036", "'RuleBook.Rule<", "A rule begins with its id: Rule(\"page-on-load\", from ...)."),
+    ];
 
     /// <summary>What the compiler advises, and a script cannot do.</summary>
     private const string AboutProjects = " (are you missing a using directive or an assembly reference?)", AboutReferences = " (are you missing an assembly reference?)";
@@ -75,7 +88,7 @@ internal static class Hints
     public static string? For(Diagnostic found, ScriptUnit unit)
     {
         var id = found.Id;
-        if (id == "CS0103" && found.GetMessage(CultureInfo.InvariantCulture).Contains("'not'", StringComparison.Ordinal)) return "C# says '!(...)' for 'not'.";
+        if (BySaying.FirstOrDefault(h => h.Id == id && found.GetMessage(CultureInfo.InvariantCulture).Contains(h.Says, StringComparison.Ordinal)).Hint is { } hint) return hint;
         if (id is "CS0019" or "CS1503") return OfTypes(found.GetMessage(CultureInfo.InvariantCulture));
         if (unit.Scripts.Count == 1 || id is not ("CS0102" or "CS0111")) return ById.GetValueOrDefault(id);
         var scripts = string.Join(", ", unit.Scripts.Select(s => s.Path));

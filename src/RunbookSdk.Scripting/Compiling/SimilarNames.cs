@@ -18,6 +18,7 @@ internal static class SimilarNames
     {
         if (!found.Location.IsInSource) return null;
         if (Find(found, compilation) is { } meant) return $"Did you mean '{meant}'?";
+        if (found.Id == "CS0119") return "Facts of a record are asked for with brackets: 'Facts<ClusterLoad>()'.";
         return found.Id is "CS0246" or "CS0234" || (found.Id == "CS0103" && IsOwner(found)) ? NotThere : null;
     }
 
@@ -38,7 +39,7 @@ internal static class SimilarNames
         var best = Known(model, token).Where(s => s.CanBeReferencedByName && Fits(s, token)).Select(s => s.Name).Distinct(StringComparer.Ordinal)
             .Where(name => name != wanted).Select(name => (Name: name, Distance: Spelling.Distance(name, wanted)))
             .OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal).FirstOrDefault();
-        return best.Name is not null && best.Distance <= (wanted.Length < 4 ? 1 : Math.Max(2, wanted.Length / 3)) ? best.Name : null;
+        return best.Name is not null && best.Distance < wanted.Length && best.Distance <= (wanted.Length < 4 ? 1 : Math.Max(2, wanted.Length / 3)) ? best.Name : null;
     }
 
     /// <summary>Who asks a record for its facts means the facts of it; null when nobody does.</summary>

@@ -8,12 +8,12 @@ using RunbookSdk.Scripting.Reading;
 namespace RunbookSdk.Scripting.Compiling;
 
 /// <summary>
-/// Words and signs of other languages in texts that C# cannot read: <c>and</c>, <c>or</c>, <c>not</c>, <c>&lt;&gt;</c>, texts in single quotes. The compiler, which expects
+/// Words and signs of other languages in texts that C# cannot read: <c>and</c>, <c>or</c>, <c>not</c>, <c>&lt;&gt;</c>, <c>=&gt;</c> for <c>&gt;=</c>, texts in single quotes. The compiler, which expects
 /// none of them, complains of what stands around. With what was meant in their places it tells of what else is wrong.
 /// </summary>
 internal sealed class Slips
 {
-    private static readonly Func<SyntaxToken, Slip?>[] Kinds = [Word, Unequal, Quoted];
+    private static readonly Func<SyntaxToken, Slip?>[] Kinds = [Word, Unequal, Reversed, Quoted, Formatted];
 
     private Slips(CSharpCompilation meant, IReadOnlyList<Slip> found) => (Meant, Found) = (meant, found);
 
@@ -74,16 +74,36 @@ internal sealed class Slips
     };
 
     private static Slip? Unequal(SyntaxToken token) =>
-        token.IsKind(SyntaxKind.LessThanToken) && token.GetNextToken(includeSkipped: true) is { RawKind: (int)SyntaxKind.GreaterThanToken } more && more.SpanStart == token.Span.End
-            ? new(token.SyntaxTree!.FilePath, TextSpan.FromBounds(token.SpanStart, more.Span.End), "<>", "!=")
-            : null;
+        token.IsKind(SyntaxKind.LessThanToken) && Touches(token, SyntaxKind.GreaterThanToken) is { } more ? Of(token, more.Span.End, "!=") : null;
+
+    /// <summary>An arrow is in its place wherever the compiler can read it.</summary>
+    private static Slip? Reversed(SyntaxToken token) => token.Kind() switch
+    {
+        SyntaxKind.EqualsGreaterThanToken when token.Parent is SkippedTokensTriviaSyntax => Of(token, ">="),
+        SyntaxKind.EqualsToken when Touches(token, SyntaxKind.LessThanToken) is { } less => Of(token, less.Span.End, "<="),
+        _ => null,
+    };
+
+    /// <summary>A text with values, as Python begins it.</summary>
+    private static Slip? Formatted(SyntaxToken token) =>
+        token.Text == "f" && Touches(token, SyntaxKind.StringLiteralToken) is { } text ? Of(token, text.SpanStart + 1, "$\"") : null;
 
     private static Slip? Quoted(SyntaxToken token) =>
         token.IsKind(SyntaxKind.CharacterLiteralToken) && token.ContainsDiagnostics && token.Text is ['\'', .. { Length: > 1 } text, '\''] && text.AsSpan().IndexOfAny('"', '\\') < 0
             ? Of(token, $"\"{text}\"")
             : null;
 
-    private static Slip Of(SyntaxToken token, string meant) => new(token.SyntaxTree!.FilePath, token.Span, token.Text, meant);
+    /// <summary>The token that follows without a space, if it is of a kind.</summary>
+    private static SyntaxToken? Touches(SyntaxToken token, SyntaxKind kind) =>
+        token.GetNextToken(includeSkipped: true) is var next && next.IsKind(kind) && next.SpanStart == token.Span.End ? next : null;
+
+    private static Slip Of(SyntaxToken token, string meant) => Of(token, token.Span.End, meant);
+
+    private static Slip Of(SyntaxToken token, int end, string meant)
+    {
+        var span = TextSpan.FromBounds(token.SpanStart, end);
+        return new(token.SyntaxTree!.FilePath, span, token.SyntaxTree.GetText().ToString(span), meant);
+    }
 }
 
 /// <summary>Something that C# does not know, and what stands for it there.</summary>

@@ -54,7 +54,8 @@ internal sealed class UnitCompilation
         var slips = Slips.Of(compilation.Value, unit, Prepare);
         about = slips?.Meant ?? compilation.Value;
         own = [.. slips?.Told(compilation.Value) ?? []];
-        told = CompilerDiagnostics.Of(about).RemoveAll(d => Lowering.IsLimit(d) && d.Location.SourceTree is { } tree && Lowering.Lowers(unit, tree));
+        told = CompilerDiagnostics.WithoutEchoes(CompilerDiagnostics.Of(about))
+            .RemoveAll(d => Lowering.IsLimit(d) && d.Location.SourceTree is { } tree && Lowering.Lowers(unit, tree));
     }
 
     private void Emit()
