@@ -36,6 +36,21 @@ public sealed class LiteralAnalyzerTests
     [InlineData("b.Gone == null")]
     public void Hour_of_a_zone_is_fine(string condition) => Script.IsFine(Beats(condition));
 
+    [Fact]
+    public void Hour_that_people_only_read_is_fine() => Script.IsFine(
+        "Rule(\"r\", from h in Facts<Heartbeat>() select Page(\"ops\", because: $\"{h.Subject} at {h.At.Hour} o'clock\"));");
+
+    [Fact]
+    public void Hour_that_an_id_is_made_of_is_found() => Script.Finds(
+        "RBK1066",
+        "Rule(\"r\", from h in Facts<Heartbeat>() select OpenIncident($\"a-{[|h.At.Date|]:yyyyMMdd}\", $\"of {h.At.Date:d}\", Impact.Minor, because: h.Subject));");
+
+    [Theory]
+    [InlineData("RBK1057", "ProductVersion.Parse([|\"eleven\"|])")]
+    [InlineData("RBK1056", "Instant.Parse([|\"soon\"|])")]
+    [InlineData("RBK1055", "Instant.Parse([|\"2019-09-19\"|])")]
+    public void Text_that_the_types_themselves_read_is_looked_at(string id, string value) => Script.Finds(id, $"var value = {value};\nvalue.ToString();");
+
     [Theory]
     [InlineData("DateTimeOffset.Parse([|\"2019-09-19\"|])")]
     [InlineData("DateTimeOffset.Parse([|\"2019-09-19 11:24\"|])")]

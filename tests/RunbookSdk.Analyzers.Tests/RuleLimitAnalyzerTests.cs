@@ -60,6 +60,8 @@ public sealed class RuleLimitAnalyzerTests
     [InlineData("from l in Facts<ClusterLoad>() where l.Percent > 80")]
     [InlineData("from l in Facts<ClusterLoad>() where 80 <= l.Percent && l.Cluster == \"a\"")]
     [InlineData("from p in Facts<Probe>() where !p.Up")]
+    [InlineData("from l in Facts<ClusterLoad>() let percent = l.Percent where percent > 80")]
+    [InlineData("from l in Facts<ClusterLoad>() let hot = l.Percent > 80 let id = l.Cluster where id == \"a\" && hot")]
     [InlineData("from s in Facts<Site>() where s.Healthy")]
     [InlineData("from s in Facts<Service>() join l in Facts<ClusterLoad>().Where(l => l.Percent > 80) on s.Site equals l.Cluster")]
     [InlineData("from s in Facts<Service>() join l in Facts<ClusterLoad>() on s.Site equals l.Cluster where l.Cluster.StartsWith(\"a\") && (l.Cluster == \"ab\" || l.Percent > 80)")]

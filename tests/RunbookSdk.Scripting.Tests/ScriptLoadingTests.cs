@@ -47,6 +47,26 @@ public sealed class ScriptLoadingTests : IDisposable
         Assert.Equal([("one", Mode.Propose), ("other", Mode.Act), ("last", Mode.Propose)], loaded.Rules!.Rules.Select(r => (r.Id, r.Mode)));
     }
 
+    [Fact]
+    public void What_is_said_of_every_rule_before_a_word_of_the_host_may_be_said_of_rules_of_that_word()
+    {
+        folder.Write("a.csx", "EveryRule(r => r.Mode(Act));\nStandard();");
+
+        using var loaded = ScriptLoader.Load([folder.Path], new() { CacheFolder = null, RunbookType = typeof(Declaring) });
+
+        Assert.Empty(loaded.Diagnostics);
+        Assert.Equal(Mode.Act, Assert.Single(loaded.Rules!.Rules).Mode);
+    }
+
+    public sealed class Declaring : Runbook
+    {
+        public void Standard() => Rule("standard", Facts<RunbookSdk.Components.Site>().Select(s => Page("ops", s.Name)));
+
+        protected override void Define()
+        {
+        }
+    }
+
     public sealed class Proposing : Runbook
     {
         public Proposing() => EveryRule(r => r.Mode(Propose));

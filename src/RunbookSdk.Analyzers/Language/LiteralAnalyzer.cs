@@ -31,6 +31,8 @@ internal sealed class LiteralAnalyzer : RunbookAnalyzer
     {
         if (RunbookSymbols.IsMember(call.TargetMethod, symbols.RuleBook, "Date")) CheckDate(found, call.Arguments[0].Value);
         else if (RunbookSymbols.IsMember(call.TargetMethod, symbols.RuleBook, "Version")) CheckVersion(found, call.Arguments[0].Value);
+        else if (call.TargetMethod.Name == "Parse" && IsOfSdk(call.TargetMethod.ContainingType, "Instant", symbols)) CheckDate(found, call.Arguments[0].Value);
+        else if (call.TargetMethod.Name == "Parse" && IsOfSdk(call.TargetMethod.ContainingType, "ProductVersion", symbols)) CheckVersion(found, call.Arguments[0].Value);
         else if (call.TargetMethod.Name is "Parse" or "ParseExact" && IsInstant(call.TargetMethod.ContainingType)) CheckParsed(found, call, symbols);
     }
 
@@ -48,9 +50,12 @@ internal sealed class LiteralAnalyzer : RunbookAnalyzer
         if (!ClockParts.Contains(part.Property.Name) || !IsInstant(part.Property.ContainingType) || Operations.Unwrap(part.Instance) is not { } instant) return;
         if (instant is IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } value) instant = value.Instance!;
         if (instant is not IPropertyReferenceOperation { Property: { IsStatic: false, ContainingType: { IsRecord: true, IsAnonymousType: false } } }) return;
-        if (RunbookScope.Contains(found, symbols))
+        if (!IsOnlyTold(part) && RunbookScope.Contains(found, symbols))
             found.Report(Diagnostic.Create(Ledger.HourWithoutZone, part.Syntax.GetLocation(), part.Syntax, part.Instance!.Syntax, part.Property.Name));
     }
+
+    private static bool IsOfSdk(ITypeSymbol type, string name, RunbookSymbols symbols) =>
+        type.Name == name && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, symbols.RuleBook.ContainingAssembly);
 
     private static void CheckDate(Found<IOperation> found, IOperation argument)
     {
@@ -83,6 +88,14 @@ internal sealed class LiteralAnalyzer : RunbookAnalyzer
         // A clock of the machine is told as such.
         if (operand is IPropertyReferenceOperation { Instance: null }) return;
         found.Report(Diagnostic.Create(Ledger.DateWithoutZone, operand.Syntax.GetLocation(), operand.Syntax.ToString(), "Date(\"2019-09-19 Europe/Oslo\")"));
+    }
+
+    /// <summary>What people read decides nothing.</summary>
+    private static bool IsOnlyTold(IOperation operation)
+    {
+        for (var at = operation.Parent; at is not null; at = at.Parent)
+            if (at is IArgumentOperation { Parameter.Name: "because" or "Because" or "body" or "Body" or "title" or "Title" }) return true;
+        return false;
     }
 
     private static bool IsInstant(ITypeSymbol? type) => type is { Name: nameof(DateTimeOffset), ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };

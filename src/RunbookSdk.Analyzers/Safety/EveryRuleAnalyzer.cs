@@ -27,10 +27,13 @@ internal sealed class EveryRuleAnalyzer : RunbookAnalyzer
                 var call = (IInvocationOperation)found.Item;
                 // A class may say it for those that derive from it.
                 if (!RunbookScope.IsRunbook(found.Model.SyntaxTree, symbols)) return;
-                if (IsWord(call, "Rule") || call.TargetMethod.Name == "DefineLifecycle") rules.Add(call.Syntax);
+                if (IsWord(call, "Rule") || call.TargetMethod.Name == "DefineLifecycle" || MayDeclare(call.TargetMethod)) rules.Add(call.Syntax);
                 else if (IsWord(call, "EveryRule")) said.Add(call.Syntax);
             },
             OperationKind.Invocation);
+        // A word of the host's own may declare rules.
+        bool MayDeclare(IMethodSymbol method) => RunbookSymbols.Is(method.ContainingType, symbols.RuleBook)
+            && !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, symbols.RuleBook.ContainingAssembly);
         context.RegisterCompilationEndAction(end =>
         {
             foreach (var every in SaidOfEvery.Of(end.Compilation, end.CancellationToken).Where(e => said.Contains(e.Call)))
