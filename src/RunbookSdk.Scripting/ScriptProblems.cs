@@ -22,6 +22,12 @@ internal static class ScriptProblems
         $"Compiled scripts cannot be kept, so every start compiles again: {reason} Set another cache folder, or switch the cache off.",
         new(folder, 0));
 
+    public static Diagnostic NotUtf8(string path, int line) => new(
+        "RBK1067",
+        Severity.Warning,
+        "The file is not UTF-8: from here on letters are lost, so a name that is compared with would never be found. Save it as UTF-8.",
+        new(path, line));
+
     public static Diagnostic LoadRefused(SourceLocation place, string target, string reason) =>
         Error("RBK1301", $"#load \"{target}\" is refused: {reason}", place);
 

@@ -84,7 +84,7 @@ internal sealed class Lowering
         unit.Texts.FirstOrDefault(t => t.Path == tree.FilePath) is { } text && !IsApp(text) ? text : null;
 
     /// <summary>An app of one file is compiled by others too, who know nothing of this.</summary>
-    private static bool IsApp(ScriptText text) => text.Content.AsSpan().StartsWith("#!"u8);
+    private static bool IsApp(ScriptText text) => text.Text.AsSpan().TrimStart('\uFEFF').StartsWith("#!", StringComparison.Ordinal);
 
     /// <summary>The change without a line more or less, so that every statement keeps its line; null when that cannot be.</summary>
     private static TextChange? OnSameLines(TextChange change, SourceText text)

@@ -11,7 +11,7 @@ internal static class KeptTexts
     {
         var scripts = units.SelectMany(u => u.Scripts).ToList();
         var loaded = units.SelectMany(u => u.Texts).Except(scripts);
-        return [.. scripts.Concat(loaded).Select(t => new RuleText(t.Path, Encoding.UTF8.GetString(t.Content)))];
+        return [.. scripts.Concat(loaded).Select(t => new RuleText(t.Path, t.Text))];
     }
 
     /// <summary>The units that the texts were taken of.</summary>

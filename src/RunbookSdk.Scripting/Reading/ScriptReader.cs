@@ -1,4 +1,3 @@
-using System.Text;
 using RunbookSdk.Diagnostics;
 
 namespace RunbookSdk.Scripting.Reading;
@@ -25,8 +24,9 @@ internal sealed class ScriptReader(List<Diagnostic> problems)
         var text = ReadContent(file);
         texts.Add(file.FullPath, text);
         if (text is null) return null;
+        if (text.LineOfBrokenText() is var line and > 0) problems.Add(ScriptProblems.NotUtf8(text.Path, line));
         path.Add(file.FullPath);
-        foreach (var directive in LoadDirective.FindAll(Encoding.UTF8.GetString(text.Content))) Follow(directive, file, text);
+        foreach (var directive in LoadDirective.FindAll(text.Text)) Follow(directive, file, text);
         path.RemoveAt(path.Count - 1);
         return text;
     }

@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
 namespace RunbookSdk.Scripting.Reading;
 
 /// <summary>A file as it was read once; the compiler never goes to the disk again, so what is hashed is what is compiled.</summary>
@@ -9,6 +13,29 @@ internal sealed class ScriptText(string path, byte[] content)
     public string Path { get; } = path;
 
     public byte[] Content { get; } = content;
+
+    /// <summary>The content as the compiler reads it: UTF-8, unless it begins with the mark of UTF-16.</summary>
+    public string Text => Content switch
+    {
+        [0xFF, 0xFE, .. var rest] => Encoding.Unicode.GetString(rest),
+        [0xFE, 0xFF, .. var rest] => Encoding.BigEndianUnicode.GetString(rest),
+        _ => Encoding.UTF8.GetString(Content),
+    };
+
+    /// <summary>The line of the first byte that is no text, counted from 1; 0 when all of it is.</summary>
+    public int LineOfBrokenText()
+    {
+        if (Content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || Utf8.IsValid(Content)) return 0;
+        var rest = Content.AsSpan();
+        var line = 1;
+        while (Rune.DecodeFromUtf8(rest, out var rune, out var length) == OperationStatus.Done)
+        {
+            if (rune.Value == '\n') line++;
+            rest = rest[length..];
+        }
+
+        return line;
+    }
 
     /// <summary>Where it lies on the disk; null for a text that was kept.</summary>
     public string? FullPath { get; init; }
