@@ -46,7 +46,7 @@ internal sealed class ReplayFile
             problems.Add(
                 CommandCodes.NotJson,
                 offset,
-                rest.Length == 0 ? "The file ends in the middle of its JSON." : $"This is not JSON from here on: {rest}");
+                rest.Length == 0 ? "The file ends in the middle of its JSON." : $"This is not JSON from here on: {rest.TrimEnd()}");
         }
 
         if (!problems.IsEmpty) throw new RunbookException(problems.ToDiagnostics(json, path, 1));
