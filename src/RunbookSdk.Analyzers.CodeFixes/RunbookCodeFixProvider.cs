@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -8,9 +7,11 @@ using RunbookSdk.Analyzers.Fixes;
 
 namespace RunbookSdk.Analyzers.CodeFixes;
 
-/// <summary>Offers the fixes of the analyzers in an editor. What they change is said by <see cref="FixSet"/>.</summary>
+/// <summary>
+/// Offers the fixes of the analyzers in an editor. What they change is said by <see cref="FixSet"/>. It is not <c>[Shared]</c>: editors keep one all the same,
+/// and those that have an older System.Composition than this was compiled against would not load it.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RunbookCodeFixProvider))]
-[Shared]
 internal sealed class RunbookCodeFixProvider : CodeFixProvider
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [.. FixSet.All.SelectMany(f => f.Ids).Distinct()];

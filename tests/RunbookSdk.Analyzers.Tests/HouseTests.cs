@@ -19,12 +19,26 @@ public sealed partial class HouseTests
     public void Nothing_of_the_house_is_public() => Assert.Empty(House.GetExportedTypes());
 
     [Fact]
-    public void A_compiler_of_version_4_can_load_it_and_needs_nothing_but_what_that_brings()
+    public void A_compiler_of_version_4_can_load_it_and_needs_nothing_but_what_that_brings() => AssertBroughtByRoslyn(House);
+
+    [Fact]
+    public void An_editor_of_version_4_can_load_the_fixes_and_needs_nothing_but_what_that_brings() =>
+        AssertBroughtByRoslyn(typeof(CodeFixes.RunbookCodeFixProvider).Assembly);
+
+    /// <summary>A host that has an older version of a reference loads nothing, and says nothing of it.</summary>
+    private static void AssertBroughtByRoslyn(Assembly assembly)
     {
-        var references = House.GetReferencedAssemblies().Where(a => a.Name != "netstandard").ToList();
+        var references = assembly.GetReferencedAssemblies().Where(a => a.Name is not ("netstandard" or "RunbookSdk.Analyzers"));
 
         Assert.All(references, r => Assert.True(
-            r.Name is "Microsoft.CodeAnalysis" or "Microsoft.CodeAnalysis.CSharp" && r.Version!.Major == 4 || r.Name is "System.Collections.Immutable" or "System.Memory", r.ToString()));
+            r.Name switch
+            {
+                "Microsoft.CodeAnalysis" or "Microsoft.CodeAnalysis.CSharp" or "Microsoft.CodeAnalysis.Workspaces" => r.Version!.Major == 4,
+                "System.Collections.Immutable" => r.Version!.Major <= 9,
+                "System.Memory" => r.Version!.Major <= 4,
+                _ => false,
+            },
+            r.ToString()));
     }
 
     [Fact]
