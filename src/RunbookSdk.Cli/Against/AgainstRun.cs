@@ -34,8 +34,8 @@ internal sealed class AgainstRun(ReplayRequest request, string other, CommandCon
         rejected.Close();
         Close(here, there);
         if (here.Read + there.Read == 0 && rejected.Count > 0) throw CommandCodes.Refuse(CommandCodes.NoFacts, "None of the facts could be read, so there is nothing to compare.");
-        var comparison = Comparison.Of(
-            RuleDifferences.Of(rules, otherRules, plan.Start ?? DateTimeOffset.UnixEpoch), here.Decisions, there.Decisions, both.ReasonOf) with { Facts = here.Read, Rejected = rejected.Count };
+        var differences = RuleDifferences.Of(rules, otherRules, plan.Start ?? DateTimeOffset.UnixEpoch);
+        var comparison = Comparison.Of(differences, here.Decisions, there.Decisions, both.ReasonOf) with { Facts = here.Read, Rejected = rejected.Count };
         if (request.IsJson) ComparisonJson.Write(console.Output, comparison);
         else new ComparisonText(console.Output, timeline, string.Join(", ", plan.Runbooks), string.Join(", ", others)).Write(comparison);
         return comparison.Differences.Count == 0 ? ExitCode.Fine : ExitCode.Findings;

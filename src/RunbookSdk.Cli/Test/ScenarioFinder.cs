@@ -19,7 +19,7 @@ internal static class ScenarioFinder
         foreach (var path in paths)
         {
             IReadOnlyList<string> files = Directory.Exists(path) ? InFolder(path, problems) : OfFile(path);
-            if (!Path.Exists(path)) problems.Add(CommandCodes.Refuse(CommandCodes.NoSuchPath, $"There is no file or folder '{path}'.").Diagnostics[0]);
+            if (!Path.Exists(path)) problems.Add(CommandCodes.Refuse(CommandCodes.NoSuchPath, $"There is no {(path.StartsWith("--", StringComparison.Ordinal) ? "option, file" : "file")} or folder '{path}'.").Diagnostics[0]);
             else if (files.Count == 0) problems.Add(ScenarioProblems.NothingToRun($"'{path}'", new(path, 0)));
             found.AddRange(files.Where(f => known.Add(Path.GetFullPath(f))));
         }

@@ -9,6 +9,10 @@ public sealed class ScenarioProblemTests
 
     [Theory]
     [InlineData("a: [", "RBK7001 This is not YAML")]
+    [InlineData("start: a\nscenarios:\n  - name: a: b", "3,12 RBK7001 This is not YAML that can be read: a text goes on with a colon, as if it were a name; put the text into quotes")]
+    [InlineData("start: a\nscenarios:\n  -name: a\n    facts: []", "RBK7001 This is not YAML that can be read: a text goes on with a colon, as if it were a name; put the text into quotes, or the space behind the '-'.")]
+    [InlineData("start: a\nscenarios:\n\t- name: a", "3,1 RBK7001 This is not YAML that can be read: a line is indented with a tab, and YAML wants spaces.")]
+    [InlineData("start: a\r\nscenarios:\r\n\t- name: a", "3,1 RBK7001 This is not YAML that can be read: a line is indented with a tab")]
     [InlineData("- 1", "RBK7005 A file of scenarios must be a mapping")]
     [InlineData("scenarios: []\nscenarios: []", "2,1 RBK7002 'scenarios' is there twice; write it once.")]
     [InlineData("scenario: []", "1,1 RBK7003 A file of scenarios has no 'scenario'. Did you mean 'scenarios'?")]

@@ -32,15 +32,33 @@ internal sealed class YamlTree
         }
         catch (YamlException exception)
         {
-            problems.Add(ScenarioProblems.NotYaml(Shortened(exception), new(file, (int)exception.Start.Line, (int)exception.Start.Column)));
+            var place = new SourceLocation(file, (int)exception.Start.Line, (int)exception.Start.Column);
+            problems.Add(TabIn(text, file) is { } tab && exception.Message.Contains("tab", StringComparison.Ordinal)
+                ? ScenarioProblems.NotYaml("a line is indented with a tab, and YAML wants spaces", tab)
+                : ScenarioProblems.NotYaml(Shortened(exception), place));
             return null;
         }
     }
 
-    /// <summary>The library repeats the place in its message.</summary>
+    /// <summary>The first tab that indents a line; the library names the line at which it began to read what stands there.</summary>
+    private static SourceLocation? TabIn(string text, string file)
+    {
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            var column = line.IndexOfAnyExcept(' ');
+            if (column >= 0 && line[column] == '\t') return new(file, number, column + 1);
+        }
+
+        return null;
+    }
+
+    /// <summary>The library repeats the place in its message, and of the commonest mistake it tells what it did when it met it.</summary>
     private static string Shortened(YamlException exception)
     {
         var message = exception.InnerException?.Message ?? exception.Message;
+        if (message.Contains("plain scalar value, found invalid mapping", StringComparison.Ordinal)) return "a text goes on with a colon, as if it were a name; put the text into quotes, or the space behind the '-'";
         var colon = message.StartsWith('(') ? message.IndexOf("): ", StringComparison.Ordinal) : -1;
         return (colon < 0 ? message : message[(colon + 3)..]).TrimEnd('.');
     }
