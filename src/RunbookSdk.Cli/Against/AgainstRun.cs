@@ -27,15 +27,22 @@ internal sealed class AgainstRun(ReplayRequest request, string other, CommandCon
         var timeline = new Timeline(plan.Zone, rules.Rules.Concat(otherRules.Rules).Select(r => r.Id));
         using var given = GivenFacts.Of(files, console.Input);
         using var rejected = new RejectedFacts(console.Error, request.Rejected);
-        using var here = new Side("here", rules, Open(given, plan, mine.FactTypes, rejected.Add), console.Error);
-        using var there = new Side("there", otherRules, Open(given, plan, theirs.FactTypes, (_, _) => { }), console.Error);
+        var refused = new RejectedThere(console.Error);
+        using var here = new Side("here", rules, Open(given, plan, mine.FactTypes, (file, fact) => { rejected.Add(file, fact); refused.AddHere(fact); }), console.Error);
+        using var there = new Side("there", otherRules, Open(given, plan, theirs.FactTypes, (_, fact) => refused.AddThere(fact)), console.Error);
         var both = new TwoSides(here, there, plan, new WhyNot(timeline));
         if (!both.Run(request.Mode, cancellation)) return ExitCode.CouldNotRun;
         rejected.Close();
+        refused.Close();
         Close(here, there);
         if (here.Read + there.Read == 0 && rejected.Count > 0) throw CommandCodes.Refuse(CommandCodes.NoFacts, "None of the facts could be read, so there is nothing to compare.");
         var differences = RuleDifferences.Of(rules, otherRules, plan.Start ?? DateTimeOffset.UnixEpoch);
-        var comparison = Comparison.Of(differences, here.Decisions, there.Decisions, both.ReasonOf) with { Facts = here.Read, Rejected = rejected.Count };
+        var comparison = Comparison.Of(differences, here.Decisions, there.Decisions, both.ReasonOf) with
+        {
+            Facts = here.Read,
+            Rejected = rejected.Count,
+            ChangedFacts = FactDifference.Of(mine.FactTypes, theirs.FactTypes),
+        };
         if (request.IsJson) ComparisonJson.Write(console.Output, comparison);
         else new ComparisonText(console.Output, timeline, string.Join(", ", plan.Runbooks), string.Join(", ", others)).Write(comparison);
         return comparison.Differences.Count == 0 ? ExitCode.Fine : ExitCode.Findings;
@@ -59,7 +66,7 @@ internal sealed class AgainstRun(ReplayRequest request, string other, CommandCon
         here.Close();
         there.Close();
         if (here.Read != there.Read)
-            console.Error.WriteLine(FormattableString.Invariant($"here {here.Read:N0} facts were read and there {there.Read:N0}: the runbooks do not know the same records"));
+            console.Error.WriteLine(FormattableString.Invariant($"here {here.Read:N0} facts were read and there {there.Read:N0}"));
     }
 
     private void Tell(string name, LoadedRunbooks runbooks)

@@ -14,6 +14,9 @@ internal sealed record Comparison(RuleDifferences Rules, IReadOnlyList<Differenc
     /// <summary>How many facts were read.</summary>
     public int Facts { get; init; }
 
+    /// <summary>Fact records that are declared otherwise.</summary>
+    public IReadOnlyList<FactDifference> ChangedFacts { get; init; } = [];
+
     /// <summary>How many could not be read.</summary>
     public int Rejected { get; init; }
 

@@ -32,6 +32,7 @@ internal static class ComparisonJson
                 ["clauses"] = r.Clauses.Select(c => new Dictionary<string, object?> { ["here"] = c.Here, ["there"] = c.There }),
             }),
         },
+        ["facts"] = comparison.ChangedFacts.Select(f => new Dictionary<string, object?> { ["fact"] = f.Name, ["here"] = f.Here, ["there"] = f.There }),
         ["differences"] = comparison.Differences.Select(Of),
         ["summary"] = new Dictionary<string, object?>
         {

@@ -13,7 +13,7 @@ internal sealed class ComparisonText(TextWriter output, Timeline timeline, strin
     {
         output.WriteLine($"here   {here}");
         output.WriteLine($"there  {there}");
-        Write(comparison.Rules);
+        Write(comparison.Rules, comparison.ChangedFacts);
         foreach (var difference in comparison.Differences) Write(difference);
         output.WriteLine();
         output.WriteLine(FormattableString.Invariant($"facts      {comparison.Facts:N0} read, {comparison.Rejected:N0} rejected"));
@@ -23,10 +23,17 @@ internal sealed class ComparisonText(TextWriter output, Timeline timeline, strin
             $"           {comparison.Count(DifferenceKind.Appears):N0} appear, {comparison.Count(DifferenceKind.Vanishes):N0} vanish, {comparison.Count(DifferenceKind.Moves):N0} move, {comparison.Count(DifferenceKind.Changes):N0} change"));
     }
 
-    private void Write(RuleDifferences rules)
+    private void Write(RuleDifferences rules, IReadOnlyList<FactDifference> facts)
     {
         output.WriteLine();
         if (rules.Added.Count + rules.Removed.Count + rules.Changed.Count == 0) output.WriteLine("rules      the same");
+        foreach (var fact in facts)
+        {
+            output.WriteLine($"fact changed     {fact.Name}");
+            output.WriteLine($"                 here   {fact.Here}");
+            output.WriteLine($"                 there  {fact.There}");
+        }
+
         foreach (var id in rules.Added) output.WriteLine($"rule only here   {id}");
         foreach (var id in rules.Removed) output.WriteLine($"rule only there  {id}");
         foreach (var rule in rules.Changed)

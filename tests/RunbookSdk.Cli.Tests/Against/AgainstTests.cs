@@ -46,6 +46,25 @@ public sealed class AgainstTests : OperatorTest
     }
 
     [Fact]
+    public async Task Record_with_another_key_is_shown_and_so_is_what_only_the_other_version_cannot_read()
+    {
+        const string Disk = "public record Disk([property: Key] string Host, double Used);\nRule(\"disk\", from d in Facts<Disk>() where d.Used > 90 select Page(\"ops\", because: d.Host)).Mode(Act);\n";
+        var there = Disk.Replace("string Host, ", "string Host, [property: Key] string Mount, ", StringComparison.Ordinal);
+
+        Assert.Equal(1, await AgainstAsync(Disk, there,
+            """{"specversion":"1.0","id":"1","source":"/x","type":"Disk","time":"2019-09-11T08:00:00Z","data":{"host":"a","mount":"/","used":95} }""",
+            """{"specversion":"1.0","id":"2","source":"/x","type":"Disk","time":"2019-09-11T08:01:00Z","data":{"host":"b","used":95} }""",
+            "no fact"));
+
+        Assert.Contains("rules      the same\nfact changed     Disk\n                 here   host* text, used a number\n                 there  host* text, mount* text, used a number\n", Output, StringComparison.Ordinal);
+        var error = Error;
+        Assert.Contains("there: standard input(2,", error, StringComparison.Ordinal);
+        Assert.Contains("Disk needs 'mount'", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("there: standard input(3,", error, StringComparison.Ordinal);
+        Assert.Contains("here 2 facts were read and there 1\n", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_no_fact_can_be_read_nothing_is_compared()
     {
         Assert.Equal(2, await AgainstAsync(Before, Before, "no fact"));
