@@ -68,7 +68,7 @@ public abstract class Runbook : RuleBook
         new(name, arguments, because, over);
 
     /// <summary>Hold automation back while the match stands: <c>all</c>, <c>rule/ID</c> or a target, with <c>*</c> what begins so.</summary>
-    public static Hold Hold(string scope, string because) => new(scope, because);
+    public static Hold Hold([Scope] string scope, string because) => new(scope, because);
 
     /// <summary>Write a fact, once; it stays when the match ends. To have it end with the match, select the fact itself.</summary>
     public static AssertFact Assert(object fact, string because = "") => new(fact, because);

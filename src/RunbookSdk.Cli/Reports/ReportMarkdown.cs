@@ -124,9 +124,13 @@ internal sealed class ReportMarkdown(TextWriter output, JournalReport report, Ti
     {
         if (asked.Answer is not { } answer) return "**waits**";
         var after = TimeText.Of(answer.Instant - asked.AskedAt);
-        return answer.Outcome == Outcome.Decided
-            ? $"approved by {MarkdownText.Cell(string.Join(", ", answer.Approvers))} after {after}"
-            : $"{MarkdownText.Word(answer.Outcome)} after {after}: {MarkdownText.Cell(answer.Because)}";
+        return answer.Outcome switch
+        {
+            Outcome.Proposed => $"asked anew after {after}, for its facts had changed",
+            Outcome.Decided when answer.Rule != asked.Asked.Rule => $"met after {after} by `{answer.Rule}`",
+            Outcome.Decided => $"approved by {MarkdownText.Cell(string.Join(", ", answer.Approvers))} after {after}",
+            _ => $"{MarkdownText.Word(answer.Outcome)} after {after}: {MarkdownText.Cell(answer.Because)}",
+        };
     }
 
     private void WriteNotDone()

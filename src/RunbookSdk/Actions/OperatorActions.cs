@@ -40,7 +40,7 @@ public sealed record RunJob(string Job, IReadOnlyList<string> Arguments, string 
 /// </summary>
 /// <param name="Scope">What to hold; see <see cref="Pause"/>.</param>
 /// <param name="Because">Why.</param>
-public sealed record Hold(string Scope, string Because) : StandingAction("hold", Target.Of("automation", Scope), Because)
+public sealed record Hold([Scope] string Scope, string Because) : StandingAction("hold", Target.Of("automation", Scope), Because)
 {
     internal override bool OnlyHolds => true;
 }

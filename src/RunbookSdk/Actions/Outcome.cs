@@ -15,7 +15,7 @@ public enum Outcome
     /// <summary>Refused, by a person or by a limit such as a cool-down; <see cref="Decision.Because"/> says which.</summary>
     Denied,
 
-    /// <summary>The match ended before anybody approved.</summary>
+    /// <summary>The match ended before anybody approved, or asks for something else since.</summary>
     Withdrawn,
 
     /// <summary>A lease ran out and its evidence is still fresh: in force for another term.</summary>

@@ -1,4 +1,12 @@
+using RunbookSdk.Rules.Model;
+
 namespace RunbookSdk.Actions;
+
+/// <summary>On a parameter that takes a <see cref="Scope"/>.</summary>
+internal sealed class ScopeAttribute : CheckedTextAttribute
+{
+    public override string? ProblemOf(string text) => Scope.Problem(text);
+}
 
 /// <summary>
 /// What a word of people is about: <c>all</c>; <c>rule/ID</c>; or a target such as <c>component/online1/webtools</c>. With <c>*</c> at its end

@@ -68,7 +68,10 @@ public sealed record ActionTerm(RecordedDecision Began, RecordedDecision? Ended,
 
 /// <summary>A question to people, and what came of it. Immutable.</summary>
 /// <param name="Asked">The decision that it waits.</param>
-/// <param name="Answer">What came of it: decided, denied or withdrawn; null when it waits.</param>
+/// <param name="Answer">
+/// What came of it: decided (by another rule, where that needed no approval), denied or withdrawn; proposed when it was asked anew, which is another
+/// question; null when it waits.
+/// </param>
 public sealed record AskedApproval(RecordedDecision Asked, RecordedDecision? Answer)
 {
     /// <summary>Since when it waited.</summary>

@@ -15,6 +15,7 @@ internal sealed class ReportedRequests
         switch (decision.Outcome)
         {
             case Outcome.Proposed:
+                Answer(decision); // asked anew, after its facts have changed
                 waiting[decision.IdempotencyKey] = approvals.Count; // the answer has the key of the question
                 approvals.Add(new(decision, null));
                 break;
@@ -44,12 +45,15 @@ internal sealed class ReportedRequests
 
     private void Begin(RecordedDecision decision)
     {
+        foreach (var met in waiting.Where(w => approvals[w.Value].Asked.Identity == decision.Identity).Select(w => w.Key).ToList()) Answer(met, decision);
         inForce[decision.Identity] = terms.Count;
         terms.Add(new(decision, null, 0));
     }
 
-    private void Answer(RecordedDecision decision)
+    private void Answer(RecordedDecision decision) => Answer(decision.IdempotencyKey, decision);
+
+    private void Answer(string question, RecordedDecision decision)
     {
-        if (waiting.Remove(decision.IdempotencyKey, out var asked)) approvals[asked] = approvals[asked] with { Answer = decision };
+        if (waiting.Remove(question, out var asked)) approvals[asked] = approvals[asked] with { Answer = decision };
     }
 }

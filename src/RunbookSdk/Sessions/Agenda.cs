@@ -290,6 +290,7 @@ internal sealed partial class Agenda(
         if (!state.Rule.TryProject(state.Match, state.SeenIn(SeenFacts), now, faults, out var result)) return;
         if (result is not StandingAction && state.Claim is not null) standing.Unclaim(state);
         if (result is RunbookAction && state.DerivedFact is not null) derived.Remove(state);
+        if (result is not OneShotAction && state.Rule.Model.Settings.AgainOnChange && See(state)) gate.Supersede(state, null);
         switch (result)
         {
             case StandingAction action:
@@ -309,10 +310,10 @@ internal sealed partial class Agenda(
         }
     }
 
-    /// <summary>What is held of an earlier request of the match is not asked for any more.</summary>
+    /// <summary>What waits of an earlier request of the match for something else is not asked for any more.</summary>
     private void Once(MatchState state, OneShotAction action)
     {
-        gate.Forget(state);
+        gate.Supersede(state, action);
         if (gate.Ask(state, action, RequestOf(state, action), out _)) Do(state, action, null);
     }
 

@@ -42,7 +42,7 @@ internal sealed class DomainEffects
         instances = new LifecycleInstances(store, undo, timers, log);
         Verifications = new Verifications(store, timers, undo, log);
         Holds = new Holds(store, timers, undo, held);
-        AutomationHolds = new AutomationHolds(actions);
+        AutomationHolds = new AutomationHolds(actions, refusals);
     }
 
     /// <summary>What remembers something from one evaluation to the next; the others look at facts only.</summary>

@@ -47,9 +47,10 @@ internal sealed partial class Evaluator
     {
         var change = rules.Compare(ModelsOf(set));
         var decided = log.Decisions.Count;
+        var told = refusals.Problems.Count;
         var counts = Begin(now);
         var turns = agenda.Turns = [];
-        faults.IsQuiet = true;
+        IsQuiet = true;
         try
         {
             Migrate(set, change);
@@ -61,7 +62,10 @@ internal sealed partial class Evaluator
                 agenda.Begun - counts.Begun,
                 agenda.Ended - counts.Ended,
                 0,
-                0));
+                0)
+            {
+                Problems = [.. refusals.Problems.Skip(told)],
+            });
         }
         finally
         {
@@ -69,7 +73,7 @@ internal sealed partial class Evaluator
             Drop(change.Added);
             timers.Sweep();
             agenda.Turns = journal?.Turns;
-            faults.IsQuiet = false;
+            IsQuiet = false;
         }
     }
 

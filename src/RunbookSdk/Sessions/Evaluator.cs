@@ -89,7 +89,7 @@ internal sealed partial class Evaluator
     public object? Find(object like) => store.Find(like)?.Value;
 
     /// <summary>True while what happens has happened before, and nobody is to be told.</summary>
-    public bool IsQuiet { set => faults.IsQuiet = value; }
+    public bool IsQuiet { set => faults.IsQuiet = refusals.IsQuiet = value; }
 
     /// <summary>True when something can change at or before an instant although no fact arrives.</summary>
     public bool IsDue(DateTimeOffset now) => timers.IsDue(now);

@@ -55,6 +55,7 @@ internal sealed partial class Gate(
     public bool Ask(MatchState state, RunbookAction action, Request request, out Proposal? proposal)
     {
         proposal = null;
+        effects.AutomationHolds.Check(state, action);
         var mode = ModeOf(state, action);
         if (mode == Mode.Observe)
         {
@@ -70,7 +71,7 @@ internal sealed partial class Gate(
 
         var needed = ApprovalsFor(state, action);
         if (needed == 0) return true;
-        if (proposals.Find(p => p.State == state && p.Action.Identity == action.Identity) is { } waiting) AskAnew(waiting);
+        if (proposals.Find(p => p.State == state && p.Action.Identity == action.Identity) is { } waiting) AskAnew(waiting, action, request);
         else proposal = Propose(state, action, needed, request, mode);
         return false;
     }
@@ -126,6 +127,15 @@ internal sealed partial class Gate(
         foreach (var proposal in proposals.Where(p => p.State == state && p.Action is OneShotAction).ToList()) Withdraw(proposal);
         Forget(state);
         End(state);
+    }
+
+    /// <summary>The facts of a match have changed and it asks for something else, or for nothing: what it asked for once before waits no more.</summary>
+    public void Supersede(MatchState state, OneShotAction? by)
+    {
+        Forget(state);
+        if (proposals.Count == 0) return;
+        foreach (var proposal in proposals.Where(p => p.State == state && p.Action is OneShotAction && (by is null || !p.Action.IsSameAs(by))).ToList())
+            Close(proposal, Outcome.Withdrawn, $"its facts have changed, and the rule asks for {(by is null ? "it no more" : $"{by.Name} of {by.Target} instead")}");
     }
 
     /// <summary>Forgets what waited for the end of a round that was taken back.</summary>
@@ -188,14 +198,14 @@ internal sealed partial class Gate(
     }
 
     /// <summary>The facts behind a proposal have changed and its rule asks again on change: who approved has approved something else.</summary>
-    private void AskAnew(Proposal proposal)
+    private void AskAnew(Proposal proposal, RunbookAction action, Request request)
     {
         if (!proposal.State.Rule.Model.Settings.AgainOnChange) return;
-        var hash = PlanHash.Of(proposal.State, proposal.Action);
+        var hash = PlanHash.Of(proposal.State, action);
         if (hash == proposal.PlanHash) return;
-        var before = (proposal.PlanHash, proposal.ProposedAt, proposal.Number);
-        (proposal.PlanHash, proposal.ProposedAt) = (hash, log.Now);
-        undo.Add(() => (proposal.PlanHash, proposal.ProposedAt, proposal.Number) = before);
+        var before = (proposal.Action, proposal.Request, proposal.PlanHash, proposal.ProposedAt, proposal.Number);
+        (proposal.Action, proposal.Request, proposal.PlanHash, proposal.ProposedAt) = (action, request, hash, log.Now);
+        undo.Add(() => (proposal.Action, proposal.Request, proposal.PlanHash, proposal.ProposedAt, proposal.Number) = before);
         SetApprovals(proposal, []);
         Announce(proposal, ModeOf(proposal.State, proposal.Action));
     }

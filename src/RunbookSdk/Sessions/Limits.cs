@@ -36,7 +36,7 @@ internal sealed class Limits
     /// <summary>Why a request is stopped now; null when nothing stops it.</summary>
     public Stop? Find(MatchState state, RunbookAction action, DateTimeOffset now)
     {
-        if (action.OnlyHolds) return null;
+        if (action.OnlyHolds) return AutomationHolds.ProblemOf(action);
         foreach (var limit in limits)
         {
             if (limit.Find(state, action, now) is { } stop) return stop;

@@ -8,7 +8,8 @@ internal sealed class Proposal(Gate gate, MatchState state, RunbookAction action
 {
     public MatchState State { get; } = state;
 
-    public RunbookAction Action { get; } = action;
+    /// <summary>What is asked for: as it was asked last, with its reason.</summary>
+    public RunbookAction Action { get; set; } = action;
 
     public DateTimeOffset ProposedAt { get; set; } = proposedAt;
 
@@ -23,7 +24,7 @@ internal sealed class Proposal(Gate gate, MatchState state, RunbookAction action
     public int Occurrence { get; set; }
 
     /// <summary>For whom it is asked: what asks again is the same.</summary>
-    public required Request Request { get; init; }
+    public required Request Request { get; set; }
 
     /// <summary>Number of the decision that says it waits: people name it by that.</summary>
     public long Number { get; set; }

@@ -139,6 +139,39 @@ public sealed class JournalReportTests
     }
 
     [Fact]
+    public void A_question_that_is_asked_anew_answers_the_one_before()
+    {
+        var desk = Of(book => book.Rule("restart", from a in Facts<Alert>() where a.Firing select Runbook.RunJob("restart", Array.Empty<string>(), a.Severity ?? ""))
+            .AgainOnChange().Mode(Mode.Act).RequireApproval(within: Hours(1)));
+        desk.At(0, new Alert("down", "a", true, "minor"));
+        desk.At(1, new Alert("down", "a", true, "major"));
+        desk.At(2, new Approval("restart", "job/restart", "ann", Verdict.Approve, Desk.Minute(2)));
+
+        var asked = Report().Approvals;
+
+        Assert.Equal(
+            [("minor", (Outcome?)Outcome.Proposed), ("major", Outcome.Decided)],
+            asked.Select(a => (a.Asked.Because, a.Answer?.Outcome)));
+        Assert.Equal((Desk.Minute(1), asked[1].Asked), (asked[0].Answer!.Instant, asked[0].Answer));
+    }
+
+    [Fact]
+    public void A_question_that_another_rule_has_met_is_answered_by_that()
+    {
+        var desk = Of(book =>
+        {
+            book.Rule("ask", from a in Facts<Alert>() where a.Firing from c in Facts<Component>() select Runbook.Suspend(c, "it fires")).Mode(Mode.Act).RequireApproval();
+            book.Rule("alone", from l in Facts<ClusterLoad>() from c in Facts<Component>() select Runbook.Suspend(c, "hot")).Mode(Mode.Act);
+        });
+        desk.At(0, new Component("c1", "Mail"), new Alert("down", "a", true));
+        desk.At(1, new ClusterLoad("c1", 90));
+
+        var asked = Assert.Single(Report().Approvals);
+
+        Assert.Equal(("ask", "alone"), (asked.Asked.Rule, asked.Answer?.Rule));
+    }
+
+    [Fact]
     public void A_move_after_an_edit_that_could_not_be_is_not_that_persons()
     {
         var desk = Of(book =>

@@ -253,6 +253,34 @@ public sealed class RuleProblemTests
     public void A_derived_fact_that_becomes_too_old_is_refused() => Refused("RBK1025", b => b.Rule("derive",
         from l in Facts<ClusterLoad>() select new Young(l.Cluster)));
 
+    [Theory]
+    [InlineData("webtools")]
+    [InlineData("")]
+    [InlineData("*")]
+    [InlineData("rule/")]
+    [InlineData(" component/x")]
+    public void A_hold_of_a_constant_scope_that_is_none_is_refused_in_every_form(string scope)
+    {
+        Action<Book>[] forms =
+        [
+            b => b.Rule("hold", from l in Facts<ClusterLoad>() select Runbook.Hold(scope, "x")),
+            b => b.Rule("hold", from l in Facts<ClusterLoad>() select Runbook.Hold(scope, $"{l.Percent}")),
+            b => b.Rule("hold", from l in Facts<ClusterLoad>() select new Actions.Hold(scope, l.Cluster)),
+            b => b.Rule("hold", from l in Facts<ClusterLoad>() select l.Percent > 90 ? Runbook.Hold("all", "x") : Runbook.Hold(scope, l.Cluster)),
+        ];
+
+        Assert.All(forms, form => Assert.Equal(
+            $"the rule would hold nothing: '{scope}' is no scope; write all, rule/ID, or a target such as component/online1/webtools",
+            Refused("RBK1039", form).Message));
+    }
+
+    [Fact]
+    public void A_hold_whose_scope_is_one_or_is_known_only_later_is_taken()
+    {
+        Assert.Empty(Problems(b => b.Rule("hold", from l in Facts<ClusterLoad>() select Runbook.Hold("component/*", l.Cluster))));
+        Assert.Empty(Problems(b => b.Rule("hold", from l in Facts<ClusterLoad>() select Runbook.Hold(l.Cluster, "x"))));
+    }
+
     [Fact]
     public void The_first_of_a_group_is_no_result() => Refused("RBK1009", b => b.Rule("first",
         from l in Facts<ClusterLoad>() group l by l.Percent > 1 into g select g.OrderBy(l => l.Cluster).First()));

@@ -288,6 +288,55 @@ public sealed class ApprovalTests
         Assert.Single(desk.Decisions, d => d.Outcome == Outcome.Decided);
     }
 
+    [Fact]
+    public void A_match_that_asks_for_something_else_on_change_withdraws_what_it_asked_for_before()
+    {
+        var desk = new Desk(book => book.Rule("ask",
+            from load in Facts<ClusterLoad>() where load.Percent > 50 select Runbook.Page(load.Percent > 85 ? "sre" : "ops", $"{load.Percent}%"))
+            .AgainOnChange().Mode(Mode.Act).RequireApproval());
+
+        desk.At(0, new ClusterLoad("c1", 90));
+        desk.At(1, new ClusterLoad("c1", 60));
+
+        Assert.Equal(["0 ask page team/sre Proposed", "1 ask page team/sre Withdrawn", "1 ask page team/ops Proposed"], desk.Told);
+        Assert.Equal("its facts have changed, and the rule asks for page of team/ops instead", desk.Decisions[1].Because);
+        Assert.Equal("team/ops", $"{Assert.Single(desk.Session.Snapshot.Proposals).Action.Target}");
+        Assert.Equal("RBK5041", Assert.Single(desk.At(2, Yes("ann", 2, "team/sre")).Problems).Code);
+        desk.At(3, Yes("ann", 3, "team/ops"));
+        desk.At(4, new ClusterLoad("c1", 10));
+        Assert.Equal(["3 ask page team/ops Decided"], desk.Told.Skip(3));
+    }
+
+    [Fact]
+    public void A_match_that_asks_for_nothing_more_on_change_withdraws_what_it_asked_for_and_asks_again_when_it_does()
+    {
+        var desk = new Desk(book => book.Rule("ask",
+            from load in Facts<ClusterLoad>() select load.Percent > 85 ? Runbook.Page("sre", "hot") : null)
+            .AgainOnChange().Mode(Mode.Act).RequireApproval());
+
+        desk.At(0, new ClusterLoad("c1", 90));
+        desk.At(1, new ClusterLoad("c1", 10));
+        desk.At(2, new ClusterLoad("c1", 90));
+
+        Assert.Equal(["0 ask page team/sre Proposed", "1 ask page team/sre Withdrawn", "2 ask page team/sre Proposed"], desk.Told);
+        Assert.Equal("its facts have changed, and the rule asks for it no more", desk.Decisions[1].Because);
+        Assert.Single(desk.Session.Snapshot.Proposals);
+    }
+
+    [Fact]
+    public void What_is_approved_after_it_was_asked_anew_is_what_was_asked_last_and_with_that_reason()
+    {
+        var desk = new Desk(book => book.Rule("ask",
+            from load in Facts<ClusterLoad>() where load.Cluster == "c1" select Runbook.Assert(new ClusterLoad("c2", load.Percent), $"{load.Percent}%")).AgainOnChange().Mode(Mode.Act).RequireApproval());
+
+        desk.At(0, new ClusterLoad("c1", 90));
+        desk.At(1, new ClusterLoad("c1", 60));
+        Assert.Equal(["90%", "60%"], desk.Decisions.Select(d => d.Because));
+        Assert.Empty(desk.At(2, Yes("ann", 2, $"{desk.Decisions[0].Target}")).Problems);
+
+        Assert.Equal(60, Assert.Single(desk.Session.Snapshot.Facts<ClusterLoad>(), l => l.Cluster == "c2").Percent);
+    }
+
     /// <summary>Found by the simulation: the approval brought the first plan into force, and the limit of the rule then stopped the second.</summary>
     [Fact]
     public void An_approval_that_comes_with_the_end_of_a_plan_is_for_the_plan_that_takes_its_place()

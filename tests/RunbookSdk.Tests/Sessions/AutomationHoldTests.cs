@@ -101,6 +101,46 @@ public sealed class AutomationHoldTests
         Assert.Equal(3, desk.Decisions.Count(d => d.Action is Suspend && d.Outcome == Outcome.Decided));
     }
 
+    [Fact]
+    public void Hold_of_a_scope_that_is_none_is_told_denied_and_escalated_and_nothing_else_is_lost()
+    {
+        var desk = new Desk(book =>
+        {
+            book.Rule("hold", from p in Facts<Probe>() where !p.Up select Runbook.Hold(p.Subject, "x")).Mode(Mode.Act);
+            Suspends(book);
+        }, WithTeam);
+        desk.At(0, Tools(1));
+
+        var evaluation = desk.At(1, Down(0));
+
+        const string Problem = "'c0' is no scope; write all, rule/ID, or a target such as component/online1/webtools";
+        var problem = Assert.Single(evaluation.Problems);
+        Assert.Equal(("RBK5043", $"rule hold holds nothing: {Problem}."), (problem.Code, problem.Message));
+        Assert.EndsWith($"{nameof(AutomationHoldTests)}.cs", problem.Location.File, StringComparison.Ordinal);
+        Assert.Equal(
+            ["1 hold hold automation/c0 Denied", "1 hold page team/sre Decided", "1 suspend suspend component/c0/webtools Decided"], desk.Told);
+        Assert.Equal($"it would hold nothing: {Problem}; asked because x", desk.Decisions[0].Because);
+        Assert.Empty(desk.Session.Snapshot.Held);
+        Assert.DoesNotContain(desk.Session.Snapshot.InForce, a => a.Action is Hold);
+
+        desk.At(2, new Probe("x", "c0", true));
+
+        Assert.Equal(["2 suspend release component/c0/webtools Released"], desk.Told.Skip(3));
+    }
+
+    [Fact]
+    public void Hold_of_a_scope_that_is_none_is_told_though_it_is_only_observed_or_tried()
+    {
+        var desk = new Desk(book => book.Rule("hold", from p in Facts<Probe>() where !p.Up select Runbook.Hold(p.Subject, "x")));
+
+        Assert.Equal("RBK5043", Assert.Single(desk.At(1, Down(0)).Problems).Code);
+        Assert.Empty(desk.At(2).Problems);
+
+        var preview = desk.Session.Preview(RuleSet.Create(new Book(book => book.Rule("other", from p in Facts<Probe>() where !p.Up select Runbook.Hold(p.VantagePoint, "x")))));
+        Assert.Equal("RBK5043", Assert.Single(preview.Evaluation.Problems).Code);
+        Assert.Empty(desk.At(3).Problems);
+    }
+
     private static void Both(Book book)
     {
         Suspends(book);

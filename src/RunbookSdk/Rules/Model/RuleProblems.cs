@@ -104,6 +104,8 @@ internal static class RuleProblems
     public static Diagnostic SelectionWithoutKey(string fact, SourceLocation place) => Error(
         "RBK1027", $"events of {fact} have no key that says which of them an action is about; mark a member of it with [Key]", place);
 
+    public static Diagnostic HoldsNothing(string problem, SourceLocation place) => Error("RBK1039", $"the rule would hold nothing: {problem}", place);
+
     public static Diagnostic DeclaredTwice(string kind, string name, SourceLocation first, SourceLocation place) => Error(
         "RBK1030", $"{kind} '{name}' is already declared at {first}; give one of them another name", place);
 

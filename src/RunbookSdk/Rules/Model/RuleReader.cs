@@ -108,6 +108,7 @@ internal static partial class RuleReader
             problems.Add(RuleProblems.NoResult(projection, location));
         if (type.IsDefined(typeof(MaxAgeAttribute), inherit: false))
             problems.Add(RuleProblems.MaxAgeOfDerived(type.Name, location));
+        problems.AddRange(CheckedTexts.ProblemsOf(projection).Distinct().Select(p => RuleProblems.HoldsNothing(p, location)));
     }
 
     private static Expression<Func<object, object>> Identity() => x => x;
