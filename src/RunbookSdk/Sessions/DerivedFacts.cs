@@ -56,6 +56,7 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
             undo.Add(() => entries.Remove(known));
         }
 
+        value = Same(value, known, entry);
         entry.Causes.Add((cause, value));
         (cause.Derived, cause.DerivedFact) = (value, known);
         undo.Add(() =>
@@ -74,6 +75,7 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
         var entry = entries[fact];
         var place = entry.Causes.FindIndex(c => c.Cause == cause);
         var before = entry.Causes[place];
+        value = Same(value, fact, entry);
         entry.Causes[place] = (cause, value);
         cause.Derived = value;
         undo.Add(() =>
@@ -151,6 +153,21 @@ internal sealed class DerivedFacts(FactStore store, UndoLog undo, DecisionLog lo
 
     /// <summary>Forgets what waited for the end of a round that was taken back.</summary>
     public void Drop() => abandoned.Clear();
+
+    /// <summary>
+    /// One object for values that are equal, whether rules made one or several: so a session that goes on from a saved state stands as the one that
+    /// was saved.
+    /// </summary>
+    private static object Same(object value, KnownFact fact, DerivedEntry entry)
+    {
+        if (fact.Value.Equals(value)) return fact.Value;
+        foreach (var (_, known) in entry.Causes)
+        {
+            if (known.Equals(value)) return known;
+        }
+
+        return value;
+    }
 
     private bool TakeWritten(object value, bool isRetraction)
     {

@@ -30,7 +30,8 @@ internal sealed class DomainEffects
     private readonly PolicyStates policies;
     private readonly LifecycleInstances instances;
 
-    public DomainEffects(FactStore store, UndoLog undo, TimerQueue timers, DecisionLog log, HeldRequests held, Refusals refusals, PolicyInForce policy)
+    public DomainEffects(
+        FactStore store, UndoLog undo, TimerQueue timers, Strata strata, DecisionLog log, HeldRequests held, Refusals refusals, PolicyInForce policy)
     {
         (this.store, this.log, this.held, this.refusals, this.policy) = (store, log, held, refusals, policy);
         edits = new Edits(store, refusals);
@@ -40,7 +41,7 @@ internal sealed class DomainEffects
         incidents = new IncidentStates(store, log, edits);
         policies = new PolicyStates(store, log, actions, edits);
         instances = new LifecycleInstances(store, undo, timers, log);
-        Verifications = new Verifications(store, timers, undo, log);
+        Verifications = new Verifications(store, timers, strata, undo, log);
         Holds = new Holds(store, timers, undo, held);
         AutomationHolds = new AutomationHolds(actions, refusals);
     }

@@ -22,6 +22,7 @@ internal sealed partial class Evaluator
         effects.Exchange(set.Lifecycles());
         var models = ModelsOf(set);
         rules.Apply(rules.Compare(models));
+        FindStrata();
         foreach (var model in models) sourceList.Add(model);
         (sources.Order, sources.Numbers) = (SourcesInOrder(models), sourceList);
         faults.IsMuted = true;

@@ -28,6 +28,7 @@ internal sealed partial class Evaluator
         {
             TakeBack(counts);
             Drop(change.Added);
+            FindStrata();
             timers.Sweep();
             throw;
         }
@@ -71,6 +72,7 @@ internal sealed partial class Evaluator
         {
             TakeBack(counts);
             Drop(change.Added);
+            FindStrata();
             timers.Sweep();
             agenda.Turns = journal?.Turns;
             IsQuiet = false;
@@ -94,6 +96,7 @@ internal sealed partial class Evaluator
     private void Exchange(RuleChange change, DateTimeOffset now)
     {
         rules.Apply(change);
+        FindStrata();
         foreach (var model in change.Added) sourceList.Add(model);
         sources.Add(sourceList, now);
         matcher.Swap(new RuleSwap([], change.Added, sourceList, sources.Known), matchChanges);

@@ -11,12 +11,10 @@ namespace RunbookSdk.Sessions;
 /// <summary>Runs evaluations: rounds of matching and deciding until nothing changes; one that does not come to rest is taken back.</summary>
 internal sealed partial class Evaluator
 {
-    /// <summary>Of how many of the last rounds the rules are named when an evaluation is refused.</summary>
-    private const int CycleRounds = 10;
-
     private readonly SessionOptions options;
     private readonly UndoLog undo = new();
     private readonly TimerQueue timers = new();
+    private readonly Strata strata = new();
     private readonly FactStore store;
     private readonly FactExpiry expiry;
     private readonly SourceList sourceList = new();
@@ -62,10 +60,10 @@ internal sealed partial class Evaluator
         var held = new HeldRequests(undo);
         refusals = new Refusals(undo, options);
         policy = new PolicyInForce(undo, journal is null ? GatePolicy.Of(options) : GatePolicy.Default);
-        effects = new DomainEffects(store, undo, timers, log, held, refusals, policy);
+        effects = new DomainEffects(store, undo, timers, strata, log, held, refusals, policy);
         derived = new DerivedFacts(store, undo, log, effects);
         deliveries = new Deliveries(options.DeliveryMemory);
-        sources = new SourceNetwork(new NodeContext(timers, undo, faults, start), store);
+        sources = new SourceNetwork(new NodeContext(timers, undo, faults, strata, start), store);
         var limits = new MatcherLimits(options.MaxCombinations, options.MaxMatches);
         matcher = options.Matcher?.Invoke(faults, limits) ?? new IncrementalMatcher(faults, limits);
         gate = new Gate(policy, store, timers, undo, log, effects, held, new Approvers(store, refusals));
@@ -178,7 +176,7 @@ internal sealed partial class Evaluator
 
     private Counts Begin(DateTimeOffset now)
     {
-        (log.Now, faults.Now) = (now, now);
+        (log.Now, faults.Now, strata.Current, changed) = (now, now, 0, int.MaxValue);
         return new(agenda.Begun, agenda.Ended, late, duplicates, faults.Faults.Count);
     }
 
@@ -190,18 +188,6 @@ internal sealed partial class Evaluator
         deliveries.Commit();
         applied.Clear();
         if (cycle.Count > 0) cycle.Clear();
-    }
-
-    /// <summary>Rounds until nothing changes.</summary>
-    private void Run(DateTimeOffset now)
-    {
-        for (var round = 1; ; round++)
-        {
-            var rang = timers.Ring(now);
-            if (!rang && sources.Output.Count == 0 && !agenda.HasWork) break;
-            if (round > options.MaxRounds) throw DoesNotRest(now);
-            Settle(now, round, rang);
-        }
     }
 
     /// <summary>Lets the journal remember the evaluation; what it cannot write has not happened.</summary>
@@ -258,36 +244,10 @@ internal sealed partial class Evaluator
         if (type.IsFollowed && change is { Fact.Value: Approval approval, Kind: ChangeKind.Added or ChangeKind.Updated }) agenda.Hear(approval);
         snapshots?.Touch(change.Fact);
         journal?.Changed(change);
+        if (strata.Highest > 0) changed = Math.Min(changed, strata.OfChange(type.ClrType));
         sources.Take(change, log.Now);
         if (change.Kind != ChangeKind.Removed) agenda.Refresh(change.Fact);
         if (type.IsFollowed) effects.Follow(change);
-    }
-
-    private void Settle(DateTimeOffset now, int round, bool rang)
-    {
-        if (sources.Output.Count > 0) Apply();
-        store.EndRound();
-        // Most updates begin and end no match.
-        if (!rang && matchChanges.Count == 0 && agenda.IsIdle) return;
-        agenda.Settle(matchChanges, now);
-        matchChanges.Clear();
-        if (round > options.MaxRounds - CycleRounds) cycle.AddRange(log.Deciding);
-        log.Deciding.Clear();
-    }
-
-    /// <summary>Lets the matcher take what changed, and keeps it for a way back. Most evaluations have one round: what it changed is all that is kept.</summary>
-    private void Apply()
-    {
-        if (applied.Count == 0)
-        {
-            applied = sources.TakeOutput(applied);
-            matcher.Apply(applied, matchChanges);
-            return;
-        }
-
-        applied.AddRange(sources.Output);
-        matcher.Apply(sources.Output, matchChanges);
-        sources.Output.Clear();
     }
 
     /// <summary>Makes everything as it was before the evaluation.</summary>
@@ -312,13 +272,6 @@ internal sealed partial class Evaluator
         (agenda.Begun, agenda.Ended, late, duplicates, var told) = counts;
         faults.Faults.RemoveRange(told, faults.Faults.Count - told);
     }
-
-    /// <summary>Says which rules kept an evaluation going.</summary>
-    private RunbookException DoesNotRest(DateTimeOffset now) => new(new Diagnostic(
-        "RBK5001",
-        Severity.Error,
-        $"the evaluation at {now.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z did not come to rest within {options.MaxRounds} rounds and was taken back; these rules keep changing what they rest on: {string.Join(", ", cycle.Distinct(StringComparer.Ordinal))}",
-        SourceLocation.None));
 
     private static SourceChange Inverse(SourceChange change) => change with
     {

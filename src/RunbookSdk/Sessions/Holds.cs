@@ -84,6 +84,8 @@ internal sealed class Holds(FactStore store, TimerQueue timers, UndoLog undo, He
     {
         public override string What => $"{fact} begins or ends";
 
+        public override int Depth => 0;
+
         public override bool IsMoot => !fact.IsKnown;
 
         public override void Ring(DateTimeOffset now)

@@ -162,6 +162,8 @@ internal sealed class LifecycleInstances(FactStore store, UndoLog undo, TimerQue
 
         public override string What => $"{Name} moves on";
 
+        public override int Depth => 0;
+
         public bool HasEnded => Definition.HasEnded(Snapshot);
 
         public override bool IsMoot => !owner.instances.TryGetValue(Key, out var known) || known != this;

@@ -187,6 +187,8 @@ internal sealed class MaintenanceStates(FactStore store, UndoLog undo, TimerQueu
     {
         public override string What => $"{fact} begins or ends";
 
+        public override int Depth => 0;
+
         public override bool IsMoot => !fact.IsKnown;
 
         public override void Ring(DateTimeOffset now)

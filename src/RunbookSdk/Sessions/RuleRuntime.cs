@@ -54,6 +54,12 @@ internal sealed class RuleRuntime
     /// <summary>True once the rule is no longer one of the session's.</summary>
     public bool IsRetired { get; set; }
 
+    /// <summary>Which facts it rests on, and which it writes.</summary>
+    public FactFlow Flow => field ??= WrittenFacts.Of(Matched);
+
+    /// <summary>The highest stratum of the facts that it rests on and does not write itself.</summary>
+    public int Stratum { get; set; }
+
     /// <summary>What the rule says, as a hash.</summary>
     public string Fingerprint => fingerprint ??= RuleFingerprint.Of(Matched);
 

@@ -45,5 +45,16 @@ internal sealed class StandingEntry(string key, StandingAction action, StandingA
 
     public override string What => $"the lease of {Action.Name} {Action.Target} ends";
 
+    /// <summary>Whether its facts were observed since is known when they are those of the instant.</summary>
+    public override int Stratum
+    {
+        get
+        {
+            var highest = 0;
+            foreach (var claim in Claims) highest = Math.Max(highest, claim.Rule.Stratum);
+            return highest;
+        }
+    }
+
     public override void Ring(DateTimeOffset now) => owner.LeaseEnds(this);
 }

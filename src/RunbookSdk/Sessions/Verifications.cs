@@ -11,11 +11,12 @@ namespace RunbookSdk.Sessions;
 /// What was decided and is not proved yet to have worked. Each is a fact, so that rules find the proof and ask for what follows without one;
 /// its times are alarms.
 /// </summary>
-internal sealed class Verifications(FactStore store, TimerQueue timers, UndoLog undo, DecisionLog log) : ISavedPart
+internal sealed class Verifications(FactStore store, TimerQueue timers, Strata strata, UndoLog undo, DecisionLog log) : ISavedPart
 {
     /// <summary>For how long a proof may still come when everything that follows without one was asked for; what stands is verified while it stands.</summary>
     private static readonly TimeSpan LateProof = TimeSpan.FromHours(24);
 
+    private readonly Strata strata = strata;
     private readonly Dictionary<string, Open> open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Open> standing = new(StringComparer.Ordinal);
     private readonly List<Open> passed = [];
@@ -245,6 +246,9 @@ internal sealed class Verifications(FactStore store, TimerQueue timers, UndoLog 
 
         /// <summary>What a host says that has given it up; null otherwise.</summary>
         public string? GivenUp { get; set; }
+
+        /// <summary>A proof that rules derive at the very instant counts too.</summary>
+        public override int Stratum => owner.strata.Of(typeof(Verification));
 
         public override bool IsMoot => owner.open.GetValueOrDefault(Decision.IdempotencyKey) != this;
 

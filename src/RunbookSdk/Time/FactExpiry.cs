@@ -76,6 +76,9 @@ internal sealed class FactExpiry(FactStore store, TimerQueue timers, UndoLog und
 
         public override string What => $"{Fact} is forgotten";
 
+        /// <summary>What is forgotten at an instant has not lasted until then.</summary>
+        public override int Depth => 0;
+
         public override bool IsMoot => !Fact.IsKnown;
 
         public override void Ring(DateTimeOffset now)

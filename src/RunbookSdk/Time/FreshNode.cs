@@ -70,6 +70,10 @@ internal sealed class FreshNode(NodeContext context, TimeSpan maxAge) : SourceNo
 
         public override string What => $"{Fact} becomes too old";
 
+        public override int Stratum => node.Stratum;
+
+        public override int Depth => node.Depth;
+
         public override void Ring(DateTimeOffset now) => node.PassThrough(node.passing, Fact, false, ChangeKind.Removed, now);
     }
 }

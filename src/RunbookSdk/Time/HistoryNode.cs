@@ -28,6 +28,7 @@ internal sealed class HistoryNode(NodeContext context, SourceModel.History model
     {
         var until = fact.ObservedAt + model.Window;
         if (kind == ChangeKind.Removed || until <= now) return;
+        if (Stratum > 0 && Context.Timers.IsDue(now)) LeaveUntil(now);
         var observed = new KnownFact(fact.Type, ++sequence) { Value = fact.Value, ObservedAt = fact.ObservedAt };
         var end = new End(this, observed) { Previous = last };
         Link(end);
@@ -66,6 +67,17 @@ internal sealed class HistoryNode(NodeContext context, SourceModel.History model
         }
     }
 
+    /// <summary>What a window loses at an instant it loses before it gets anything, though its alarm waits for what lies below.</summary>
+    private void LeaveUntil(DateTimeOffset now)
+    {
+        for (var end = first; end is not null; end = end.Next)
+        {
+            if (!(end.Due <= now)) continue;
+            Context.Timers.Set(end, null);
+            Leave(end, now);
+        }
+    }
+
     private void Leave(End end, DateTimeOffset now)
     {
         Unlink(end);
@@ -100,6 +112,10 @@ internal sealed class HistoryNode(NodeContext context, SourceModel.History model
         public End? Next { get; set; }
 
         public override string What => $"a value of {Observed} leaves its window";
+
+        public override int Stratum => node.Stratum;
+
+        public override int Depth => node.Depth;
 
         public override void Ring(DateTimeOffset now) => node.Leave(this, now);
     }

@@ -127,6 +127,12 @@ internal sealed class RaisedNode : SourceNode
         if (IsStale(state.Fact, now)) SetSince(state, null);
         if (state.Since is { } since && since + lasting <= now)
         {
+            if (lasting > TimeSpan.Zero && Stratum > Context.Strata.Current)
+            {
+                Wait(state, kind, now);
+                return;
+            }
+
             PassThrough(raised, state.Fact, !isRaised, kind, now);
             SetSince(state, ChangeHolds(state.Fact) ? now : null);
         }
@@ -134,6 +140,13 @@ internal sealed class RaisedNode : SourceNode
 
         var due = DueOf(state);
         Context.Timers.Set(state, due > now ? due : null);
+    }
+
+    /// <summary>It has lasted, as things are: its facts may still change at this very instant, so its alarm says the last word.</summary>
+    private void Wait(State state, ChangeKind kind, DateTimeOffset now)
+    {
+        if (kind != ChangeKind.Repeated && raised.Contains(state.Fact)) Pass(state.Fact, kind, now);
+        Context.Timers.Set(state, now);
     }
 
     private void SetSince(State state, DateTimeOffset? since)
@@ -155,6 +168,10 @@ internal sealed class RaisedNode : SourceNode
         public DateTimeOffset? Since { get; set; }
 
         public override string What => $"a lasting condition on {Fact}";
+
+        public override int Stratum => node.Stratum;
+
+        public override int Depth => node.Depth;
 
         public override void Ring(DateTimeOffset now) => node.Settle(this, ChangeKind.Repeated, now);
     }

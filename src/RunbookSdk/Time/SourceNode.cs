@@ -9,9 +9,10 @@ namespace RunbookSdk.Time;
 /// <param name="Timers">Where they set alarms.</param>
 /// <param name="Undo">Where they leave their way back.</param>
 /// <param name="Faults">Is told of conditions that threw.</param>
+/// <param name="Strata">How far facts are from what is observed.</param>
 /// <param name="Start">The instant at which the session began.</param>
 internal sealed record NodeContext(
-    TimerQueue Timers, UndoLog Undo, ISourceFaults Faults, DateTimeOffset Start)
+    TimerQueue Timers, UndoLog Undo, ISourceFaults Faults, Strata Strata, DateTimeOffset Start)
 {
     /// <summary>What they give to the matcher.</summary>
     public Buffer<SourceChange> Output { get; set; } = new();
@@ -30,6 +31,15 @@ internal abstract class SourceNode(NodeContext context)
 
     /// <summary>Its number, when the matcher wants it.</summary>
     public int? Number { get; set; }
+
+    /// <summary>The type of its facts.</summary>
+    public required Type Element { get; init; }
+
+    /// <summary>How many sources there are up to it, from 1.</summary>
+    public required int Depth { get; init; }
+
+    /// <summary>The stratum of its facts.</summary>
+    protected int Stratum => Context.Strata.Of(Element);
 
     /// <summary>The facts that it has now, in the order in which they became known.</summary>
     public abstract IEnumerable<KnownFact> Facts { get; }

@@ -12,13 +12,19 @@ internal abstract class Alarm
     /// <summary>What it is for, for people who ask what is due.</summary>
     public virtual string What => "";
 
+    /// <summary>The stratum of the facts that it is about; it rings when what lies below has come to rest. See <see cref="Strata"/>.</summary>
+    public virtual int Stratum => 0;
+
+    /// <summary>How many alarms of the same facts go before it at the same instant: what ends then has ended before something has lasted until then.</summary>
+    public virtual int Depth => int.MaxValue;
+
     /// <summary>True when nothing would come of its ringing any more; such an alarm may be forgotten.</summary>
     public virtual bool IsMoot => false;
 
     /// <summary>The instant of its entry in the queue; the entry may be too early, then it is put off.</summary>
     internal long? QueuedTicks { get; set; }
 
-    /// <summary>When it was set, before or after others: alarms of one instant ring in this order.</summary>
+    /// <summary>When it was set, before or after others: alarms of one instant and depth ring in this order.</summary>
     internal long Order { get; set; }
 
     public abstract void Ring(DateTimeOffset now);
@@ -36,6 +42,7 @@ internal sealed class TimerQueue : ISavedPart
     private readonly PriorityQueue<(Alarm Alarm, long Ticks), (long Ticks, long Order)> queue = new();
     private readonly List<(Alarm Alarm, DateTimeOffset? Due, long Order)> undo = [];
     private readonly List<(Alarm Alarm, DateTimeOffset Due)> ringing = [];
+    private readonly List<(Alarm Alarm, DateTimeOffset Due)> above = [];
     private readonly List<((Alarm Alarm, long Ticks) Entry, (long Ticks, long Order) Priority)> kept = [];
     private long order;
 
@@ -90,27 +97,38 @@ internal sealed class TimerQueue : ISavedPart
         Put(alarm, due, reader.ReadNumber());
     }
 
-    /// <summary>Rings what is due at or before an instant; one that another alarm puts off or cancels meanwhile does not.</summary>
+    /// <summary>
+    /// Rings what is due at or before an instant, up to a stratum; what is above waits and stays due. One that another alarm puts off or cancels
+    /// meanwhile does not ring.
+    /// </summary>
     /// <returns>True when something rang.</returns>
-    public bool Ring(DateTimeOffset now)
+    public bool Ring(DateTimeOffset now, int stratum = 0)
     {
         if (!IsDue(now)) return false;
+        Collect(now, stratum);
+        var rings = ringing.Count > 0;
         RingAll(now);
-        return true;
+        return rings;
     }
 
-    private void RingAll(DateTimeOffset now)
+    private void Collect(DateTimeOffset now, int stratum)
     {
         while (NextDue is { } next && next <= now)
         {
             isLookedUp = false;
             var alarm = queue.Dequeue().Alarm;
             alarm.QueuedTicks = null;
-            ringing.Add((alarm, next));
+            (alarm.Stratum <= stratum ? ringing : above).Add((alarm, next));
         }
 
+        foreach (var (alarm, due) in above) Put(alarm, due, alarm.Order);
+        above.Clear();
+    }
+
+    private void RingAll(DateTimeOffset now)
+    {
         // The queue knows when entries were made; what counts is when alarms were set, however often the queue was looked at since.
-        ringing.Sort(static (left, right) => (left.Due, left.Alarm.Order).CompareTo((right.Due, right.Alarm.Order)));
+        ringing.Sort(static (left, right) => (left.Alarm.Depth, left.Due, left.Alarm.Order).CompareTo((right.Alarm.Depth, right.Due, right.Alarm.Order)));
         foreach (var (alarm, due) in ringing)
         {
             if (alarm.Due != due) continue;

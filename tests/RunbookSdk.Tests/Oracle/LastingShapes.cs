@@ -53,6 +53,11 @@ internal static class LastingShapes
             select p,
             p => p.Cluster,
             p => p.State)),
+        Of("filtered-by-time-and-raised", d => d.As(
+            from b in Facts<Beat>().Where(b => b.Until == null || Now < b.Until).RaisedWhen(b => b.Subject != d.Spec.Cluster, lasting: d.Spec.Time)
+            select b,
+            b => b.Subject,
+            b => d.Spec.A)),
         Of("average-over", d => d.As(
             from g in Facts<Gauge>()
             where Over(g, d.Spec.Time).Average(o => o.Percent) > d.Spec.A

@@ -22,11 +22,20 @@ internal sealed class NaiveFacts
     /// <summary>The instant of the evaluation.</summary>
     public DateTimeOffset Now { get; set; }
 
+    /// <summary>How far the instant has come.</summary>
+    public Heard Heard { get; set; } = Heard.Everything;
+
+    /// <summary>The lowest stratum of what was written since it was set.</summary>
+    public int LowestWritten { get; set; }
+
+    /// <summary>The place of what was taken last.</summary>
+    public long Sequence => sequence;
+
     /// <summary>What is due can happen; from here on a fact that was taken back is another one when it comes back.</summary>
     public void BeginRound()
     {
         retracted = [];
-        Past.Add(new(Now, [.. known], [.. taken]));
+        Past.Add(new(Now, [.. known], [.. taken], Heard));
     }
 
     public void Take(Observation observation)
@@ -49,6 +58,7 @@ internal sealed class NaiveFacts
     public void Write(object fact, DateTimeOffset observedAt)
     {
         var type = FactType.Of(fact.GetType());
+        Wrote(type.ClrType);
         var before = Find(type, fact);
         taken = [.. taken, new(new FactIdentity(type, type.KeyText(fact)), fact, ++sequence, observedAt)];
         var same = before ?? Find(retracted, type, fact)
@@ -62,6 +72,7 @@ internal sealed class NaiveFacts
     public bool Remove(object fact)
     {
         if (Find(FactType.Of(fact.GetType()), fact) is not { } before) return false;
+        Wrote(fact.GetType());
         known = [.. known.Where(k => k != before)];
         retracted = [.. retracted, before];
         Changed(before.Identity);
@@ -73,7 +84,9 @@ internal sealed class NaiveFacts
 
     public object? Value(object fact) => Find(FactType.Of(fact.GetType()), fact)?.Value;
 
-    private void Changed(object identity) => Past.Add(new(Now, [.. known], [.. taken], identity));
+    private void Changed(object identity) => Past.Add(new(Now, [.. known], [.. taken], Heard, identity));
+
+    private void Wrote(Type type) => LowestWritten = Math.Min(LowestWritten, Heard.Strata.GetValueOrDefault(type));
 
     private void TakeEvent(FactType type, object fact, DateTimeOffset observedAt)
     {

@@ -30,7 +30,23 @@ internal sealed record GroupIdentity(object? Key);
 /// The fact that was just written, while others of its instant still wait; null when all of them are written and what is due can
 /// happen.
 /// </param>
-internal sealed record Moment(DateTimeOffset Instant, IReadOnlyList<Item> Known, IReadOnlyList<Item> Taken, object? Changed = null);
+/// <param name="Heard">For which facts time is heard.</param>
+internal sealed record Moment(DateTimeOffset Instant, IReadOnlyList<Item> Known, IReadOnlyList<Item> Taken, Heard Heard, object? Changed = null);
+
+/// <summary>How far an instant has come: what is due about facts that rules write can happen when all below is at rest.</summary>
+/// <param name="Strata">How many rules stand, one upon the other, below what rules write.</param>
+/// <param name="OfStart">The same for what rests on the start of the session.</param>
+/// <param name="Level">For how many of them time is heard.</param>
+/// <param name="Before">What was taken before this instant has this sequence, or a lower one.</param>
+internal sealed record Heard(IReadOnlyDictionary<Type, int> Strata, int OfStart, int Level, long Before)
+{
+    public static Heard Everything { get; } = new(new Dictionary<Type, int>(), 0, 0, 0);
+
+    /// <summary>True when an evaluation at this instant has come to rest before: what was due then has happened.</summary>
+    public bool HasRested { get; init; }
+
+    public bool Is(Type fact) => Strata.GetValueOrDefault(fact) <= Level;
+}
 
 /// <summary>Facts that satisfy a rule.</summary>
 internal sealed record NaiveMatch(RuleModel Rule, IReadOnlyList<Item> Items)

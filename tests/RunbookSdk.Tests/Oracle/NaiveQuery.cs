@@ -140,13 +140,27 @@ internal sealed class NaiveSources(NaiveExpressions expressions, IReadOnlyList<M
             SourceModel.All all => moment.Known.Where(i => i.Value.GetType() == all.ElementType),
             SourceModel.Filtered filtered => Items(filtered.Source, at).Where(i => Holds(filtered.Condition, i, moment)),
             SourceModel.FilteredByTime filtered => Items(filtered.Source, at).Where(i => Holds(filtered.Condition, i, moment)),
-            SourceModel.History history => Observed(history.Source, moment).Where(i => i.ObservedAt + history.Window > moment.Instant),
+            SourceModel.History history => Observed(history.Source, moment).Where(i => IsWithin(i, history, moment)),
             SourceModel.Raised raised => Raised(raised, at),
-            SourceModel.Fresh fresh => Items(fresh.Source, at).Where(i => moment.Instant - i.ObservedAt < fresh.MaxAge),
-            SourceModel.SinceStart since when moment.Instant - start < since.Time => [],
+            SourceModel.Fresh fresh => Items(fresh.Source, at).Where(i => IsBefore(i.ObservedAt + fresh.MaxAge, moment, moment.Heard.Is(fresh.ElementType))),
+            SourceModel.SinceStart since when IsBefore(start + since.Time, moment, moment.Heard.OfStart <= moment.Heard.Level) => [],
             SourceModel.SinceStart since => [new Item(since, new SessionHasRun(since.Time), 0, moment.Instant)],
             _ => throw new InvalidOperationException($"Unknown source {source}."),
         };
+    }
+
+    /// <summary>Whether the clock is before an instant; at that very instant it is until the facts in question are those of the instant.</summary>
+    private static bool IsBefore(DateTimeOffset instant, Moment moment, bool isHeard) =>
+        moment.Instant < instant || (moment.Instant == instant && !isHeard && !moment.Heard.HasRested);
+
+    /// <summary>What leaves a window leaves it when time is heard, or before the window gets something at that instant.</summary>
+    private bool IsWithin(Item item, SourceModel.History history, Moment moment)
+    {
+        bool IsNew(Item i) => i.Sequence > moment.Heard.Before;
+        var end = item.ObservedAt + history.Window;
+        if (!IsBefore(end, moment, moment.Heard.Is(history.ElementType))) return false;
+        return end > moment.Instant || (!IsNew(item)
+            && !Observed(history.Source, moment).Any(i => IsNew(i) && i.ObservedAt + history.Window > moment.Instant));
     }
 
     private IEnumerable<Item> Observed(SourceModel source, Moment moment) => source switch
@@ -164,13 +178,14 @@ internal sealed class NaiveSources(NaiveExpressions expressions, IReadOnlyList<M
             var moment = past[at];
             var items = Items(raised.Source, at).ToDictionary(i => i.Identity);
             foreach (var gone in states.Keys.Where(k => !items.ContainsKey(k)).ToList()) states.Remove(gone);
-            foreach (var item in items.Values.Where(i => moment.Changed is null || i.Identity == moment.Changed))
+            var isHeard = moment.Heard.Is(raised.ElementType);
+            foreach (var item in items.Values.Where(i => moment.Changed is null ? isHeard : i.Identity == moment.Changed))
             {
                 var state = states.GetValueOrDefault(item.Identity, new Lasting());
                 var isOld = raised.MaxAge is { } age && moment.Instant - item.ObservedAt >= age;
                 states[item.Identity] = isOld
                     ? state with { RaiseHoldsSince = null, ClearHoldsSince = null }
-                    : state.Next(raised, moment.Instant, c => Holds(c, item, moment));
+                    : state.Next(raised, moment.Instant, isHeard, c => Holds(c, item, moment));
             }
         }
 
@@ -187,7 +202,7 @@ internal sealed class NaiveSources(NaiveExpressions expressions, IReadOnlyList<M
         DateTimeOffset? ClearHoldsSince = null,
         DateTimeOffset Changed = default)
     {
-        public Lasting Next(SourceModel.Raised source, DateTimeOffset now, Func<ConditionOnFact, bool> holds)
+        public Lasting Next(SourceModel.Raised source, DateTimeOffset now, bool isHeard, Func<ConditionOnFact, bool> holds)
         {
             var next = this with
             {
@@ -196,14 +211,14 @@ internal sealed class NaiveSources(NaiveExpressions expressions, IReadOnlyList<M
             };
             var changes = (IsRaised, source.Clear) switch
             {
-                (false, _) => IsDue(next.RaiseHoldsSince, source.RaiseLasting, now),
+                (false, _) => IsDue(next.RaiseHoldsSince, source.RaiseLasting, now, isHeard),
                 (true, null) => next.RaiseHoldsSince is null,
-                (true, _) => IsDue(next.ClearHoldsSince, source.ClearLasting, now),
+                (true, _) => IsDue(next.ClearHoldsSince, source.ClearLasting, now, isHeard),
             };
             return changes ? next with { IsRaised = !IsRaised, Changed = now } : next;
         }
 
-        private bool IsDue(DateTimeOffset? since, TimeSpan lasting, DateTimeOffset now) =>
-            since is { } begun && now >= (begun > Changed ? begun : Changed) + lasting;
+        private bool IsDue(DateTimeOffset? since, TimeSpan lasting, DateTimeOffset now, bool isHeard) =>
+            since is { } begun && (isHeard || lasting == TimeSpan.Zero) && now >= (begun > Changed ? begun : Changed) + lasting;
     }
 }

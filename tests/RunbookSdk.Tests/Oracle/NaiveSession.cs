@@ -26,6 +26,7 @@ internal sealed class NaiveSession
     private readonly NaiveExpressions expressions = new();
     private readonly NaiveFacts facts = new();
     private readonly NaiveRequests requests;
+    private readonly NaiveStrata strata;
     private readonly List<Observation> pending = [];
     private readonly DateTimeOffset start;
     private List<NaiveMatch> standing = [];
@@ -36,6 +37,8 @@ internal sealed class NaiveSession
     {
         models = [.. rules.Rules.Select(r => r.Model)];
         requests = new NaiveRequests(facts);
+        strata = NaiveStrata.Of(models);
+        facts.Heard = new(strata.OfTypes, strata.OfStart, 0, 0);
         Now = this.start = start;
     }
 
@@ -60,11 +63,22 @@ internal sealed class NaiveSession
 
     private void Step(DateTimeOffset now, IReadOnlyList<Observation> observed)
     {
+        facts.Heard = facts.Heard with { Level = 0, Before = facts.Sequence, HasRested = now == Now };
         Now = now;
         facts.Now = now;
         foreach (var observation in observed) facts.Take(observation);
         facts.ForgetEvents();
-        for (var round = 1; Round(now); round++) Assert.True(round < 100, "The naive session does not come to rest.");
+        for (var round = 1; Goes(now); round++) Assert.True(round < 100, "The naive session does not come to rest.");
+    }
+
+    /// <summary>Makes a round. Then time comes one stratum further, unless what was written lies as low; at rest it comes to the highest.</summary>
+    private bool Goes(DateTimeOffset now)
+    {
+        facts.LowestWritten = int.MaxValue;
+        var hasWritten = Round(now);
+        var isHighest = facts.Heard.Level == strata.HighestTimed;
+        if (!isHighest && facts.Heard.Level < facts.LowestWritten) facts.Heard = facts.Heard with { Level = facts.Heard.Level + 1 };
+        return hasWritten || !isHighest;
     }
 
     private bool Round(DateTimeOffset now)

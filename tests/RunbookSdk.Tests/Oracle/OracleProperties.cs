@@ -27,6 +27,9 @@ public sealed class OracleProperties(ITestOutputHelper output)
     [Fact]
     public void Rules_upon_rules_say_what_they_say_naively() => Check(RandomCase.Chained, 300, Comparison.WithNaive);
 
+    [Fact]
+    public void Conditions_that_last_over_what_rules_write_say_what_they_say_naively() => Check(RandomCase.TimedChains, 150, Comparison.WithNaive);
+
     [Theory]
     [MemberData(nameof(ShapeNames))]
     public void Each_shape_says_what_it_says_naively(string name) => Check(RandomCase.With(name), 20, Comparison.WithNaive);

@@ -44,6 +44,15 @@ internal sealed record RandomCase(IReadOnlyList<RuleSpec> Rules, IReadOnlyList<S
             select (RuleSpec[])[.. writers, .. readers]),
         Shrink);
 
+    /// <summary>Cases in which what rules write begins and ends by time, as other rules wait for it to last.</summary>
+    public static Arbitrary<RandomCase> TimedChains { get; } = Arb.From(
+        Cases(
+            from writers in Gen.Choose(1, 3).SelectMany(count => Written(Gen.Elements(Timers)).ArrayOf(count))
+            from between in Gen.Choose(0, 2).SelectMany(count => Written(Gen.Elements(Waiters)).ArrayOf(count))
+            from readers in Gen.Choose(1, 3).SelectMany(count => Rule(Gen.Elements(Waiters)).ArrayOf(count))
+            select (RuleSpec[])[.. writers, .. between, .. readers]),
+        Shrink);
+
     /// <summary>Cases with a rule of one shape; what writes facts stands beside it when it needs some.</summary>
     public static Arbitrary<RandomCase> With(string shape)
     {
@@ -96,9 +105,21 @@ internal sealed record RandomCase(IReadOnlyList<RuleSpec> Rules, IReadOnlyList<S
     private static IEnumerable<int> Readers =>
         Enumerable.Range(0, Palette.Shapes.Count).Where(i => Palette.Shapes[i].Layer != Layer.Observed);
 
+    /// <summary>Shapes of what is observed that begin or end to match by time.</summary>
+    private static IEnumerable<int> Timers => IndexesOf("above", "raised", "raised-until", "raised-until-long", "count-over", "filtered-by-time-and-raised");
+
+    /// <summary>Shapes that wait for what rules write to last, or to be missing.</summary>
+    private static IEnumerable<int> Waiters => IndexesOf(
+        "hot", "raised-hot", "raised-hot-until-long", "missing-hot", "hot-over", "alarm", "raised-alarm", "raised-alarm-and-hot", "alarm-over", "raised-note");
+
+    private static IEnumerable<int> IndexesOf(params string[] names) =>
+        names.Select(name => Palette.Shapes.ToList().FindIndex(s => s.Name == name));
+
     /// <summary>A rule of the first shapes, which match often, that writes facts.</summary>
-    private static Gen<RuleSpec> Writer =>
-        from rule in Rule(Gen.Choose(0, 3))
+    private static Gen<RuleSpec> Writer => Written(Gen.Choose(0, 3));
+
+    private static Gen<RuleSpec> Written(Gen<int> shapes) =>
+        from rule in Rule(shapes)
         from result in Gen.Elements(ResultKind.Hot, ResultKind.Hot, ResultKind.Alarm, ResultKind.Assert, ResultKind.Retract)
         select rule with { Result = result };
 
