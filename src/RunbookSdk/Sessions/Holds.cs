@@ -84,7 +84,7 @@ internal sealed class Holds(FactStore store, TimerQueue timers, UndoLog undo, He
     {
         public override string What => $"{fact} begins or ends";
 
-        public override int Depth => 0;
+        public override bool ChangesFacts => true;
 
         public override bool IsMoot => !fact.IsKnown;
 

@@ -162,7 +162,7 @@ internal sealed class LifecycleInstances(FactStore store, UndoLog undo, TimerQue
 
         public override string What => $"{Name} moves on";
 
-        public override int Depth => 0;
+        public override bool ChangesFacts => true;
 
         public bool HasEnded => Definition.HasEnded(Snapshot);
 

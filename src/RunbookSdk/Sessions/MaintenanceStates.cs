@@ -187,7 +187,7 @@ internal sealed class MaintenanceStates(FactStore store, UndoLog undo, TimerQueu
     {
         public override string What => $"{fact} begins or ends";
 
-        public override int Depth => 0;
+        public override bool ChangesFacts => true;
 
         public override bool IsMoot => !fact.IsKnown;
 

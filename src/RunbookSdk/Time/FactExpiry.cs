@@ -76,8 +76,7 @@ internal sealed class FactExpiry(FactStore store, TimerQueue timers, UndoLog und
 
         public override string What => $"{Fact} is forgotten";
 
-        /// <summary>What is forgotten at an instant has not lasted until then.</summary>
-        public override int Depth => 0;
+        public override bool ChangesFacts => true;
 
         public override bool IsMoot => !Fact.IsKnown;
 

@@ -136,8 +136,6 @@ internal sealed class TimeFilterNode : SourceNode
 
         public override string What => $"a condition of time on {Fact}";
 
-        public override int Depth => node.Depth;
-
         public override void Ring(DateTimeOffset now) => node.Ring(Fact, now);
     }
 }

@@ -72,8 +72,6 @@ internal sealed class FreshNode(NodeContext context, TimeSpan maxAge) : SourceNo
 
         public override int Stratum => node.Stratum;
 
-        public override int Depth => node.Depth;
-
         public override void Ring(DateTimeOffset now) => node.PassThrough(node.passing, Fact, false, ChangeKind.Removed, now);
     }
 }

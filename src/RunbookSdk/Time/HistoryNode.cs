@@ -115,8 +115,6 @@ internal sealed class HistoryNode(NodeContext context, SourceModel.History model
 
         public override int Stratum => node.Stratum;
 
-        public override int Depth => node.Depth;
-
         public override void Ring(DateTimeOffset now) => node.Leave(this, now);
     }
 }

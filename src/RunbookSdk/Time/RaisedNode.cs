@@ -171,8 +171,6 @@ internal sealed class RaisedNode : SourceNode
 
         public override int Stratum => node.Stratum;
 
-        public override int Depth => node.Depth;
-
         public override void Ring(DateTimeOffset now) => node.Settle(this, ChangeKind.Repeated, now);
     }
 }

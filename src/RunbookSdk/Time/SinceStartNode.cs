@@ -43,8 +43,6 @@ internal sealed class SinceStartNode : SourceNode
     {
         public override int Stratum => node.Context.Strata.OfStart;
 
-        public override int Depth => node.Depth;
-
         public override string What => "enough time has passed since the start to say that a fact is missing";
 
         public override void Ring(DateTimeOffset now)

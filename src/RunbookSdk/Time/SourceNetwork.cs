@@ -106,31 +106,24 @@ internal sealed partial class SourceNetwork(NodeContext context, FactStore store
 
     private SourceNode Make(SourceModel source, DateTimeOffset now)
     {
-        var (element, depth) = (source.ElementType, DepthOf(source));
+        var element = source.ElementType;
         return source switch
         {
-            SourceModel.All all => Make(all.Type, depth),
-            SourceModel.Filtered filtered => new FilterNode(context, filtered.Condition) { Element = element, Depth = depth },
-            SourceModel.FilteredByTime filtered => new TimeFilterNode(context, filtered.Condition) { Element = element, Depth = depth },
-            SourceModel.Raised raised => new RaisedNode(context, raised) { Element = element, Depth = depth },
-            SourceModel.Fresh fresh => new FreshNode(context, fresh.MaxAge) { Element = element, Depth = depth },
-            SourceModel.SinceStart since => new SinceStartNode(context, since.Time, now) { Element = element, Depth = depth },
-            SourceModel.History history => new HistoryNode(context, history) { Element = element, Depth = depth },
+            SourceModel.All all => Make(all.Type),
+            SourceModel.Filtered filtered => new FilterNode(context, filtered.Condition) { Element = element },
+            SourceModel.FilteredByTime filtered => new TimeFilterNode(context, filtered.Condition) { Element = element },
+            SourceModel.Raised raised => new RaisedNode(context, raised) { Element = element },
+            SourceModel.Fresh fresh => new FreshNode(context, fresh.MaxAge) { Element = element },
+            SourceModel.SinceStart since => new SinceStartNode(context, since.Time, now) { Element = element },
+            SourceModel.History history => new HistoryNode(context, history) { Element = element },
             _ => throw new InvalidOperationException($"{source} is no source of single facts."),
         };
     }
 
-    private TypeNode Make(FactType type, int depth)
+    private TypeNode Make(FactType type)
     {
         lastType = null;
-        return types[type] = new TypeNode(context, store, type) { Element = type.ClrType, Depth = depth };
-    }
-
-    private static int DepthOf(SourceModel source)
-    {
-        var depth = 1;
-        for (var before = Before(source); before is not null; before = Before(before)) depth++;
-        return depth;
+        return types[type] = new TypeNode(context, store, type) { Element = type.ClrType };
     }
 
     /// <summary>The source that another one comes from; null for the first.</summary>

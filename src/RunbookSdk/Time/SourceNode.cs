@@ -35,9 +35,6 @@ internal abstract class SourceNode(NodeContext context)
     /// <summary>The type of its facts.</summary>
     public required Type Element { get; init; }
 
-    /// <summary>How many sources there are up to it, from 1.</summary>
-    public required int Depth { get; init; }
-
     /// <summary>The stratum of its facts.</summary>
     protected int Stratum => Context.Strata.Of(Element);
 

@@ -15,8 +15,8 @@ internal abstract class Alarm
     /// <summary>The stratum of the facts that it is about; it rings when what lies below has come to rest. See <see cref="Strata"/>.</summary>
     public virtual int Stratum => 0;
 
-    /// <summary>How many alarms of the same facts go before it at the same instant: what ends then has ended before something has lasted until then.</summary>
-    public virtual int Depth => int.MaxValue;
+    /// <summary>True when it changes facts by itself: that comes before others say what has lasted until the same instant.</summary>
+    public virtual bool ChangesFacts => false;
 
     /// <summary>True when nothing would come of its ringing any more; such an alarm may be forgotten.</summary>
     public virtual bool IsMoot => false;
@@ -24,7 +24,7 @@ internal abstract class Alarm
     /// <summary>The instant of its entry in the queue; the entry may be too early, then it is put off.</summary>
     internal long? QueuedTicks { get; set; }
 
-    /// <summary>When it was set, before or after others: alarms of one instant and depth ring in this order.</summary>
+    /// <summary>When it was set, before or after others: alarms of one instant ring in this order, those that change facts first.</summary>
     internal long Order { get; set; }
 
     public abstract void Ring(DateTimeOffset now);
@@ -128,7 +128,8 @@ internal sealed class TimerQueue : ISavedPart
     private void RingAll(DateTimeOffset now)
     {
         // The queue knows when entries were made; what counts is when alarms were set, however often the queue was looked at since.
-        ringing.Sort(static (left, right) => (left.Alarm.Depth, left.Due, left.Alarm.Order).CompareTo((right.Alarm.Depth, right.Due, right.Alarm.Order)));
+        ringing.Sort(static (left, right) =>
+            (!left.Alarm.ChangesFacts, left.Due, left.Alarm.Order).CompareTo((!right.Alarm.ChangesFacts, right.Due, right.Alarm.Order)));
         foreach (var (alarm, due) in ringing)
         {
             if (alarm.Due != due) continue;

@@ -153,16 +153,36 @@ public sealed class DerivedTimeTests
     }
 
     [Fact]
-    public void A_fact_that_is_forgotten_at_the_very_instant_has_not_lasted_though_it_was_observed_anew_since()
+    public void What_the_clock_changes_at_the_very_instant_is_not_raised_for_longer()
     {
         var desk = new Desk(book => book.Rule("page",
-            from s in Facts<Sign>().RaisedWhen(s => s.Level > 0, lasting: Minutes(15)) select Runbook.Page(s.Name, "long")).Mode(Mode.Act));
+            from c in Facts<Component>()
+                .RaisedWhen(c => c.Status == ComponentStatus.UnderMaintenance, lasting: Minutes(10)).ClearedWhen(c => c.Status == ComponentStatus.MajorOutage)
+            select Runbook.Page(c.Cluster, "")).Mode(Mode.Act));
 
-        desk.At(0, new Sign("a", 1));
-        desk.At(5, new Sign("a", 1));
+        desk.At(0, new Component("c1", "x"), new Maintenance("c1", Desk.Noon, Desk.Minute(20)));
+        desk.At(5, new Maintenance("c1", Desk.Noon, Desk.Minute(10)));
         desk.At(30);
 
         Assert.Empty(desk.Decisions);
+    }
+
+    [Fact]
+    public void A_value_that_is_written_at_the_very_instant_and_once_more_by_a_rule_above_has_lasted_only_when_the_last_one_says_so()
+    {
+        var desk = new Desk(book =>
+        {
+            book.Rule("one", from l in Facts<ClusterLoad>() select Runbook.Assert(new Sign(l.Cluster, l.Percent), "")).Mode(Mode.Act).AgainOnChange();
+            book.Rule("hot", from l in Facts<ClusterLoad>() where l.Percent > 95 select new Hot(l.Cluster, 1)).Mode(Mode.Act);
+            book.Rule("two", from h in Facts<Hot>() where h.Name == "a" select Runbook.Assert(new Sign(h.Name, 50), "")).Mode(Mode.Act);
+            book.Rule("page", from s in Facts<Sign>().RaisedWhen(s => s.Level > 80, lasting: Minutes(10)).ClearedWhen(s => s.Level < 20)
+                              select Runbook.Page(s.Name, "")).Mode(Mode.Act);
+        });
+
+        desk.At(0, new ClusterLoad("a", 90), new ClusterLoad("b", 90));
+        desk.At(10, new ClusterLoad("a", 96), new ClusterLoad("b", 96));
+
+        Assert.Equal(["10 page page team/b Decided"], desk.Told.Where(t => t.Contains("page", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -268,6 +288,5 @@ public sealed class DerivedTimeTests
 
     private sealed record Hot([Key] string Name, double Level);
 
-    [Retention("00:10:00")]
-    private sealed record Sign([Key] string Name, int Level);
+    private sealed record Sign([Key] string Name, double Level);
 }
