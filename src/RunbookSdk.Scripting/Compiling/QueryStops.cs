@@ -14,8 +14,9 @@ namespace RunbookSdk.Scripting.Compiling;
 internal sealed class QueryStops : CSharpSyntaxWalker
 {
     private const string Stop = $"global::RunbookSdk.Scripting.Querying.{nameof(QueryStop)}";
-    private const string Asks = $"{Stop}.{nameof(QueryStop.GoesOn)}()";
-    private const string Begin = $"{Stop}.{nameof(QueryStop.Then)}({Asks}, ";
+    private const string Turns = $"{Stop}.{nameof(QueryStop.GoesOn)}()";
+    private const string Enters = $"{Stop}.{nameof(QueryStop.Enters)}()";
+    private const string Begin = $"{Stop}.{nameof(QueryStop.Then)}({Enters}, ";
     private readonly SemanticModel model;
     private readonly SourceText text;
     private readonly List<TextChange> pieces = [];
@@ -30,34 +31,34 @@ internal sealed class QueryStops : CSharpSyntaxWalker
         return stops.pieces.Count == 0 ? text : text.WithChanges(stops.pieces.OrderBy(p => p.Span.Start));
     }
 
-    public override void VisitWhileStatement(WhileStatementSyntax node) => Within(node.Statement, () => base.VisitWhileStatement(node));
+    public override void VisitWhileStatement(WhileStatementSyntax node) => Within(node.Statement, Turns, () => base.VisitWhileStatement(node));
 
-    public override void VisitDoStatement(DoStatementSyntax node) => Within(node.Statement, () => base.VisitDoStatement(node));
+    public override void VisitDoStatement(DoStatementSyntax node) => Within(node.Statement, Turns, () => base.VisitDoStatement(node));
 
-    public override void VisitForStatement(ForStatementSyntax node) => Within(node.Statement, () => base.VisitForStatement(node));
+    public override void VisitForStatement(ForStatementSyntax node) => Within(node.Statement, Turns, () => base.VisitForStatement(node));
 
-    public override void VisitForEachStatement(ForEachStatementSyntax node) => Within(node.Statement, () => base.VisitForEachStatement(node));
+    public override void VisitForEachStatement(ForEachStatementSyntax node) => Within(node.Statement, Turns, () => base.VisitForEachStatement(node));
 
-    public override void VisitForEachVariableStatement(ForEachVariableStatementSyntax node) => Within(node.Statement, () => base.VisitForEachVariableStatement(node));
+    public override void VisitForEachVariableStatement(ForEachVariableStatementSyntax node) => Within(node.Statement, Turns, () => base.VisitForEachVariableStatement(node));
 
-    public override void VisitGotoStatement(GotoStatementSyntax node) => Within(node, () => base.VisitGotoStatement(node));
+    public override void VisitGotoStatement(GotoStatementSyntax node) => Within(node, Turns, () => base.VisitGotoStatement(node));
 
-    public override void VisitMethodDeclaration(MethodDeclarationSyntax node) => Within(node.Body, () => base.VisitMethodDeclaration(node));
+    public override void VisitMethodDeclaration(MethodDeclarationSyntax node) => Within(node.Body, Enters, () => base.VisitMethodDeclaration(node));
 
-    public override void VisitLocalFunctionStatement(LocalFunctionStatementSyntax node) => Within(node.Body, () => base.VisitLocalFunctionStatement(node));
+    public override void VisitLocalFunctionStatement(LocalFunctionStatementSyntax node) => Within(node.Body, Enters, () => base.VisitLocalFunctionStatement(node));
 
-    public override void VisitAccessorDeclaration(AccessorDeclarationSyntax node) => Within(node.Body, () => base.VisitAccessorDeclaration(node));
+    public override void VisitAccessorDeclaration(AccessorDeclarationSyntax node) => Within(node.Body, Enters, () => base.VisitAccessorDeclaration(node));
 
-    public override void VisitConstructorDeclaration(ConstructorDeclarationSyntax node) => Within(node.Body, () => base.VisitConstructorDeclaration(node));
+    public override void VisitConstructorDeclaration(ConstructorDeclarationSyntax node) => Within(node.Body, Enters, () => base.VisitConstructorDeclaration(node));
 
-    public override void VisitOperatorDeclaration(OperatorDeclarationSyntax node) => Within(node.Body, () => base.VisitOperatorDeclaration(node));
+    public override void VisitOperatorDeclaration(OperatorDeclarationSyntax node) => Within(node.Body, Enters, () => base.VisitOperatorDeclaration(node));
 
-    public override void VisitAnonymousMethodExpression(AnonymousMethodExpressionSyntax node) => Within(node.Block, () => base.VisitAnonymousMethodExpression(node));
+    public override void VisitAnonymousMethodExpression(AnonymousMethodExpressionSyntax node) => Within(node.Block, Enters, () => base.VisitAnonymousMethodExpression(node));
 
-    public override void VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) => Around(node.ExpressionBody, () => Within(node.Block, () => base.VisitSimpleLambdaExpression(node)));
+    public override void VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) => Around(node.ExpressionBody, () => Within(node.Block, Enters, () => base.VisitSimpleLambdaExpression(node)));
 
     public override void VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) =>
-        Around(node.ExpressionBody, () => Within(node.Block, () => base.VisitParenthesizedLambdaExpression(node)));
+        Around(node.ExpressionBody, () => Within(node.Block, Enters, () => base.VisitParenthesizedLambdaExpression(node)));
 
     public override void VisitArrowExpressionClause(ArrowExpressionClauseSyntax node) => Around(node.Expression, () => base.VisitArrowExpressionClause(node));
 
@@ -77,10 +78,10 @@ internal sealed class QueryStops : CSharpSyntaxWalker
     {
     }
 
-    private void Within(StatementSyntax? body, Action visit)
+    private void Within(StatementSyntax? body, string asks, Action visit)
     {
-        if (body is BlockSyntax block) Insert(block.OpenBraceToken.Span.End, $" {Asks}; ");
-        else if (body is not null) Insert(body.SpanStart, $"{{ {Asks}; ");
+        if (body is BlockSyntax block) Insert(block.OpenBraceToken.Span.End, $" {asks}; ");
+        else if (body is not null) Insert(body.SpanStart, $"{{ {asks}; ");
         visit();
         if (body is not null and not BlockSyntax) Insert(body.Span.End, " }");
     }
