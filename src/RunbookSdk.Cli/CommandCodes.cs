@@ -48,6 +48,8 @@ internal static class CommandCodes
     public const string NotSettled = "RBK0061";
     public const string NotABudget = "RBK0062";
     public const string OtherEnding = "RBK0063";
+    public const string OutputLost = "RBK0067";
+    public const string NoQuery = "RBK0068";
     public const string NoSuchFact = "RBK0073";
 
     /// <summary>An error that ends the command.</summary>

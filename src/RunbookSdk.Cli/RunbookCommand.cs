@@ -37,10 +37,18 @@ internal static class RunbookCommand
         if (parsed.Action is ParseErrorAction) return Refuse(parsed, console);
         if (parsed.CommandResult.Command is RootCommand)
             foreach (var command in root.Subcommands) command.Description = Short(command.Description ?? "");
-        var exitCode = await InvokeAsync(parsed, console).ConfigureAwait(false);
-        await console.Output.FlushAsync().ConfigureAwait(false);
-        await console.Error.FlushAsync().ConfigureAwait(false);
-        return exitCode;
+        try
+        {
+            var exitCode = await InvokeAsync(parsed, console).ConfigureAwait(false);
+            await console.Output.FlushAsync().ConfigureAwait(false);
+            await console.Error.FlushAsync().ConfigureAwait(false);
+            return exitCode;
+        }
+        catch (OutputLostException exception)
+        {
+            await console.Error.WriteLineAsync($"error {CommandCodes.OutputLost}: What the command prints cannot be written: {exception.Message}.").ConfigureAwait(false);
+            return ExitCode.CouldNotRun;
+        }
     }
 
     private static void AddAll(RootCommand root, CommandConsole console)
@@ -92,7 +100,7 @@ internal static class RunbookCommand
             await console.Error.WriteLineAsync("Stopped before its end; what was written by then is kept.").ConfigureAwait(false);
             return ExitCode.CouldNotRun;
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (exception is not (OutOfMemoryException or OutputLostException))
         {
             // What a user can do wrong has a diagnostic of its own; this is a mistake of ours, and the trace is for the report of it.
             await console.Error.WriteLineAsync($"error RBK5000: Something went wrong in this program: {exception}").ConfigureAwait(false);

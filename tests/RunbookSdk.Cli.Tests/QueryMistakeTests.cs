@@ -59,6 +59,25 @@ public sealed class QueryMistakeTests : QueryTest
         Assert.Equal(expected, Error);
     }
 
+    /// <summary>Also when the first write that fails comes in the midst of the command.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    public async Task Output_that_cannot_be_written_is_told_and_ends_the_command(int rows)
+    {
+        await FillAsync();
+        using var full = new StreamWriter(new StandardStream(new FullDisk(), isTold: true));
+
+        Assert.Equal(2, await RunbookCommand.RunAsync(["query", $"Enumerable.Range(0, {rows})", "--state", State, "--no-cache", "--format", "json"], Console(90) with { Output = full }));
+
+        Assert.Equal("error RBK0067: What the command prints cannot be written: No space left on device.\n", Error);
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
+    }
+
     [Theory]
     [InlineData("while (true) { }")]
     [InlineData("for (;;) ;")]
@@ -112,6 +131,8 @@ public sealed class QueryMistakeTests : QueryTest
     [InlineData("RBK0009: Say what to look at", "query", "1")]
     [InlineData("RBK0009: Say what to look at", "query", "1", "--state", "x.db", "--runbooks", "x")]
     [InlineData("RBK0009: --facts are for a replay", "query", "1", "--state", "x.db", "--facts", "x")]
+    [InlineData("RBK0068: The query is empty", "query", " ", "--state", "x.db")]
+    [InlineData("RBK0068: ':help' is for the prompt", "query", ":help", "--state", "x.db")]
     [InlineData("RBK0007", "query", "1", "--state", "x.db", "--at", "yesterday")]
     [InlineData("RBK0008", "query", "1", "--state", "x.db", "--zone", "Olso")]
     [InlineData("RBK5115", "query", "1", "--state", "/there/is/no.db")]

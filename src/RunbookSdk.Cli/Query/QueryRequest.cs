@@ -47,9 +47,18 @@ internal sealed record QueryPlan(DateTimeOffset? At, TimeZoneInfo Zone)
             problems.Add(Problem("Say what to look at: --state DB for what 'runbook eval' keeps, or --runbooks PATH (with --facts) for a replay; one of them."));
         else if (request.State is not null && request.Facts.Count > 0)
             problems.Add(Problem("--facts are for a replay, and --state has its facts already: leave one out."));
+        if (request.Query is { } query && ProblemOf(query) is { } problem) problems.Add(problem);
         if (problems.Count > 0) throw new RunbookException(problems);
         return request is { Runbooks: not null, Zone: null } ? new(at, ReplayPlan.Of(request.ToReplay()).Zone) : new(at, zone);
     }
+
+    /// <summary>What stands in place of a query on the command line, and is none.</summary>
+    private static Diagnostic? ProblemOf(string query) => query.Trim() switch
+    {
+        "" => new(CommandCodes.NoQuery, Severity.Error, "The query is empty; write one, such as OpenIncidents, or leave it out to be asked for queries.", SourceLocation.None),
+        [':', ..] => new(CommandCodes.NoQuery, Severity.Error, $"'{query.Trim()}' is for the prompt, which you get without a query.", SourceLocation.None),
+        _ => null,
+    };
 
     private static Diagnostic Problem(string message) => new(CommandCodes.Conflict, Severity.Error, message, SourceLocation.None);
 }
