@@ -194,6 +194,23 @@ public sealed class PageInBrowserTests(Chromium chromium) : IClassFixture<Chromi
     }
 
     [ChromiumFact]
+    public async Task Long_names_leave_room_for_one_another()
+    {
+        WriteRunbook();
+        var name = string.Concat(Enumerable.Repeat("very-long-name-", 100));
+        folder.Write("facts.jsonl",
+            ReplayFolder.Fact(0, "Component", $$"""{"cluster":"{{name}}","name":"WebTools"}"""),
+            ReplayFolder.Fact(1, "ClusterLoad", $$"""{"cluster":"{{name}}","percent":50}"""),
+            ReplayFolder.Fact(60, "ClusterLoad", $$"""{"cluster":"{{name}}","percent":91}"""));
+        await ReplayAsync();
+
+        await using var open = await chromium.OpenAsync(folder.Page, "", width: 420, height: 900);
+        Assert.True((await open.Page.Locator(".lane .name", new() { HasText = "WebTools" }).First.BoundingBoxAsync())!.Width > 20);
+        Assert.True((await open.Page.Locator(".line-name").First.BoundingBoxAsync())!.Height < 100);
+        Assert.True(await open.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
+    }
+
+    [ChromiumFact]
     public async Task On_paper_there_are_the_decisions_and_no_controls()
     {
         await WriteMorningAsync();
