@@ -117,6 +117,7 @@ public sealed class MistakeTests : CommandTest
     [Theory]
     [InlineData("""{ "strat": "2019-09-01 UTC" }""", "(1,3): error RBK0003: There is no member 'strat'; the members are zone, runbooks, facts, start and until.")]
     [InlineData("""{ "facts": "x" }""", "(1,12): error RBK0003: 'facts' must be a list of paths.")]
+    [InlineData("""{ "facts": ["x\u0000"] }""", "(1,13): error RBK0003: 'facts' must be a list of paths.")]
     [InlineData("""{ "facts": ["x", 1] }""", "(1,18): error RBK0003: 'facts' must be a list of paths.")]
     [InlineData("""{ "zone": {"a": 1} }""", "(1,11): error RBK0003: 'zone' must be text.")]
     [InlineData("""{ "zone": "UTC", "zone": "UTC" }""", "(1,18): error RBK0003: 'zone' is there twice; write it once.")]

@@ -107,7 +107,7 @@ internal sealed class ReplayFile
     {
         if (reader.TokenType != JsonTokenType.StartArray) return false;
         var list = new List<string>();
-        while (reader.Read() && reader.TokenType == JsonTokenType.String) list.Add(reader.GetString()!);
+        while (reader.Read() && reader.TokenType == JsonTokenType.String && reader.GetString() is { } path && !path.Contains('\0', StringComparison.Ordinal)) list.Add(path);
         if (reader.TokenType != JsonTokenType.EndArray) return false;
         lists[name] = list;
         return true;

@@ -13,6 +13,8 @@ public sealed class ScenarioProblemTests
     [InlineData("start: a\nscenarios:\n  -name: a\n    facts: []", "RBK7001 This is not YAML that can be read: a text goes on with a colon, as if it were a name; put the text into quotes, or the space behind the '-'.")]
     [InlineData("start: a\nscenarios:\n\t- name: a", "3,1 RBK7001 This is not YAML that can be read: a line is indented with a tab, and YAML wants spaces.")]
     [InlineData("start: a\r\nscenarios:\r\n\t- name: a", "3,1 RBK7001 This is not YAML that can be read: a line is indented with a tab")]
+    [InlineData("runbooks: [\"a\\0b\"]", "1,12 RBK7001 This is not YAML that can be read: a text holds the sign of number 0, which no name and no path can.")]
+    [InlineData("scenarios:\n  - { name: ' ', start: 2019-09-11 UTC, expect: [{ never: any }] }", "2,13 RBK7004 A scenario needs 'name'.")]
     [InlineData("- 1", "RBK7005 A file of scenarios must be a mapping")]
     [InlineData("scenarios: []\nscenarios: []", "2,1 RBK7002 'scenarios' is there twice; write it once.")]
     [InlineData("scenario: []", "1,1 RBK7003 A file of scenarios has no 'scenario'. Did you mean 'scenarios'?")]

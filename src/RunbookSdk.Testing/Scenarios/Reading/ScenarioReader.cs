@@ -27,6 +27,7 @@ internal sealed class ScenarioReader(RuleSet rules, FactReaders readers, string 
     {
         if (Fields.Of(node, "a scenario", problems) is not { } fields) return null;
         var name = fields.RequiredText("name");
+        if (name is not null && string.IsNullOrWhiteSpace(name.Text)) problems.Add(ScenarioProblems.MissingField("name", "a scenario", name.Location));
         if (name is not null && !places.TryAdd(name.Text, name.Location))
             problems.Add(ScenarioProblems.NameTwice(name.Text, places[name.Text], name.Location));
         var written = fields.Text("start") ?? commonStart;

@@ -103,6 +103,7 @@ internal sealed class YamlTree
     private YamlText Text()
     {
         var scalar = parser.Consume<Scalar>();
+        if (scalar.Value.Contains('\0', StringComparison.Ordinal)) throw new YamlException(scalar.Start, scalar.End, "a text holds the sign of number 0, which no name and no path can");
         return new(scalar.Value, scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any), At(scalar)) { IsFolded = scalar.End.Line > scalar.Start.Line };
     }
 
