@@ -197,6 +197,19 @@ public sealed class RequestLinesTests
     }
 
     [Fact]
+    public void Way_never_has_otherwise_what_a_lifecycle_says()
+    {
+        var session = Run(
+            b => b.Rule("rule", from c in Runbook.Facts<Component>() where c.Status == ComponentStatus.Suspended select Runbook.Page("ops", "suspended")).Mode(Mode.Act), null, High);
+
+        var explanation = session.Explain("rule", options: new() { FindsWays = true });
+
+        Assert.Empty(explanation.Ways);
+        Assert.Contains("c.Status = Operational", explanation.ToString(), StringComparison.Ordinal);
+        Assert.Contains("no change of a few facts was found after which it would match", explanation.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void To_ask_changes_nothing()
     {
         RunbookSession Both() => Run(b => Suspends(b).AtMostTargets(1), null, [.. High, new Component("online2", "WebTools"), new ClusterLoad("online2", 95)]);
