@@ -246,10 +246,14 @@ public sealed class ScriptLoadingTests : IDisposable
         Assert.Equal("RBK1306", Assert.Single(folder.Declare().Problems).Code);
     }
 
-    [Fact]
-    public void A_fact_with_the_name_of_a_fact_of_the_SDK_is_refused()
+    [Theory]
+    [InlineData("Probe")]
+    [InlineData("LifecycleStatus")]
+    [InlineData("Silence")]
+    [InlineData("TeamMember")]
+    public void A_fact_with_the_name_of_a_fact_of_the_SDK_is_refused(string name)
     {
-        folder.Write("a.csx", "public record Probe(string Host);\nRule(\"a\", from p in Facts<Probe>() select Page(\"t\", p.Host));");
+        folder.Write("a.csx", $"public record {name}([property: Key] string Host);\nRule(\"a\", from p in Facts<{name}>() select Page(\"t\", p.Host));");
 
         Assert.Equal("RBK1306", Assert.Single(folder.Declare().Problems).Code);
     }

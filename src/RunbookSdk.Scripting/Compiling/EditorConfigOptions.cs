@@ -10,6 +10,12 @@ namespace RunbookSdk.Scripting.Compiling;
 /// <summary>What <c>.editorconfig</c> files say about the texts of a unit.</summary>
 internal sealed class EditorConfigOptions
 {
+    /// <summary>
+    /// What a program made is run as what people wrote, so a name such as <c>load.g.csx</c>, or a first line that says so, keeps nothing from being
+    /// told; only this does.
+    /// </summary>
+    private const string GeneratedCode = "generated_code";
+
     private readonly Dictionary<string, AnalyzerConfigOptionsResult> byText;
 
     private EditorConfigOptions(Dictionary<string, AnalyzerConfigOptionsResult> byText)
@@ -25,11 +31,10 @@ internal sealed class EditorConfigOptions
     /// <summary>All values, for analyzers.</summary>
     public AnalyzerConfigOptionsProvider Values { get; }
 
-    /// <summary>Reads the files; null when there are none.</summary>
-    public static EditorConfigOptions? Of(ScriptUnit unit)
+    /// <summary>Reads the files.</summary>
+    public static EditorConfigOptions Of(ScriptUnit unit)
     {
         var texts = unit.Texts.Where(t => t.Configs.Count > 0).ToList();
-        if (texts.Count == 0) return null;
         var configs = texts.SelectMany(t => t.Configs).DistinctBy(c => c.FullPath, ScriptFile.PathComparer)
             .Select(c => AnalyzerConfig.Parse(SourceText.From(c.Content, c.Content.Length, Encoding.UTF8), c.FullPath));
         var set = AnalyzerConfigSet.Create(configs.ToList());
@@ -40,7 +45,8 @@ internal sealed class EditorConfigOptions
 
     private sealed class SeverityProvider(EditorConfigOptions options) : SyntaxTreeOptionsProvider
     {
-        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) =>
+            new TextValues(options.For(tree)).TryGetValue(GeneratedCode, out var isGenerated) && isGenerated == "true" ? GeneratedKind.MarkedGenerated : GeneratedKind.NotGenerated;
 
         public override bool TryGetDiagnosticValue(
             SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
@@ -70,7 +76,9 @@ internal sealed class EditorConfigOptions
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
         {
             value = null;
-            return result is { } found && found.AnalyzerOptions.TryGetValue(key, out value);
+            if (result is { } found && found.AnalyzerOptions.TryGetValue(key, out value)) return true;
+            if (key == GeneratedCode) value = "false";
+            return value is not null;
         }
     }
 }

@@ -28,7 +28,8 @@ internal sealed class DeclaredFacts(List<Diagnostic> problems)
     /// <summary>Only records have a method of this name, which cannot be written in C#.</summary>
     private static bool IsFact(Type type) => !type.IsAbstract && !type.IsGenericType && type.GetMethod("<Clone>$") is not null;
 
-    private static bool IsOwn(string name) => Array.Exists(
+    /// <summary>A fact of the SDK, or another record that scripts know without a <c>using</c>.</summary>
+    private static bool IsOwn(string name) => DomainFacts.Types.Any(t => t.Name == name) || Array.Exists(
         ["Facts", "Components", "Incidents", "Clients", "Instances"],
         room => typeof(Runbook).Assembly.GetType($"{nameof(RunbookSdk)}.{room}.{name}") is { } type && IsFact(type));
 }
