@@ -128,6 +128,18 @@ public sealed class ConditionAnalyzerTests
         Assert.Equal("'l.Percent < 50' is never true, for 'l.Percent > 90' is asked as well; the rule cannot match", found[0].GetMessage(null));
     }
 
+    [Theory]
+    [InlineData("where b.Percent > 90 && ([|b.Percent < 50|] || b.Id == \"a\")", "this alternative adds nothing")]
+    [InlineData("where !Facts<Box>().Any(o => o.Percent > 90 && [|o.Percent < 50|])", "the question has one answer only")]
+    [InlineData("where !Facts<Box>().Where(o => o.Percent > 90).All(o => [|o.Percent < 50|])", "the question has one answer only")]
+    [InlineData("where b.Percent > 90 where [|b.Percent < 50|]", "the rule cannot match")]
+    public void The_message_says_what_follows(string clauses, string consequence)
+    {
+        var found = Script.Analyze(Script.Compile(("test.csx", Script.Unmark(Fleet("", clauses)).Text))).Single(d => d.Id == "RBK1050");
+
+        Assert.EndsWith("; " + consequence, found.GetMessage(null), StringComparison.Ordinal);
+    }
+
     private static string Fleet(string before, string clauses) => $$"""
         {{before}}
         Rule("page", from b in Facts<Box>() {{clauses}} select Page("ops", because: b.Id));

@@ -14,10 +14,11 @@ internal sealed class ConditionAnalyzer : RunbookAnalyzer
 
     protected override void Register(CompilationStartAnalysisContext context, RunbookSymbols symbols) => OnQueries(context, symbols, query =>
     {
-        foreach (var condition in QueryConditions.Of(query.Item)) Check(condition.Formula, condition.Before, query.Report);
+        var consequence = query.Item.Clauses[query.Item.Clauses.Count - 1].Kind == ClauseKind.Question ? "the question has one answer only" : "the rule cannot match";
+        foreach (var condition in QueryConditions.Of(query.Item)) Check(condition.Formula, condition.Before, consequence, query.Report);
     });
 
-    private static void Check(Formula condition, IReadOnlyList<Formula> asked, Action<Diagnostic> report)
+    private static void Check(Formula condition, IReadOnlyList<Formula> asked, string consequence, Action<Diagnostic> report)
     {
         var before = asked.ToList();
         foreach (var part in condition.Conjuncts)
@@ -25,7 +26,7 @@ internal sealed class ConditionAnalyzer : RunbookAnalyzer
             if (IsAlwaysTrue(part)) Report(Ledger.AlwaysTrue, part, report);
             else if (!Satisfiability.IsPossible([.. before, part]))
             {
-                ReportNever(part, before, report);
+                ReportNever(part, before, consequence, report);
                 // What follows an impossible condition is impossible too; once is enough.
                 return;
             }
@@ -41,17 +42,17 @@ internal sealed class ConditionAnalyzer : RunbookAnalyzer
         foreach (var branch in either.Parts)
         {
             if (branch is Formula.Either inner) CheckBranches(inner, before, report);
-            else if (!Satisfiability.IsPossible([.. before, branch])) Check(branch, before, report);
+            else if (!Satisfiability.IsPossible([.. before, branch])) Check(branch, before, "this alternative adds nothing", report);
         }
     }
 
-    private static void ReportNever(Formula part, List<Formula> before, Action<Diagnostic> report)
+    private static void ReportNever(Formula part, List<Formula> before, string consequence, Action<Diagnostic> report)
     {
         var other = before.Find(b => !Satisfiability.IsPossible([b, part]));
         var reason = part is Formula.Constant || !Satisfiability.IsPossible([part]) ? "nothing satisfies it"
             : other is null ? "what is asked before it leaves nothing"
             : $"'{TextOf(other)}' is asked as well";
-        report(Diagnostic.Create(Ledger.NeverTrue, part.Syntax.GetLocation(), TextOf(part), reason));
+        report(Diagnostic.Create(Ledger.NeverTrue, part.Syntax.GetLocation(), TextOf(part), reason, consequence));
     }
 
     /// <summary>A condition is always true when its opposite is impossible.</summary>

@@ -13,7 +13,7 @@ internal static partial class Ledger
         RuleCodes.IdTwice, Language, "Two rules have one id", RuleCodes.IdTwiceMessage, WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor NeverTrue = Warning(
-        "RBK1050", Language, "A condition is never true", "'{0}' is never true, for {1}; the rule cannot match");
+        "RBK1050", Language, "A condition is never true", "'{0}' is never true, for {1}; {2}");
 
     public static readonly DiagnosticDescriptor AlwaysTrue = Warning(
         "RBK1051", Language, "A condition is always true", "'{0}' is always true; leave it out, or write what was meant (mostly '&&' instead of '||')");
