@@ -16,6 +16,10 @@ public sealed class JournalProperties(ITestOutputHelper output)
         OracleProperties.Check(output, RandomCase.Chained, 150, random => Reopened(random, refuses: false));
 
     [Fact]
+    public void Conditions_that_last_over_what_rules_write_go_on_from_the_journal() =>
+        OracleProperties.Check(output, RandomCase.TimedChains, 40, random => Reopened(random, refuses: false));
+
+    [Fact]
     public void What_was_refused_is_refused_in_the_journal_too() =>
         OracleProperties.Check(output, RandomCase.Any, 100, random => Reopened(random, refuses: true));
 

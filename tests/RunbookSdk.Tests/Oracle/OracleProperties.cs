@@ -30,6 +30,13 @@ public sealed class OracleProperties(ITestOutputHelper output)
     [Fact]
     public void Conditions_that_last_over_what_rules_write_say_what_they_say_naively() => Check(RandomCase.TimedChains, 150, Comparison.WithNaive);
 
+    [Fact]
+    public void Conditions_that_last_over_what_rules_write_pass_in_parts_and_leave_nothing_behind_when_refused()
+    {
+        Check(RandomCase.TimedChains, 30, Comparison.InParts);
+        Check(RandomCase.TimedChains, 30, Comparison.AfterRefusals);
+    }
+
     [Theory]
     [MemberData(nameof(ShapeNames))]
     public void Each_shape_says_what_it_says_naively(string name) => Check(RandomCase.With(name), 20, Comparison.WithNaive);

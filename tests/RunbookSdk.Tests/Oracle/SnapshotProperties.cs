@@ -19,6 +19,10 @@ public sealed class SnapshotProperties(ITestOutputHelper output)
         OracleProperties.Check(output, RandomCase.Chained, 150, random => CutEverywhere(random, refuses: false));
 
     [Fact]
+    public void Conditions_that_last_over_what_rules_write_go_on_from_a_snapshot() =>
+        OracleProperties.Check(output, RandomCase.TimedChains, 40, random => CutEverywhere(random, refuses: false));
+
+    [Fact]
     public void A_snapshot_after_a_refusal_has_what_was_there_before() =>
         OracleProperties.Check(output, RandomCase.Any, 100, random => CutEverywhere(random, refuses: true));
 

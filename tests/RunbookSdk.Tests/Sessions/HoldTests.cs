@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Logging;
+using Moq;
 using RunbookSdk.Actions;
 using RunbookSdk.Components;
 using RunbookSdk.Diagnostics;
+using RunbookSdk.Facts;
 using RunbookSdk.Journal;
 using RunbookSdk.Rules;
 using RunbookSdk.Sessions;
@@ -125,6 +128,25 @@ public sealed class HoldTests
             evaluation.Problems[0].Message);
         Assert.Equal(ComponentStatus.Suspended, Status(desk));
         Assert.Empty(desk.Session.Snapshot.Facts<Pause>());
+    }
+
+    [Fact]
+    public void Switch_that_changes_nothing_is_logged_once_and_not_by_a_session_that_is_opened_from_its_journal()
+    {
+        var logger = new Mock<ILogger>();
+        logger.Setup(l => l.IsEnabled(It.IsAny<LogLevel>())).Returns(true);
+        var options = new SessionOptions { Logger = logger.Object, Journal = new MemoryJournal() };
+        var rules = RuleSet.Create(new Book(SuspendAndPage));
+        var session = RunbookSession.Open(rules, Desk.Noon, options, new FactCatalog(typeof(Pause)), null, out _);
+        session.Observe(Paused("webtools"));
+        Assert.Single(session.Evaluate(Desk.Minute(1)).Problems);
+
+        var again = RunbookSession.Open(rules, Desk.Noon, options, new FactCatalog(typeof(Pause)), null, out _);
+        Assert.Single(logger.Invocations, i => i.Method.Name == "Log");
+        again.Observe(Paused("webtools"));
+        Assert.Single(again.Evaluate(Desk.Minute(2)).Problems);
+
+        Assert.Equal(2, logger.Invocations.Count(i => i.Method.Name == "Log"));
     }
 
     [Fact]
