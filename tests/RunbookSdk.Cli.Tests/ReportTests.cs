@@ -30,6 +30,33 @@ public sealed class ReportTests : OperatorTest
     }
 
     [Fact]
+    public async Task A_question_that_was_asked_anew_or_met_by_another_rule_does_not_wait()
+    {
+        Write(
+            """
+            Rule("restart", from a in Facts<Alert>() where a.Firing select RunJob("restart", Array.Empty<string>(), because: a.Severity)).AgainOnChange().Mode(Act).RequireApproval();
+            Rule("ask", from a in Facts<Alert>() where a.Firing from c in Facts<Component>() select Suspend(c, because: "it fires")).Lease(Days(7)).Mode(Act).RequireApproval();
+            Rule("alone", from l in Facts<ClusterLoad>() from c in Facts<Component>() select Suspend(c, because: "hot")).Lease(Days(7)).Mode(Act);
+            """);
+        await EvalAsync(
+            0,
+            Fact("Component", 0, """{"cluster":"online1","name":"WebTools"}"""),
+            Fact("Alert", 0, """{"name":"down","subject":"web","firing":true,"severity":"minor"}"""));
+        await EvalAsync(
+            5,
+            Fact("Alert", 5, """{"name":"down","subject":"web","firing":true,"severity":"major"}"""),
+            Fact("ClusterLoad", 5, """{"cluster":"online1","percent":90}"""));
+        _ = Output;
+
+        Assert.Equal(0, await SayAsync(9, "report"));
+
+        var report = Output;
+        Assert.Contains("| minor | asked anew after 5 min, for its facts had changed |", report, StringComparison.Ordinal);
+        Assert.Contains("| it fires | met after 5 min by `alone` |", report, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(report, "Answer what waits"));
+    }
+
+    [Fact]
     public async Task A_report_drafts_what_happened_what_was_done_and_what_is_left_to_do()
     {
         await FireAsync();
