@@ -19,7 +19,7 @@ internal static class ExplainCommand
 
         Examples:
           runbook explain suspend-webtools --state state.db --key online1
-          runbook explain suspend-webtools examples/superoffice-2019 --key online3 --at "2019-09-11 09:45 Europe/Oslo"
+          runbook explain suspend-webtools examples/superoffice-2019 --key online1 --at "2019-09-11 09:40 Europe/Oslo"
           runbook explain latency-high runbooks/latency.csx --facts web.csv --metric latency --at "2014-03-14 10:00 UTC" --format json
 
         --key is the key of a fact that the rule reads, as decisions write it (online1/WebTools), or a part of one (online1).
