@@ -10,11 +10,14 @@ namespace RunbookSdk.Cli.Tests;
 /// <summary>Runs commands in a folder of their own, without a process.</summary>
 public abstract class CommandTest : IDisposable
 {
-    private readonly StringWriter output = new() { NewLine = "\n" };
-    private readonly StringWriter error = new() { NewLine = "\n" };
+    private readonly StringBuilder outputText = new();
+    private readonly StringBuilder errorText = new();
+    private readonly TextWriter output;
+    private readonly TextWriter error;
 
     protected CommandTest()
     {
+        (output, error) = (WriterOf(outputText), WriterOf(errorText));
         Folder = Directory.CreateTempSubdirectory("runbook").FullName;
         Write("any.csx", "// The rules come from C#; a folder of runbooks holds at least one.");
     }
@@ -23,9 +26,9 @@ public abstract class CommandTest : IDisposable
 
     protected string Folder { get; }
 
-    protected string Output => output.ToString();
+    protected string Output => TextOf(output, outputText);
 
-    protected string Error => error.ToString().Replace(Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+    protected string Error => TextOf(error, errorText).Replace(Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
 
     public void Dispose()
     {
@@ -45,6 +48,15 @@ public abstract class CommandTest : IDisposable
     }
 
     protected Task<int> RunAsync(params string[] arguments) => RunAsync(Console(""), arguments);
+
+    /// <summary>A test may read what a command writes while it still runs.</summary>
+    private static TextWriter WriterOf(StringBuilder text) => TextWriter.Synchronized(new StringWriter(text) { NewLine = "\n" });
+
+    /// <summary>A synchronized writer locks itself while it writes.</summary>
+    private static string TextOf(TextWriter writer, StringBuilder text)
+    {
+        lock (writer) return text.ToString();
+    }
 
     private protected static Task<int> RunAsync(CommandConsole console, params string[] arguments) =>
         RunbookCommand.RunAsync(arguments, console);
