@@ -63,6 +63,17 @@ public sealed partial class SlipsTests : IDisposable
     }
 
     [Fact]
+    public void An_arrow_of_a_lambda_is_left_alone_beside_one_that_compares()
+    {
+        const string Before = "Rule(\"r\", from l in Facts<ClusterLoad>().RaisedWhen(x => x.Percent ";
+        var path = folder.Write("a.csx", Before + "=> 80).ClearedWhen(x => x.Percent < 60) select Page(\"ops\", because: l.Cluster));");
+
+        var problem = Assert.Single(folder.Declare().Problems);
+
+        Assert.Equal(("RBK1307", new SourceLocation(path, 1, Before.Length + 1)), (problem.Code, problem.Location));
+    }
+
+    [Fact]
     public void Short_forms_are_not_told_in_a_text_that_cannot_be_read_but_in_an_app_they_are()
     {
         const string Text = "Rule(\"r\", from l in Facts<ClusterLoad>() where l.Percent is > 80 select Page(\"ops\", because: l.Cluster)).Mode(Act;";
